@@ -1,0 +1,45 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings shared by every target in this package.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library target with the shared settings.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A test target with the shared settings.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "cofund",
+  targets: [
+    library("FundingValues"),
+    library("Randomness"),
+    library("Statistics"),
+    library("PolicyLanguage", ["FundingValues"]),
+    library("FundingRules", ["FundingValues"]),
+    library("PolicyCompiler", ["PolicyLanguage", "FundingRules", "FundingValues"]),
+    library(
+      "Simulation",
+      ["PolicyCompiler", "FundingRules", "FundingValues", "Randomness", "Statistics"]),
+    library("Analysis", ["Simulation", "Statistics"]),
+    library("Reporting", ["Analysis", "Simulation", "FundingValues"]),
+    .executableTarget(
+      name: "cofund",
+      dependencies: [
+        "Reporting", "Analysis", "Simulation", "PolicyCompiler", "FundingRules", "PolicyLanguage",
+        "FundingValues",
+      ],
+      swiftSettings: settings),
+  ]
+)

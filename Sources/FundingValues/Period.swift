@@ -1,0 +1,70 @@
+/// A repeating stretch of time in which budgets, limits and taxes are counted.
+public enum Period: Sendable, Hashable {
+  /// A year that begins on a day of a month, such as the tax year on 6 April.
+  case year(month: Int, day: Int)
+  /// Twelve months from the first day of the month in which the course begins.
+  case courseYear
+  /// Three calendar months.
+  case quarter
+  /// A calendar month.
+  case month
+  /// Seven days from a Monday.
+  case week
+  /// One day.
+  case day
+  /// A pay period: a year unless payroll asks for less.
+  case payPeriod
+  /// The whole of a life: one period that never ends.
+  case life
+
+  /// The tax year, from 6 April (Income Tax Act 2007, section 4).
+  public static let taxYear = Period.year(month: 4, day: 6)
+  /// The financial year, from 1 April.
+  public static let financialYear = Period.year(month: 4, day: 1)
+  /// The academic year, from 1 August.
+  public static let academicYear = Period.year(month: 8, day: 1)
+
+  /// The first day of the period that holds a day; a course's start sets its course years.
+  public func start(holding date: CivilDate, courseStart: CivilDate? = nil) -> CivilDate {
+    switch self {
+    case .year(let month, let day): return Period.yearStart(holding: date, month: month, day: day)
+    case .payPeriod: return Period.yearStart(holding: date, month: 4, day: 6)
+    case .courseYear:
+      let (_, month, _) = (courseStart ?? date).parts
+      return Period.yearStart(holding: date, month: month, day: 1)
+    case .quarter:
+      let number = date.monthNumber
+      return .first(ofMonth: number - number % 3)
+    case .month: return .first(ofMonth: date.monthNumber)
+    case .week:
+      let fromMonday = (Int(date.day) + 3) % 7
+      return date.adding(days: -(fromMonday < 0 ? fromMonday + 7 : fromMonday))
+    case .day: return date
+    case .life: return CivilDate(day: Int32.min / 2)
+    }
+  }
+
+  /// The first day of the period after the one that holds a day.
+  public func next(after date: CivilDate, courseStart: CivilDate? = nil) -> CivilDate {
+    let first = start(holding: date, courseStart: courseStart)
+    switch self {
+    case .year, .courseYear, .payPeriod: return first.adding(months: 12)
+    case .quarter: return first.adding(months: 3)
+    case .month: return first.adding(months: 1)
+    case .week: return first.adding(days: 7)
+    case .day: return first.adding(days: 1)
+    case .life: return CivilDate(day: Int32.max / 2)
+    }
+  }
+
+  private static func yearStart(holding date: CivilDate, month: Int, day: Int) -> CivilDate {
+    let year = date.year
+    for candidate in [year, year - 1] {
+      let last = CivilDate.length(ofMonth: month, year: candidate)
+      if let first = CivilDate(year: candidate, month: month, day: min(day, last)), first <= date {
+        return first
+      }
+    }
+    return date
+  }
+}

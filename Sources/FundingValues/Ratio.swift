@@ -1,0 +1,159 @@
+/// An exact fraction: the only number that rules compute with between roundings.
+///
+/// Money is held in pence, shares as fractions of one (9% is 9/100), spans in months or in days.
+/// Fractions are reduced only when they grow, because a rule rarely chains more than a few factors.
+/// Beyond 126 bits, low bits are given up instead of trapping: no sum of money in this field is near that.
+public struct Ratio: Sendable, Hashable, Comparable {
+  /// The numerator, which carries the sign.
+  public private(set) var numerator: Int128
+  /// The denominator, always above zero.
+  public private(set) var denominator: Int128
+
+  /// Makes a fraction; a zero denominator gives zero, which the checker has excluded.
+  public init(_ numerator: Int128, over denominator: Int128) {
+    if denominator > 0 {
+      self.numerator = numerator
+      self.denominator = denominator
+    } else if denominator < 0 {
+      self.numerator = 0 - numerator
+      self.denominator = 0 - denominator
+    } else {
+      self.numerator = 0
+      self.denominator = 1
+    }
+  }
+
+  /// A whole number.
+  @inlinable public init(_ whole: Int64) {
+    self.init(whole: Int128(whole))
+  }
+
+  /// A whole number of 128 bits.
+  public init(whole: Int128) {
+    numerator = whole
+    denominator = 1
+  }
+
+  /// Nought.
+  public static let zero = Ratio(0)
+  /// One, or 100%.
+  public static let one = Ratio(1)
+
+  /// The fraction in lowest terms.
+  public var reduced: Ratio {
+    if denominator == 1 { return self }
+    let divisor = greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
+    if divisor == 1 { return self }
+    return Ratio(numerator / Int128(divisor), over: denominator / Int128(divisor))
+  }
+
+  /// Whether the fraction is a whole number.
+  public var isWhole: Bool { denominator == 1 || numerator % denominator == 0 }
+
+  /// The nearest double-precision number.
+  public var double: Double { Double(numerator) / Double(denominator) }
+
+  /// The fraction with the same value in parts per million, rounded half up.
+  public init(millionthsOf value: Double) {
+    let scaled = value * 1_000_000
+    let clamped = scaled > 9e17 ? 9e17 : (scaled < -9e17 ? -9e17 : scaled)
+    let floor = clamped.rounded(.down)
+    self.init(Int128(Int64(clamped - floor >= 0.5 ? floor + 1 : floor)), over: 1_000_000)
+  }
+
+  public static func == (left: Ratio, right: Ratio) -> Bool {
+    if left.denominator == right.denominator { return left.numerator == right.numerator }
+    let a = left.reduced
+    let b = right.reduced
+    return a.numerator == b.numerator && a.denominator == b.denominator
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    let lowest = reduced
+    hasher.combine(lowest.numerator)
+    hasher.combine(lowest.denominator)
+  }
+
+  public static func < (left: Ratio, right: Ratio) -> Bool {
+    if left.denominator == right.denominator { return left.numerator < right.numerator }
+    let (a, overflowA) = left.numerator.multipliedReportingOverflow(by: right.denominator)
+    let (b, overflowB) = right.numerator.multipliedReportingOverflow(by: left.denominator)
+    if overflowA || overflowB { return left.double < right.double }
+    return a < b
+  }
+
+  public static func + (left: Ratio, right: Ratio) -> Ratio {
+    if left.denominator == right.denominator {
+      let (sum, overflow) = left.numerator.addingReportingOverflow(right.numerator)
+      if !overflow { return Ratio(sum, over: left.denominator) }
+    }
+    return combined(left, right) { $0.addingReportingOverflow($1) }
+  }
+
+  public static func - (left: Ratio, right: Ratio) -> Ratio { left + -right }
+
+  public static prefix func - (value: Ratio) -> Ratio {
+    Ratio(0 - value.numerator, over: value.denominator)
+  }
+
+  public static func * (left: Ratio, right: Ratio) -> Ratio {
+    if let product = exactProduct(left, right) { return product }
+    let a = left.reduced
+    let b = right.reduced
+    let x = Ratio(a.numerator, over: b.denominator).reduced
+    let y = Ratio(b.numerator, over: a.denominator).reduced
+    return exactProduct(x, y) ?? exactProduct(x.coarse, y.coarse) ?? .zero
+  }
+
+  public static func / (left: Ratio, right: Ratio) -> Ratio {
+    right.numerator == 0 ? .zero : left * Ratio(right.denominator, over: right.numerator)
+  }
+
+  private static func exactProduct(_ left: Ratio, _ right: Ratio) -> Ratio? {
+    let (top, overflowTop) = left.numerator.multipliedReportingOverflow(by: right.numerator)
+    let (bottom, overflow) = left.denominator.multipliedReportingOverflow(by: right.denominator)
+    if overflowTop || overflow { return nil }
+    return Ratio(top, over: bottom).shortened
+  }
+
+  private static func combined(
+    _ left: Ratio, _ right: Ratio, _ join: (Int128, Int128) -> (partialValue: Int128, overflow: Bool)
+  ) -> Ratio {
+    var a = left
+    var b = right
+    for attempt in 0..<3 {
+      let (x, overflowX) = a.numerator.multipliedReportingOverflow(by: b.denominator)
+      let (y, overflowY) = b.numerator.multipliedReportingOverflow(by: a.denominator)
+      let (d, overflowD) = a.denominator.multipliedReportingOverflow(by: b.denominator)
+      if !overflowX, !overflowY, !overflowD {
+        let (sum, overflow) = join(x, y)
+        if !overflow { return Ratio(sum, over: d).shortened }
+      }
+      a = attempt == 0 ? a.reduced : a.coarse
+      b = attempt == 0 ? b.reduced : b.coarse
+    }
+    return .zero
+  }
+
+  /// Reduced only if the denominator has grown past 2^40.
+  private var shortened: Ratio { denominator > 1 << 40 ? reduced : self }
+
+  /// The value with at most 60 significant bits above and below the line.
+  private var coarse: Ratio {
+    var top = numerator
+    var bottom = denominator
+    while bottom > 1 << 60 || top.magnitude > 1 << 60 {
+      top >>= 1
+      bottom >>= 1
+    }
+    return Ratio(top, over: max(bottom, 1))
+  }
+}
+
+/// The greatest common divisor, by Euclid's algorithm; one for two noughts.
+func greatestCommonDivisor(_ a: UInt128, _ b: UInt128) -> UInt128 {
+  var x = a
+  var y = b
+  while y != 0 { (x, y) = (y, x % y) }
+  return max(x, 1)
+}

@@ -1,0 +1,38 @@
+/// A direction and a step in which a value is rounded.
+public enum Rounding: Sendable, Hashable {
+  /// To the nearest step, halves up.
+  case nearest(step: Ratio)
+  /// Up to the next step.
+  case up(step: Ratio)
+  /// Down to the step below.
+  case down(step: Ratio)
+
+  /// The value rounded as asked.
+  public func applied(to value: Ratio) -> Ratio {
+    switch self {
+    case .nearest(let step): Ratio((value / step).roundedHalfUp()) * step
+    case .up(let step): Ratio(whole: (value / step).ceiling()) * step
+    case .down(let step): Ratio(whole: (value / step).floor()) * step
+    }
+  }
+}
+
+extension Ratio {
+  /// The nearest whole number, halves upwards: the one rounding of money.
+  public func roundedHalfUp() -> Int64 {
+    let doubled = Ratio(numerator &* 2 &+ denominator, over: denominator &* 2)
+    return Int64(clamping: doubled.floor())
+  }
+
+  /// The greatest whole number not above the value.
+  public func floor() -> Int128 {
+    let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+
+  /// The least whole number not below the value.
+  public func ceiling() -> Int128 {
+    let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+    return remainder > 0 ? quotient + 1 : quotient
+  }
+}
