@@ -60,7 +60,7 @@ public struct Diagnostic: Sendable, Hashable {
 
   /// A finding.
   public init(
-    _ code: String, _ severity: Severity = .error, _ message: String, at primary: Label,
+    _ code: String, _ severity: Severity, _ message: String, at primary: Label,
     with secondary: [Label] = [], in breadcrumb: String? = nil, notes: [String] = [],
     help: String? = nil, suggestion: Suggestion? = nil
   ) {
@@ -73,5 +73,16 @@ public struct Diagnostic: Sendable, Hashable {
     self.notes = notes
     self.help = help
     self.suggestion = suggestion
+  }
+
+  /// An error.
+  public init(
+    _ code: String, _ message: String, at primary: Label, with secondary: [Label] = [],
+    in breadcrumb: String? = nil, notes: [String] = [], help: String? = nil,
+    suggestion: Suggestion? = nil
+  ) {
+    self.init(
+      code, .error, message, at: primary, with: secondary, in: breadcrumb, notes: notes,
+      help: help, suggestion: suggestion)
   }
 }

@@ -1,0 +1,56 @@
+/// The facts that the engine supplies, and their types.
+public enum EngineFacts {
+  /// Facts of a quote, a route, an application, a course's calendar and an enrolment.
+  public static let facts: [String: ValueType] = [
+    "quote.learner-pays": .money, "quote.employer-pays": .money, "quote.levy-used": .money,
+    "quote.grant": .money, "quote.loan": .money, "quote.expected-gain": .money,
+    "quote.expected-repayment": .money, "quote.employer-gain": .money,
+    "quote.employer-cost": .money, "quote.study-hours": .hours,
+    "route.name": ValueType(.category("route")), "route.sponsored": .truth,
+    "pay.period": ValueType(.category("pay-period")), "horizon.years": .years,
+    "application.date": .date, "course.start": .date, "course.end": .date,
+    "course.year": .count, "course.completed": .truth, "course.outcome": .truth,
+    "enrolment.class": ValueType(.category("enrolment-class")),
+    "enrolment.additional": .truth, "enrolment.funded": .truth, "enrolment.completed": .truth,
+  ]
+
+  /// The categories that need no declaration.
+  public static let categories: [String: [String]] = [
+    "pay-period": ["yearly", "monthly", "four-weekly", "weekly"],
+    "enrolment-class": [
+      "additional", "upgraded", "shifted", "timing", "deadweight", "not-known",
+    ],
+  ]
+
+  /// The parties that need no declaration.
+  public static let parties = ["learner", "employer", "provider", "society"]
+
+  /// The figures of a party.
+  public static let partyFigures: [String: ValueType] = ["pays": .money, "gain": .money]
+
+  /// The running figures of a declared thing, by its kind.
+  public static func figures(of syntax: DeclarationSyntax) -> [String: ValueType] {
+    switch syntax {
+    case .instrument(let instrument):
+      var figures: [String: ValueType] = [
+        "paid": .money, "given": .money, "recovered": .money, "left": .money,
+      ]
+      if instrument.kind == .loan {
+        figures["balance"] = .money
+        figures["repaid"] = .money
+        figures["written-off"] = .money
+      }
+      return figures
+    case .plan: return ["balance": .money, "repaid": .money, "written-off": .money]
+    case .tax: return ["charged": .money, "relieved": .money]
+    case .levy: return ["charged": .money]
+    case .account:
+      return [
+        "balance": .money, "paid-in": .money, "credited": .money, "transferred": .money,
+        "expired": .money, "spent": .money,
+      ]
+    case .fund: return ["left": .money, "spent": .money, "refused": .count, "waiting": .count]
+    default: return [:]
+    }
+  }
+}

@@ -1,0 +1,141 @@
+public import FundingValues
+
+/// A named thing that rules may refer to.
+public struct Declaration: Sendable {
+  /// Its index among the program's declarations.
+  public let id: Int
+  /// The name where it is declared.
+  public let name: NameSyntax
+  /// The unit it belongs to.
+  public let unit: Int
+  /// What was declared.
+  public let syntax: DeclarationSyntax
+}
+
+/// A header, regime, reform, scenario or profile: something whose text sees what it `uses`.
+public struct ProgramUnit: Sendable {
+  /// Its index among the program's units.
+  public let id: Int
+  public let name: NameSyntax
+  public let kind: Kind
+  public let uses: [NameSyntax]
+  /// The unit of the file that it stands in, if that is another one.
+  public let parent: Int?
+  public let file: Int32
+
+  /// What a unit is.
+  public enum Kind: String, Sendable {
+    case policy, vocabulary, evidence, claims, regime, reform, scenario, profile, file
+  }
+}
+
+/// What a name or a path was found to mean.
+public enum Reference: Sendable {
+  /// A parameter.
+  case parameter(Declaration)
+  /// A field of a record, such as `learner.age`.
+  case fact(record: String, field: String, TypeSyntax)
+  /// A fact worked out by `derive`.
+  case derived(Declaration, TypeSyntax)
+  /// A fact that the engine supplies, such as `quote.loan`.
+  case engine(String, ValueType)
+  /// A running figure of an instrument, tax, levy, account, fund or party.
+  case running(Declaration, property: String, ValueType)
+  /// A figure of a party, such as `treasury.pays`.
+  case party(String, property: String, ValueType)
+  /// A value of a category.
+  case value(category: String, index: Int)
+}
+
+/// The outcome of looking for a name.
+public enum Lookup: Sendable {
+  case found(Declaration)
+  case missing
+  /// Several used files have the name.
+  case ambiguous([Declaration])
+}
+
+/// All files of a command, with their names collected: what *one program* is.
+///
+/// Names belong to the unit that declares them. A unit sees its own names first, then those of what it
+/// `uses`, then those of what these use in turn; a name that two units at the same distance share must
+/// be written in full. Regimes, reforms, scenarios, profiles, records, categories and periods are known
+/// everywhere.
+public struct Program: Sendable {
+  public let sources: [PolicySource]
+  public let files: [FileSyntax]
+  public internal(set) var units: [ProgramUnit] = []
+  public internal(set) var declarations: [Declaration] = []
+  /// Fields of each record, those added by other files included.
+  public internal(set) var records: [String: [String: TypeSyntax]] = [:]
+  /// Fields worked out by `derive`, by record and field.
+  public internal(set) var derived: [String: Declaration] = [:]
+  /// The values of each category.
+  public internal(set) var categories: [String: [String]] = [:]
+  /// The declared periods, beside those built in.
+  public internal(set) var periods: [String: Period] = Program.builtInPeriods
+  public internal(set) var currency: (sign: String, minorUnits: Int) = ("£", 100)
+  /// Faults found while collecting names.
+  public internal(set) var collectionDiagnostics: [Diagnostic] = []
+
+  var unitsByName: [String: [Int]] = [:]
+  var declarationsByName: [String: [Int]] = [:]
+  var visibleUnits: [[Int]] = []
+  var unitDistances: [[Int: Int]] = []
+
+  /// The periods that need no declaration.
+  public static let builtInPeriods: [String: Period] = [
+    "day": .day, "week": .week, "month": .month, "quarter": .quarter,
+    "year": .year(month: 1, day: 1), "pay-period": .payPeriod, "course-year": .courseYear,
+  ]
+
+  /// Collects the names of parsed files.
+  public init(sources: [PolicySource], files: [FileSyntax]) {
+    self.sources = sources
+    self.files = files
+    for file in files { collect(file) }
+    linkUnits()
+  }
+
+  /// The unit with a name and one of some kinds.
+  public func unit(named name: String, kinds: Set<ProgramUnit.Kind>) -> ProgramUnit? {
+    for id in unitsByName[name] ?? [] where kinds.contains(units[id].kind) { return units[id] }
+    return nil
+  }
+
+  /// Looks for a declared name as seen from a unit; a test restricts what is wanted.
+  public func find(
+    _ name: String, from unit: Int, where wanted: (DeclarationSyntax) -> Bool = { _ in true }
+  ) -> Lookup {
+    let candidates = (declarationsByName[name] ?? []).filter {
+      unitDistances[unit][declarations[$0].unit] != nil && wanted(declarations[$0].syntax)
+    }
+    guard let nearest = candidates.map({ distance(of: $0, from: unit) }).min() else {
+      return .missing
+    }
+    let found = candidates.filter { distance(of: $0, from: unit) == nearest }
+    return found.count == 1
+      ? .found(declarations[found[0]]) : .ambiguous(found.map { declarations[$0] })
+  }
+
+  /// Looks for `unit.name` written in full.
+  public func find(_ name: String, inUnitNamed unitName: String) -> Declaration? {
+    for id in declarationsByName[name] ?? []
+    where units[declarations[id].unit].name.text == unitName {
+      return declarations[id]
+    }
+    return nil
+  }
+
+  /// The names a unit can see, for suggestions.
+  public func namesVisible(
+    from unit: Int, where wanted: (DeclarationSyntax) -> Bool = { _ in true }
+  ) -> [String] {
+    declarations.filter { unitDistances[unit][$0.unit] != nil && wanted($0.syntax) }
+      .map(\.name.text)
+  }
+
+  private func distance(of declaration: Int, from unit: Int) -> Int {
+    unitDistances[unit][declarations[declaration].unit] ?? .max
+  }
+}
