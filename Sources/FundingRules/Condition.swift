@@ -1,0 +1,159 @@
+public import FundingValues
+
+/// A place in the policy text and the words that stand there.
+public struct Clause: Sendable, Hashable {
+  /// The path and line, such as `Policies/lle-loan.policy:42`.
+  public let place: String
+  /// The clause as written.
+  public let text: String
+
+  /// A clause at a place.
+  public init(place: String, text: String) {
+    self.place = place
+    self.text = text
+  }
+}
+
+/// How two values are compared.
+public enum Comparison: Sendable, Hashable {
+  case atLeast, atMost, above, below, equal
+
+  /// Whether the comparison holds.
+  public func holds(_ left: Ratio, _ right: Ratio) -> Bool {
+    switch self {
+    case .atLeast: left >= right
+    case .atMost: left <= right
+    case .above: left > right
+    case .below: left < right
+    case .equal: left == right
+    }
+  }
+}
+
+/// A test on facts.
+public indirect enum Condition: Sendable {
+  case compare(Formula, Comparison, Formula, Clause)
+  /// Ends included.
+  case between(Formula, Formula, Formula, Clause)
+  /// One of the values of a category.
+  case oneOf(Formula, [Int], Clause)
+  /// One of the values of a list parameter.
+  case oneOfParameter(Formula, Int, Clause)
+  case all([Condition])
+  case any([Condition])
+  case none([Condition])
+
+  /// The facts it reads.
+  public var facts: [Int] {
+    switch self {
+    case .compare(let left, _, let right, _): left.facts + right.facts
+    case .between(let subject, let low, let high, _): subject.facts + low.facts + high.facts
+    case .oneOf(let subject, _, _), .oneOfParameter(let subject, _, _): subject.facts
+    case .all(let parts), .any(let parts), .none(let parts): parts.flatMap(\.facts)
+    }
+  }
+
+  /// The clause that stands for the test in an explanation.
+  public var clause: Clause? {
+    switch self {
+    case .compare(_, _, _, let clause), .between(_, _, _, let clause), .oneOf(_, _, let clause),
+      .oneOfParameter(_, _, let clause):
+      clause
+    case .all(let parts), .any(let parts), .none(let parts): parts.first?.clause
+    }
+  }
+}
+
+/// A test that failed: the clause and the fact behind it.
+public struct Failure: Sendable, Hashable {
+  /// The clause.
+  public let clause: Clause
+  /// The fact that was compared, by its number, if the test compares one.
+  public let fact: Int?
+  /// The fact's value.
+  public let value: Ratio?
+  /// What the fact would have to be compared with.
+  public let needed: [Ratio]
+
+  /// A failure from its parts.
+  public init(clause: Clause, fact: Int?, value: Ratio?, needed: [Ratio]) {
+    self.clause = clause
+    self.fact = fact
+    self.value = value
+    self.needed = needed
+  }
+}
+
+extension Circumstances {
+  /// Whether a test holds.
+  public func holds(_ condition: Condition) throws(Missing) -> Bool {
+    switch condition {
+    case .compare(let left, let comparison, let right, _):
+      return comparison.holds(try value(of: left), try value(of: right))
+    case .between(let subject, let low, let high, _):
+      let middle = try value(of: subject)
+      return try value(of: low) <= middle && middle <= value(of: high)
+    case .oneOf(let subject, let values, _):
+      return values.contains(Int(try value(of: subject).floor()))
+    case .oneOfParameter(let subject, let parameter, _):
+      let code = Int(try value(of: subject).floor())
+      return try values.list(of: parameter, on: date, frame: frame).contains(code)
+    case .all(let parts):
+      for part in parts where try !holds(part) { return false }
+      return true
+    case .any(let parts):
+      for part in parts where try holds(part) { return true }
+      return false
+    case .none(let parts):
+      for part in parts where try holds(part) { return false }
+      return true
+    }
+  }
+
+  /// The first clauses that fail, with the facts behind them; empty if the test holds.
+  public func failures(of condition: Condition) throws(Missing) -> [Failure] {
+    if try holds(condition) { return [] }
+    switch condition {
+    case .all(let parts):
+      for part in parts {
+        let found = try failures(of: part)
+        if !found.isEmpty { return found }
+      }
+      return []
+    case .any(let parts):
+      var found: [Failure] = []
+      for part in parts { found += try failures(of: part) }
+      return found
+    case .none(let parts):
+      for part in parts {
+        if try holds(part) { return [try failure(of: part)] }
+      }
+      return []
+    default: return [try failure(of: condition)]
+    }
+  }
+
+  private func failure(of condition: Condition) throws(Missing) -> Failure {
+    let clause = condition.clause ?? Clause(place: "", text: "")
+    switch condition {
+    case .compare(let left, _, let right, _):
+      return Failure(
+        clause: clause, fact: left.facts.first, value: try value(of: left),
+        needed: [try value(of: right)])
+    case .between(let subject, let low, let high, _):
+      return Failure(
+        clause: clause, fact: subject.facts.first, value: try value(of: subject),
+        needed: [try value(of: low), try value(of: high)])
+    case .oneOf(let subject, let codes, _):
+      return Failure(
+        clause: clause, fact: subject.facts.first, value: try value(of: subject),
+        needed: codes.map { Ratio(Int64($0)) })
+    case .oneOfParameter(let subject, let parameter, _):
+      let codes = try values.list(of: parameter, on: date, frame: frame)
+      return Failure(
+        clause: clause, fact: subject.facts.first, value: try value(of: subject),
+        needed: codes.map { Ratio(Int64($0)) })
+    default: return Failure(clause: clause, fact: nil, value: nil, needed: [])
+    }
+  }
+}

@@ -1,0 +1,144 @@
+public import FundingValues
+
+/// The facts of one case: a learner, an employer, a course and the running figures about them.
+///
+/// Facts are numbered by the compiler's fact table. Units are those of the language: pence, fractions of
+/// one, credits, hours, years, days, day numbers, indices of categories, and one for yes.
+public struct Frame: Sendable {
+  /// The values, by the number of the fact.
+  public var values: [Ratio]
+  /// Which facts are given.
+  public var known: [Bool]
+
+  /// A frame of so many facts, none of them given.
+  public init(count: Int) {
+    values = Array(repeating: .zero, count: count)
+    known = Array(repeating: false, count: count)
+  }
+
+  /// The value of a fact, or nothing if it is not given; setting nothing forgets it.
+  public subscript(fact: Int) -> Ratio? {
+    get { known[fact] ? values[fact] : nil }
+    set {
+      values[fact] = newValue ?? .zero
+      known[fact] = newValue != nil
+    }
+  }
+}
+
+/// One step of a formula, in the order in which a stack machine takes them.
+public enum Operation: Sendable, Hashable {
+  case constant(Ratio)
+  /// A fact, by its number in the frame.
+  case fact(Int)
+  /// A parameter's value on the day asked about.
+  case parameter(Int)
+  case add, subtract, multiply, divide, negate
+  /// The least of the last so many values.
+  case minimum(Int)
+  /// The greatest of the last so many values.
+  case maximum(Int)
+  /// The logistic function, in whole parts per million.
+  case logistic
+  /// `response(share, elasticity)`: a share raised by an elasticity on the log-odds scale.
+  case response
+}
+
+/// An expression of the policy language, ready to be worked out.
+public struct Formula: Sendable, Hashable {
+  /// The steps in postfix order.
+  public let operations: [Operation]
+
+  /// A formula from its steps.
+  public init(_ operations: [Operation]) { self.operations = operations }
+
+  /// A formula that is one number.
+  public init(_ constant: Ratio) { operations = [.constant(constant)] }
+
+  /// The number, if the formula is nothing else.
+  public var constant: Ratio? {
+    if operations.count == 1, case .constant(let value) = operations[0] { return value }
+    return nil
+  }
+
+  /// The facts it reads.
+  public var facts: [Int] {
+    operations.compactMap { if case .fact(let fact) = $0 { fact } else { nil } }
+  }
+
+  /// The parameters it reads.
+  public var parameters: [Int] {
+    operations.compactMap { if case .parameter(let parameter) = $0 { parameter } else { nil } }
+  }
+}
+
+/// Why a formula has no value.
+public enum Missing: Error, Sendable, Hashable {
+  /// A fact is not given.
+  case fact(Int)
+  /// A parameter has no value on the day, or no row for the case.
+  case parameter(Int, CivilDate)
+}
+
+/// What formulas are worked out from: facts, values in force and a day.
+public struct Circumstances {
+  /// The facts of the case.
+  public var frame: Frame
+  /// The values of parameters in one draw.
+  public var values: ParameterValues
+  /// The day on which parameters are read.
+  public var date: CivilDate
+
+  /// Circumstances from their parts.
+  public init(frame: Frame, values: ParameterValues, date: CivilDate) {
+    self.frame = frame
+    self.values = values
+    self.date = date
+  }
+
+  /// The exact value of a formula.
+  public func value(of formula: Formula) throws(Missing) -> Ratio {
+    if let constant = formula.constant { return constant }
+    var stack: [Ratio] = []
+    stack.reserveCapacity(8)
+    for operation in formula.operations { try apply(operation, to: &stack) }
+    return stack.last ?? .zero
+  }
+
+  private func apply(_ operation: Operation, to stack: inout [Ratio]) throws(Missing) {
+    switch operation {
+    case .constant(let value): stack.append(value)
+    case .fact(let fact):
+      guard frame.known[fact] else { throw .fact(fact) }
+      stack.append(frame.values[fact])
+    case .parameter(let parameter):
+      stack.append(try values.value(of: parameter, on: date, frame: frame))
+    case .negate: stack.append(-(stack.popLast() ?? .zero))
+    case .logistic:
+      stack.append(Ratio(millionthsOf: logistic((stack.popLast() ?? .zero).double)))
+    case .minimum(let count): reduce(&stack, count) { min($0, $1) }
+    case .maximum(let count): reduce(&stack, count) { max($0, $1) }
+    case .add, .subtract, .multiply, .divide, .response:
+      let right = stack.popLast() ?? .zero
+      let left = stack.popLast() ?? .zero
+      stack.append(combined(left, operation, right))
+    }
+  }
+
+  private func combined(_ left: Ratio, _ operation: Operation, _ right: Ratio) -> Ratio {
+    switch operation {
+    case .add: left + right
+    case .subtract: left - right
+    case .multiply: left * right
+    case .divide: left / right
+    default: Ratio(millionthsOf: response(share: left.double, elasticity: right.double))
+    }
+  }
+
+  private func reduce(_ stack: inout [Ratio], _ count: Int, _ join: (Ratio, Ratio) -> Ratio) {
+    guard count > 0, stack.count >= count else { return }
+    var result = stack.removeLast()
+    for _ in 1..<count { result = join(stack.removeLast(), result) }
+    stack.append(result)
+  }
+}

@@ -1,0 +1,247 @@
+public import FundingValues
+
+/// Where a dated value comes from.
+public enum Basis: Sendable, Hashable {
+  /// A named source, with its title, its address and the place in it.
+  case cited(source: String, title: String, address: String?, place: String?)
+  case assumed(String)
+  case illustrative
+  case missing
+}
+
+/// A parameter's rows: one step function of dates for each case of its keys.
+public struct ParameterRule: Sendable {
+  /// The parameter's own name.
+  public let name: String
+  /// The header, regime or scenario that declares it.
+  public let owner: String
+  /// The type as written, such as `money per year`.
+  public let unit: String
+  /// The facts that select a row.
+  public let keys: [Int]
+  public let rows: [Row]
+
+  /// A parameter from its parts.
+  public init(name: String, owner: String, unit: String, keys: [Int], rows: [Row]) {
+    self.name = name
+    self.owner = owner
+    self.unit = unit
+    self.keys = keys
+    self.rows = rows
+  }
+
+  /// A row of a keyed parameter.
+  public struct Row: Sendable {
+    /// One cell for each key; empty when there are no keys or this is `otherwise`.
+    public let cells: [Cell]
+    public let isOtherwise: Bool
+    /// The case as written, empty when there are no keys.
+    public let label: String
+    /// In the order of their days.
+    public let steps: [Step]
+    public init(cells: [Cell], isOtherwise: Bool, label: String, steps: [Step]) {
+      self.cells = cells
+      self.isOtherwise = isOtherwise
+      self.label = label
+      self.steps = steps
+    }
+  }
+
+  /// One cell of a key.
+  public enum Cell: Sendable, Hashable {
+    /// One of some values of a category, a count or yes and no.
+    case oneOf([Ratio])
+    /// From the first, if any, to below the second, if any.
+    case band(from: Formula?, below: Formula?)
+  }
+
+  /// A value from a day on.
+  public struct Step: Sendable {
+    public let from: CivilDate
+    public let value: Value
+    public let basis: Basis
+    /// The place in the policy text.
+    public let place: String
+    /// The value as written.
+    public let text: String
+    public init(from: CivilDate, value: Value, basis: Basis, place: String, text: String) {
+      self.from = from
+      self.value = value
+      self.basis = basis
+      self.place = place
+      self.text = text
+    }
+  }
+
+  /// What stands for a value.
+  public enum Value: Sendable, Hashable {
+    case formula(Formula)
+    case list([Int])
+    /// The number of an uncertain quantity, drawn once a pair of draws.
+    case uncertain(Int)
+    case unlimited
+    /// The value before, raised each year on a day by an index read some months earlier.
+    case rises(day: Int, month: Int, index: Formula, monthsBefore: Int, rounding: Rounding?)
+  }
+}
+
+/// A limit so large that nothing reaches it: what `no limit` means.
+public let unlimitedAmount = Ratio(9_000_000_000_000_000)
+
+/// The values of all parameters in one draw: step functions of dates, indices worked out.
+public struct ParameterValues: Sendable {
+  struct Steps: Sendable {
+    var dates: [Int32] = []
+    var values: [Ratio] = []
+    var lists: [[Int]] = []
+
+    func index(on date: CivilDate) -> Int? {
+      var index = dates.count - 1
+      while index >= 0, dates[index] > date.day { index -= 1 }
+      return index >= 0 ? index : nil
+    }
+  }
+  let rules: [ParameterRule]
+  var steps: [[Steps]]
+
+  /// Works out every parameter for one draw of the uncertain quantities, indices up to a last day.
+  public init(
+    _ rules: [ParameterRule], uncertain: [Ratio], until horizon: CivilDate, factCount: Int
+  ) {
+    self.rules = rules
+    steps = rules.map { $0.rows.map { _ in Steps() } }
+    var pending = Array(rules.indices)
+    let empty = Frame(count: factCount)
+    for _ in 0..<8 where !pending.isEmpty {
+      pending = pending.filter { !resolve($0, uncertain, horizon, empty) }
+    }
+  }
+
+  private mutating func resolve(
+    _ parameter: Int, _ uncertain: [Ratio], _ horizon: CivilDate, _ frame: Frame
+  ) -> Bool {
+    var resolved: [Steps] = []
+    for row in rules[parameter].rows {
+      var result = Steps()
+      for (index, step) in row.steps.enumerated() {
+        let end = index + 1 < row.steps.count ? row.steps[index + 1].from : horizon
+        switch step.value {
+        case .list(let codes): result.append(step.from, .zero, codes)
+        case .uncertain(let number):
+          result.append(step.from, number < uncertain.count ? uncertain[number] : .zero, [])
+        case .unlimited: result.append(step.from, unlimitedAmount, [])
+        case .formula(let formula):
+          let here = Circumstances(frame: frame, values: self, date: step.from)
+          guard let value = try? here.value(of: formula) else { return false }
+          result.append(step.from, value, [])
+        case .rises(let day, let month, let index, let before, let rounding):
+          guard let last = result.values.last else { return false }
+          guard
+            rise(
+              &result, from: step.from, to: end, starting: last, on: (day, month), by: index,
+              monthsBefore: before, rounding: rounding, frame: frame)
+          else { return false }
+        }
+      }
+      resolved.append(result)
+    }
+    steps[parameter] = resolved
+    return true
+  }
+
+  private func rise(
+    _ result: inout Steps, from first: CivilDate, to end: CivilDate, starting: Ratio,
+    on anniversary: (day: Int, month: Int), by index: Formula, monthsBefore: Int,
+    rounding: Rounding?, frame: Frame
+  ) -> Bool {
+    var value = starting
+    for year in first.year...max(first.year, end.year) {
+      guard let day = CivilDate(year: year, month: anniversary.month, day: anniversary.day),
+        day >= first, day < end || (day == first)
+      else { continue }
+      let read = day.adding(months: -monthsBefore)
+      let here = Circumstances(frame: frame, values: self, date: read)
+      guard let rate = try? here.value(of: index) else { return false }
+      let raised = value * (.one + rate)
+      value = (rounding?.applied(to: raised) ?? raised).reduced
+      result.append(day, value, [])
+    }
+    return true
+  }
+
+  /// The value of a parameter on a day, for the case that the frame describes.
+  public func value(
+    of parameter: Int, on date: CivilDate, frame: Frame
+  ) throws(Missing) -> Ratio {
+    let (row, step) = try place(of: parameter, on: date, frame: frame)
+    return steps[parameter][row].values[step]
+  }
+
+  /// The items of a list parameter on a day.
+  public func list(
+    of parameter: Int, on date: CivilDate, frame: Frame
+  ) throws(Missing) -> [Int] {
+    let (row, step) = try place(of: parameter, on: date, frame: frame)
+    return steps[parameter][row].lists[step]
+  }
+
+  /// The row that fits the facts, and the step in force on a day.
+  public func place(
+    of parameter: Int, on date: CivilDate, frame: Frame
+  ) throws(Missing) -> (row: Int, step: Int) {
+    let rule = rules[parameter]
+    let row = rule.keys.isEmpty ? 0 : try self.row(of: rule, on: date, frame: frame)
+    guard let row, row < steps[parameter].count,
+      let step = steps[parameter][row].index(on: date)
+    else { throw .parameter(parameter, date) }
+    return (row, step)
+  }
+
+  private func row(
+    of rule: ParameterRule, on date: CivilDate, frame: Frame
+  ) throws(Missing) -> Int? {
+    for key in rule.keys where !frame.known[key] { throw .fact(key) }
+    var otherwise: Int?
+    for (index, row) in rule.rows.enumerated() {
+      if row.isOtherwise {
+        otherwise = index
+        continue
+      }
+      var fits = true
+      for (cell, key) in zip(row.cells, rule.keys) {
+        if try !self.fits(cell, frame.values[key], date, frame) {
+          fits = false
+          break
+        }
+      }
+      if fits { return index }
+    }
+    return otherwise
+  }
+
+  private func fits(
+    _ cell: ParameterRule.Cell, _ value: Ratio, _ date: CivilDate, _ frame: Frame
+  ) throws(Missing) -> Bool {
+    switch cell {
+    case .oneOf(let values): return values.contains(value)
+    case .band(let from, let below):
+      let here = Circumstances(frame: frame, values: self, date: date)
+      if let from, value < (try here.value(of: from)) { return false }
+      if let below, value >= (try here.value(of: below)) { return false }
+      return true
+    }
+  }
+}
+
+extension ParameterValues.Steps {
+  fileprivate mutating func append(_ from: CivilDate, _ value: Ratio, _ list: [Int]) {
+    if let last = dates.last, last == from.day {
+      values[values.count - 1] = value
+      lists[lists.count - 1] = list
+      return
+    }
+    dates.append(from.day)
+    values.append(value)
+    lists.append(list)
+  }
+}
