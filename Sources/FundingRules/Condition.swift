@@ -92,7 +92,9 @@ extension Circumstances {
       return comparison.holds(try value(of: left), try value(of: right))
     case .between(let subject, let low, let high, _):
       let middle = try value(of: subject)
-      return try value(of: low) <= middle && middle <= value(of: high)
+      let least = try value(of: low)
+      let most = try value(of: high)
+      return least <= middle && middle <= most
     case .oneOf(let subject, let values, _):
       return values.contains(Int(try value(of: subject).floor()))
     case .oneOfParameter(let subject, let parameter, _):

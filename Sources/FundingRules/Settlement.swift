@@ -1,0 +1,263 @@
+public import FundingValues
+
+/// What is left for a case of the finite things that rules draw on.
+///
+/// This one has everything without end: subclasses say what accounts hold, funds have left and limits
+/// have used.
+open class Standing {
+  /// A standing in which nothing is finite and nothing is used.
+  public init() {}
+  /// The pence in an account of the case's own holder.
+  open func balance(ofAccount account: Int) -> Int64 { 0 }
+  /// The pence that another holder's accounts would pass on.
+  open func transferable(ofAccount account: Int) -> Int64 { 0 }
+  /// The pence left in a fund, or nothing if it has no end.
+  open func left(inFund fund: Int) -> Int64? { nil }
+  /// What has been used of a limit, in pence or in the unit of its quantity.
+  open func used(ofLimit limit: Int) -> Ratio { .zero }
+}
+
+/// What held a payment down.
+public enum LimitedBy: String, Sendable, Hashable {
+  case cap, balance, budget, quantity, owed
+}
+
+/// How the payer of a line pays.
+public enum PaymentKind: String, Sendable, Hashable {
+  case grant, loan, account, own
+}
+
+/// One line of who pays what.
+public struct PaymentLine: Sendable {
+  /// The instrument, or nothing for what a party pays itself.
+  public var instrument: Int?
+  public var kind: PaymentKind
+  /// Who pays: a party, a fund's or an account's holder included.
+  public var party: Int
+  /// The fund or account drawn on, if the money is finite.
+  public var source: MoneySource?
+  /// Whole pence.
+  public var amount: Int64
+  public var limitedBy: LimitedBy?
+  /// What the line uses of each limit: pence, or units of the limit's quantity.
+  public var uses: [(limit: Int, amount: Ratio)]
+  /// The clause it rests on.
+  public var clause: Clause?
+  /// Why it pays this, in words.
+  public var because: String
+}
+
+/// A cost and the lines that sum to it.
+public struct CostSettlement: Sendable {
+  public let cost: Int
+  public let costName: String
+  /// Whole pence.
+  public let total: Int64
+  public var lines: [PaymentLine]
+}
+
+/// Support that is not the payment of a cost.
+public struct Receipt: Sendable {
+  public var instrument: Int
+  public var kind: PaymentKind
+  public var party: Int
+  public var source: MoneySource?
+  /// To whom.
+  public var to: Int
+  /// Whole pence, each time it is given.
+  public var amount: Int64
+  /// How often it is given over the course.
+  public var times: Int
+  public var limitedBy: LimitedBy?
+  public var clause: Clause?
+  public var moment: Moment
+}
+
+/// Why a route is closed.
+public enum Closure: Sendable {
+  /// Tests that failed.
+  case failed([Failure])
+  /// The route needs an employer and there is none.
+  case noEmployer
+  /// Outside the days on which it applies.
+  case notInForce
+  /// No instrument it names is eligible; the failures of each.
+  case nothingEligible([Failure])
+  /// Money would fall to a party that is not asked on this route.
+  case notAsked(party: Int)
+}
+
+/// A route's answer: closed and why, or who pays what.
+public struct RouteQuote: Sendable {
+  public let route: Int
+  public var closure: Closure?
+  public var costs: [CostSettlement]
+  public var receipts: [Receipt]
+
+  /// Whether the route is open.
+  public var isOpen: Bool { closure == nil }
+
+  /// What a party pays towards all costs, in pence, from its own pocket.
+  public func ownPayment(of party: Int) -> Int64 {
+    var sum: Int64 = 0
+    for cost in costs {
+      for line in cost.lines where line.party == party && line.kind == .own { sum += line.amount }
+    }
+    return sum
+  }
+
+  /// What instruments of a kind pay towards all costs, in pence.
+  public func total(_ kind: PaymentKind) -> Int64 {
+    costs.reduce(0) { sum, cost in
+      cost.lines.reduce(sum) { $1.kind == kind ? $0 + $1.amount : $0 }
+    }
+  }
+}
+
+/// The scalar reference: what a route of a regime pays for one case.
+public struct RouteSettlement {
+  public let rules: RuleSet
+  /// Facts, values and the course's first day.
+  public var here: Circumstances
+  /// The day of application.
+  public var application: CivilDate
+  public let standing: Standing
+  /// Whether to write why each line pays what it pays.
+  public var explains = false
+  /// Whether a route with nothing eligible still stands, as in an example without a route.
+  public var standsAnyway = false
+
+  /// A settlement of one case.
+  public init(
+    rules: RuleSet, here: Circumstances, application: CivilDate, standing: Standing
+  ) {
+    self.rules = rules
+    self.here = here
+    self.application = application
+    self.standing = standing
+  }
+
+  /// Quotes a route: whether it is open, and who pays what.
+  public func quote(_ route: Route, number: Int, hasEmployer: Bool) throws(Missing) -> RouteQuote {
+    var quote = RouteQuote(route: number, closure: nil, costs: [], receipts: [])
+    if !route.applies.holds(here.date) {
+      quote.closure = .notInForce
+      return quote
+    }
+    if route.needsEmployer && !hasEmployer {
+      quote.closure = .noEmployer
+      return quote
+    }
+    if let test = route.openWhen {
+      let failures = try here.failures(of: test)
+      if !failures.isEmpty {
+        quote.closure = .failed(failures)
+        return quote
+      }
+    }
+    let named = Set(route.stacks.flatMap(\.instruments) + route.also)
+    var eligible = Set<Int>()
+    var failures: [Failure] = []
+    for number in named.sorted() {
+      let found = try ineligibility(of: rules.instruments[number])
+      if let found { failures += found } else { eligible.insert(number) }
+    }
+    if eligible.isEmpty && !named.isEmpty && !standsAnyway {
+      quote.closure = .nothingEligible(failures)
+      return quote
+    }
+    try settle(route, eligible, into: &quote)
+    if !route.needsEmployer && !standsAnyway && quote.ownPayment(of: employerParty) > 0 {
+      quote.closure = .notAsked(party: employerParty)
+    }
+    return quote
+  }
+
+  /// Why an instrument is not to be had, or nothing if it is.
+  public func ineligibility(of instrument: Instrument) throws(Missing) -> [Failure]? {
+    let day = instrument.byApplication ? application : here.date
+    if !instrument.applies.holds(day) {
+      return [Failure(clause: instrument.clause, fact: nil, value: nil, needed: [])]
+    }
+    guard let test = instrument.eligible else { return nil }
+    let failures = try here.failures(of: test)
+    return failures.isEmpty ? nil : failures
+  }
+
+  private func settle(
+    _ route: Route, _ eligible: Set<Int>, into quote: inout RouteQuote
+  ) throws(Missing) {
+    var used: [Int: Ratio] = [:]
+    var drawn: [MoneySource: Int64] = [:]
+    for stack in route.stacks {
+      guard let cost = here.frame[stack.cost] else { continue }
+      let settled = try settle(stack, cost, eligible, &used, &drawn)
+      quote.costs.append(settled)
+    }
+    for number in Set(route.stacks.flatMap(\.instruments) + route.also).sorted()
+    where eligible.contains(number) {
+      for gift in rules.instruments[number].gifts {
+        if let receipt = try receipt(of: gift, from: number, &used, &drawn) {
+          quote.receipts.append(receipt)
+        }
+      }
+    }
+  }
+
+  /// Settles one cost down its stack.
+  func settle(
+    _ stack: Route.Stack, _ cost: Ratio, _ eligible: Set<Int>, _ used: inout [Int: Ratio],
+    _ drawn: inout [MoneySource: Int64]
+  ) throws(Missing) -> CostSettlement {
+    let total = max(0, cost.roundedHalfUp())
+    var state = StackState(total: total, owed: total)
+    for number in stack.instruments where eligible.contains(number) {
+      for payment in rules.instruments[number].payments where payment.cost == stack.cost {
+        try pay(payment, from: number, &state, &used, &drawn)
+      }
+    }
+    for (party, amount) in state.setAside.sorted(by: { $0.key < $1.key }) {
+      state.payOwn(party, min(amount, state.owed), because: "set aside for them")
+    }
+    if state.owed > 0 {
+      for rest in stack.rests {
+        if let condition = rest.condition, try !here.holds(condition) { continue }
+        state.payOwn(rest.party, state.owed, because: "the rest")
+        break
+      }
+    }
+    return CostSettlement(
+      cost: stack.cost, costName: stack.costName, total: total, lines: state.lines)
+  }
+}
+
+/// How far the settlement of one cost has come.
+struct StackState {
+  let total: Int64
+  var owed: Int64
+  var setAside: [Int: Int64] = [:]
+  var lines: [PaymentLine] = []
+
+  init(total: Int64, owed: Int64) {
+    self.total = total
+    self.owed = owed
+  }
+
+  /// What an instrument may still pay: what is owed less what is set aside.
+  var payable: Int64 { max(0, owed - setAside.values.reduce(0, +)) }
+
+  /// Lets a party pay from its own pocket.
+  mutating func payOwn(_ party: Int, _ amount: Int64, because: String) {
+    guard amount > 0 else { return }
+    owed -= amount
+    if let index = lines.firstIndex(where: { $0.kind == .own && $0.party == party }) {
+      lines[index].amount += amount
+      lines[index].because = "the rest"
+      return
+    }
+    lines.append(
+      PaymentLine(
+        instrument: nil, kind: .own, party: party, source: nil, amount: amount, limitedBy: nil,
+        uses: [], clause: nil, because: because))
+  }
+}
