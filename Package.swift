@@ -15,6 +15,13 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+/// A library that needs no Foundation; the square root is the C library's, the same to the bit.
+func arithmetic(_ name: String) -> Target {
+  .target(
+    name: name, swiftSettings: settings,
+    linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))])
+}
+
 /// A test target with the shared settings.
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
@@ -24,8 +31,8 @@ let package = Package(
   name: "cofund",
   targets: [
     library("FundingValues"),
-    library("Randomness"),
-    library("Statistics"),
+    arithmetic("Randomness"),
+    arithmetic("Statistics"),
     library("PolicyLanguage", ["FundingValues"]),
     library("FundingRules", ["FundingValues"]),
     library("PolicyCompiler", ["PolicyLanguage", "FundingRules", "FundingValues"]),
@@ -41,5 +48,9 @@ let package = Package(
         "FundingValues",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "RandomnessTests", dependencies: ["Randomness", "Statistics"],
+      swiftSettings: settings),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
   ]
 )

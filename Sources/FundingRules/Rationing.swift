@@ -1,0 +1,211 @@
+/// What one alternative asks of one finite resource.
+public struct ResourceClaim: Sendable {
+  /// The number of the resource.
+  public let resource: Int
+  /// How much, in the resource's own unit.
+  public let amount: Int128
+  /// The place in the resource's order: lower comes first.
+  public let rank: [Double]
+  /// The lot that breaks what ties remain.
+  public let lot: UInt64
+  /// The reserve that the claimant may draw on, if any.
+  public let reserve: Int?
+
+  /// A claim on a resource.
+  public init(resource: Int, amount: Int128, rank: [Double], lot: UInt64, reserve: Int? = nil) {
+    self.resource = resource
+    self.amount = amount
+    self.rank = rank
+    self.lot = lot
+    self.reserve = reserve
+  }
+}
+
+/// Someone who would have the best of some alternatives; having none of them is always open.
+public struct Applicant: Sendable {
+  /// An identity that breaks the last ties; two applicants never share one.
+  public let identity: UInt64
+  /// What each alternative asks, best first; an alternative that asks nothing is never refused.
+  public let alternatives: [[ResourceClaim]]
+
+  /// An applicant with alternatives in order of preference.
+  public init(identity: UInt64, alternatives: [[ResourceClaim]]) {
+    self.identity = identity
+    self.alternatives = alternatives
+  }
+}
+
+/// Something finite that applicants share: a fund in a period, places, a limit across people.
+public struct SharedResource: Sendable {
+  /// What is left of it.
+  public let left: Int128
+  /// Parts of it kept for those who meet a condition.
+  public let reserves: [Int128]
+
+  /// A resource with so much left.
+  public init(left: Int128, reserves: [Int128] = []) {
+    self.left = left
+    self.reserves = reserves
+  }
+}
+
+/// The outcome of sharing out.
+public struct Allocation: Sendable {
+  /// The alternative that each applicant has, or nothing.
+  public var choice: [Int?]
+  /// For each applicant, which alternatives were refused, and by which resource first.
+  public var refusedBy: [[Int: Int]]
+}
+
+/// Shares finite resources among applicants: deferred acceptance, then filling of what was released.
+///
+/// In each round everyone without an alternative asks for the best not yet refused to them, every
+/// resource keeps down its own order what fits whole and refuses the rest, and whoever is refused by one
+/// resource releases what the others held. Rounds end because each refuses a pair for good. Then, in the
+/// order of resources and of claims, the first who prefers a refused alternative that now fits whole
+/// moves to it, until nobody can: each move leaves one better off and nobody worse off.
+public struct Rationing: Sendable {
+  let resources: [SharedResource]
+  let applicants: [Applicant]
+  private var held: [Int?]
+  private var next: [Int]
+  private var refusedBy: [[Int: Int]]
+
+  /// Prepares to share resources among applicants.
+  public init(resources: [SharedResource], applicants: [Applicant]) {
+    self.resources = resources
+    self.applicants = applicants
+    held = Array(repeating: nil, count: applicants.count)
+    next = Array(repeating: 0, count: applicants.count)
+    refusedBy = Array(repeating: [:], count: applicants.count)
+  }
+
+  /// Shares everything out.
+  public static func allocate(
+    _ resources: [SharedResource], among applicants: [Applicant]
+  ) -> Allocation {
+    var rationing = Rationing(resources: resources, applicants: applicants)
+    while rationing.round() {}
+    rationing.fill()
+    return Allocation(choice: rationing.held, refusedBy: rationing.refusedBy)
+  }
+
+  /// One round; says whether anybody was refused.
+  private mutating func round() -> Bool {
+    for index in applicants.indices where held[index] == nil {
+      while next[index] < applicants[index].alternatives.count,
+        refusedBy[index][next[index]] != nil
+      {
+        next[index] += 1
+      }
+      if next[index] < applicants[index].alternatives.count { held[index] = next[index] }
+    }
+    var refusals: [(applicant: Int, resource: Int)] = []
+    for resource in resources.indices {
+      for applicant in overflow(of: resource) { refusals.append((applicant, resource)) }
+    }
+    for (applicant, resource) in refusals {
+      guard let alternative = held[applicant] else { continue }
+      refusedBy[applicant][alternative] = resource
+      held[applicant] = nil
+    }
+    return !refusals.isEmpty
+  }
+
+  /// Those whose claims on a resource do not fit, going down its order.
+  private func overflow(of resource: Int) -> [Int] {
+    var claims: [(applicant: Int, claim: ResourceClaim)] = []
+    for index in applicants.indices {
+      guard let alternative = held[index] else { continue }
+      for claim in applicants[index].alternatives[alternative] where claim.resource == resource {
+        claims.append((index, claim))
+      }
+    }
+    claims.sort { comes($0, before: $1) }
+    var room = Room(resources[resource])
+    return claims.filter { !room.take($0.claim) }.map(\.applicant)
+  }
+
+  private func comes(
+    _ left: (applicant: Int, claim: ResourceClaim), before right: (applicant: Int, claim: ResourceClaim)
+  ) -> Bool {
+    for (a, b) in zip(left.claim.rank, right.claim.rank) where a != b { return a < b }
+    if left.claim.lot != right.claim.lot { return left.claim.lot < right.claim.lot }
+    return applicants[left.applicant].identity < applicants[right.applicant].identity
+  }
+
+  /// Lets those who prefer a refused alternative have it where there is room after all.
+  private mutating func fill() {
+    while let (applicant, alternative) = nextMove() {
+      refusedBy[applicant][alternative] = nil
+      held[applicant] = alternative
+    }
+  }
+
+  private func nextMove() -> (Int, Int)? {
+    guard refusedBy.contains(where: { !$0.isEmpty }) else { return nil }
+    for resource in resources.indices {
+      var wishes: [(applicant: Int, claim: ResourceClaim, alternative: Int)] = []
+      for (index, refusals) in refusedBy.enumerated() where !refusals.isEmpty {
+        let current = held[index] ?? applicants[index].alternatives.count
+        for alternative in refusals.keys where alternative < current {
+          for claim in applicants[index].alternatives[alternative]
+          where claim.resource == resource {
+            wishes.append((index, claim, alternative))
+          }
+        }
+      }
+      wishes.sort { a, b in
+        if a.applicant == b.applicant { return a.alternative < b.alternative }
+        return comes((a.applicant, a.claim), before: (b.applicant, b.claim))
+      }
+      for wish in wishes where fits(wish.applicant, wish.alternative) {
+        return (wish.applicant, wish.alternative)
+      }
+    }
+    return nil
+  }
+
+  /// Whether an alternative fits whole in all its resources beside what the others hold.
+  private func fits(_ applicant: Int, _ alternative: Int) -> Bool {
+    for wanted in applicants[applicant].alternatives[alternative] {
+      var room = Room(resources[wanted.resource])
+      for index in applicants.indices where index != applicant {
+        guard let other = held[index] else { continue }
+        for claim in applicants[index].alternatives[other]
+        where claim.resource == wanted.resource {
+          _ = room.take(claim)
+        }
+      }
+      if !room.take(wanted) { return false }
+    }
+    return true
+  }
+}
+
+/// What is left of a resource while claims are taken from it, reserves first for those they are for.
+private struct Room {
+  private var general: Int128
+  private var reserves: [Int128]
+
+  init(_ resource: SharedResource) {
+    let kept = resource.reserves.reduce(0, +)
+    general = max(0, resource.left - kept)
+    reserves = resource.reserves
+    if kept > resource.left, let first = reserves.indices.first {
+      reserves = reserves.map { _ in 0 }
+      reserves[first] = max(0, resource.left)
+    }
+  }
+
+  mutating func take(_ claim: ResourceClaim) -> Bool {
+    var reserved: Int128 = 0
+    if let reserve = claim.reserve, reserve < reserves.count {
+      reserved = min(reserves[reserve], claim.amount)
+    }
+    guard claim.amount - reserved <= general else { return false }
+    if let reserve = claim.reserve, reserve < reserves.count { reserves[reserve] -= reserved }
+    general -= claim.amount - reserved
+    return true
+  }
+}
