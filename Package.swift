@@ -52,5 +52,12 @@ let package = Package(
       name: "RandomnessTests", dependencies: ["Randomness", "Statistics"],
       swiftSettings: settings),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
+    .testTarget(
+      name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "FundingValues"],
+      exclude: ["Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "PolicyCompilerTests",
+      dependencies: ["PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues"],
+      swiftSettings: settings),
   ]
 )

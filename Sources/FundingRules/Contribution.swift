@@ -1,4 +1,4 @@
-import FundingValues
+public import FundingValues
 
 extension RouteSettlement {
   /// Works out and books what one payment of an instrument pays.
@@ -103,6 +103,11 @@ extension RouteSettlement {
     return max(.zero, cost - Ratio(state.total - state.owed))
   }
 
+  /// The rate at which a payment helps, before limits.
+  public func rate(of payment: Payment) throws(Missing) -> Ratio {
+    try shapedRate(payment.amount, payment.shaping).amount
+  }
+
   /// The rate or amount after exceptions, additions, taper and reduction, with the exception's clause.
   func shapedRate(
     _ amount: Formula, _ shaping: Shaping
@@ -179,8 +184,8 @@ extension RouteSettlement {
   private func room(of limit: Limit, _ used: [Int: Ratio]) throws(Missing) -> Ratio {
     let whole = try here.value(of: limit.amount)
     guard limit.scope != .course else { return max(.zero, whole) }
-    let taken = standing.used(ofLimit: limit.number) + (used[limit.number] ?? .zero)
-    return max(.zero, whole - taken)
+    let room = standing.room(ofLimit: limit.number, of: whole)
+    return max(.zero, room - (used[limit.number] ?? .zero))
   }
 
   /// What the source of an instrument can pay of an amount.

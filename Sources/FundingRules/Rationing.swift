@@ -67,13 +67,15 @@ public struct Allocation: Sendable {
 public struct Rationing: Sendable {
   let resources: [SharedResource]
   let applicants: [Applicant]
+  private let order: [Int]
   private var held: [Int?]
   private var next: [Int]
   private var refusedBy: [[Int: Int]]
 
   /// Prepares to share resources among applicants.
-  public init(resources: [SharedResource], applicants: [Applicant]) {
+  public init(resources: [SharedResource], applicants: [Applicant], order: [Int]? = nil) {
     self.resources = resources
+    self.order = order ?? Array(resources.indices)
     self.applicants = applicants
     held = Array(repeating: nil, count: applicants.count)
     next = Array(repeating: 0, count: applicants.count)
@@ -81,10 +83,12 @@ public struct Rationing: Sendable {
   }
 
   /// Shares everything out.
+  ///
+  /// Resources are settled in the order given, or as they stand.
   public static func allocate(
-    _ resources: [SharedResource], among applicants: [Applicant]
+    _ resources: [SharedResource], among applicants: [Applicant], order: [Int]? = nil
   ) -> Allocation {
-    var rationing = Rationing(resources: resources, applicants: applicants)
+    var rationing = Rationing(resources: resources, applicants: applicants, order: order)
     while rationing.round() {}
     rationing.fill()
     return Allocation(choice: rationing.held, refusedBy: rationing.refusedBy)
@@ -101,7 +105,7 @@ public struct Rationing: Sendable {
       if next[index] < applicants[index].alternatives.count { held[index] = next[index] }
     }
     var refusals: [(applicant: Int, resource: Int)] = []
-    for resource in resources.indices {
+    for resource in order {
       for applicant in overflow(of: resource) { refusals.append((applicant, resource)) }
     }
     for (applicant, resource) in refusals {
@@ -144,7 +148,7 @@ public struct Rationing: Sendable {
 
   private func nextMove() -> (Int, Int)? {
     guard refusedBy.contains(where: { !$0.isEmpty }) else { return nil }
-    for resource in resources.indices {
+    for resource in order {
       var wishes: [(applicant: Int, claim: ResourceClaim, alternative: Int)] = []
       for (index, refusals) in refusedBy.enumerated() where !refusals.isEmpty {
         let current = held[index] ?? applicants[index].alternatives.count

@@ -15,6 +15,8 @@ open class Standing {
   open func left(inFund fund: Int) -> Int64? { nil }
   /// What has been used of a limit, in pence or in the unit of its quantity.
   open func used(ofLimit limit: Int) -> Ratio { .zero }
+  /// What is left of a limit of so much in all.
+  open func room(ofLimit limit: Int, of whole: Ratio) -> Ratio { whole - used(ofLimit: limit) }
 }
 
 /// What held a payment down.
@@ -45,6 +47,23 @@ public struct PaymentLine: Sendable {
   public var clause: Clause?
   /// Why it pays this, in words.
   public var because: String
+
+  /// A line from its parts.
+  public init(
+    instrument: Int?, kind: PaymentKind, party: Int, source: MoneySource?, amount: Int64,
+    limitedBy: LimitedBy? = nil, uses: [(limit: Int, amount: Ratio)] = [],
+    clause: Clause? = nil, because: String = ""
+  ) {
+    self.instrument = instrument
+    self.kind = kind
+    self.party = party
+    self.source = source
+    self.amount = amount
+    self.limitedBy = limitedBy
+    self.uses = uses
+    self.clause = clause
+    self.because = because
+  }
 }
 
 /// A cost and the lines that sum to it.

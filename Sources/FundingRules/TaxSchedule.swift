@@ -53,3 +53,47 @@ public struct TaxSchedule: Sendable {
   /// The charge on so many pence, to the nearest penny, halves up.
   public func charge(on pence: Int64) -> Int64 { exactCharge(on: pence).roundedHalfUp() }
 }
+
+extension TaxSchedule {
+  /// The bands as whole pence and parts per million, for working out many charges fast.
+  public struct WholeParts: Sendable {
+    let freeUpTo: Int64
+    let reduction: (by: Int64, forEach: Int64, above: Int64)?
+    let limits: [Int64]
+    let millionths: [Int64]
+
+    /// The charge on so many pence, to the nearest penny, halves up: equal to the schedule's own.
+    public func charge(on pence: Int64) -> Int64 {
+      var free = freeUpTo
+      if let reduction, pence > reduction.above {
+        free = max(0, free - (pence - reduction.above) / reduction.forEach * reduction.by)
+      }
+      let taxable = max(0, pence - free)
+      var sum: Int64 = 0
+      var floor: Int64 = 0
+      for index in 0..<limits.count {
+        let limit = limits[index]
+        if taxable <= limit {
+          if taxable > floor { sum += (taxable - floor) * millionths[index] }
+          return (sum + 500_000) / 1_000_000
+        }
+        if limit > floor { sum += (limit - floor) * millionths[index] }
+        floor = max(floor, limit)
+      }
+      sum += (taxable - floor) * millionths[limits.count]
+      return (sum + 500_000) / 1_000_000
+    }
+  }
+
+  /// The whole-number form, or nothing if a rate has more than six places.
+  public var wholeParts: WholeParts? {
+    var millionths: [Int64] = []
+    for rate in rates + [restRate] {
+      let scaled = rate * Ratio(1_000_000)
+      guard scaled.isWhole, rate >= .zero, rate <= .one else { return nil }
+      millionths.append(Int64(clamping: scaled.floor()))
+    }
+    return WholeParts(
+      freeUpTo: freeUpTo, reduction: reduction, limits: limits, millionths: millionths)
+  }
+}

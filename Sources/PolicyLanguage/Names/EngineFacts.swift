@@ -31,26 +31,37 @@ public enum EngineFacts {
   /// The running figures of a declared thing, by its kind.
   public static func figures(of syntax: DeclarationSyntax) -> [String: ValueType] {
     switch syntax {
-    case .instrument(let instrument):
-      var figures: [String: ValueType] = [
-        "paid": .money, "given": .money, "recovered": .money, "left": .money,
-      ]
-      if instrument.kind == .loan {
-        figures["balance"] = .money
-        figures["repaid"] = .money
-        figures["written-off"] = .money
-      }
-      return figures
-    case .plan: return ["balance": .money, "repaid": .money, "written-off": .money]
-    case .tax: return ["charged": .money, "relieved": .money]
-    case .levy: return ["charged": .money]
-    case .account:
-      return [
-        "balance": .money, "paid-in": .money, "credited": .money, "transferred": .money,
-        "expired": .money, "spent": .money,
-      ]
-    case .fund: return ["left": .money, "spent": .money, "refused": .count, "waiting": .count]
-    default: return [:]
+    case .instrument(let instrument): instrument.kind == .loan ? loanFigures : grantFigures
+    case .plan: planFigures
+    case .tax: taxFigures
+    case .levy: levyFigures
+    case .account: accountFigures
+    case .fund: fundFigures
+    default: [:]
     }
   }
+
+  private static let grantFigures: [String: ValueType] = [
+    "paid": .money, "given": .money, "recovered": .money, "left": .money,
+  ]
+  private static let planFigures: [String: ValueType] = [
+    "balance": .money, "repaid": .money, "written-off": .money,
+  ]
+  private static let loanFigures = grantFigures.merging(planFigures) { first, _ in first }
+  private static let taxFigures: [String: ValueType] = ["charged": .money, "relieved": .money]
+  private static let levyFigures: [String: ValueType] = ["charged": .money]
+  private static let accountFigures: [String: ValueType] = [
+    "balance": .money, "paid-in": .money, "credited": .money, "transferred": .money,
+    "expired": .money, "spent": .money,
+  ]
+  private static let fundFigures: [String: ValueType] = [
+    "left": .money, "spent": .money, "refused": .count, "waiting": .count,
+  ]
+
+  /// The parameters that the engine reads by name where no clause names them.
+  public static let parametersByName: Set<String> = [
+    "waiting-cost", "hassle", "taste-persistence", "perceived-share", "route-dissimilarity",
+    "offer-dissimilarity", "loan-discount-rate", "retention-value", "retirement-age",
+    "displacement",
+  ]
 }

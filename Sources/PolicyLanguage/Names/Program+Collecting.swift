@@ -4,6 +4,7 @@ extension Program {
       name: file.header?.name ?? NameSyntax("", SourceSpan(file: file.file, start: 0, end: 0)),
       kind: file.header.flatMap { ProgramUnit.Kind(rawValue: $0.kind.rawValue) } ?? .file,
       uses: file.header?.uses ?? [], parent: nil, file: file.file)
+    fileUnits.append(fileUnit)
     for declaration in file.declarations { collect(declaration, unit: fileUnit, file: file.file) }
   }
 
@@ -25,7 +26,8 @@ extension Program {
       add(regime.name, syntax, unit)
     case .reform(let reform):
       let id = addUnit(
-        name: reform.name, kind: .reform, uses: reform.uses, parent: unit, file: file)
+        name: reform.name, kind: .reform, uses: reform.uses + [reform.base], parent: unit,
+        file: file)
       for amendment in reform.amendments {
         for case .add(let declared, _, _) in amendment.changes {
           for each in declared { collect(each, unit: id, file: file) }
@@ -105,14 +107,10 @@ extension Program {
         depth += 1
         var next: [Int] = []
         for id in edge {
-          for used in units[id].uses.flatMap({ unitsByName[$0.text] ?? [] })
+          for used in units[id].uses.compactMap({ unitsByName[$0.text]?.first })
           where distances[used] == nil {
             distances[used] = depth
             next.append(used)
-            if let base = baseRegime(of: used), distances[base] == nil {
-              distances[base] = depth
-              next.append(base)
-            }
           }
         }
         edge = next
@@ -122,16 +120,24 @@ extension Program {
     }
   }
 
-  /// The regime that a reform amends.
-  private func baseRegime(of unit: Int) -> Int? {
-    guard units[unit].kind == .reform else { return nil }
-    for file in files {
-      for case .reform(let reform) in file.declarations
-      where reform.name.text == units[unit].name.text {
-        return unitsByName[reform.base.text]?.first
+  /// Gathers the names of all routes, those that reforms add included.
+  mutating func collectRoutes() {
+    var known: Set<String> = []
+    func add(_ routes: [RouteSyntax], to names: inout [String]) {
+      for route in routes where known.insert(route.name.text).inserted {
+        names.append(route.name.text)
       }
     }
-    return nil
+    for declaration in declarations {
+      switch declaration.syntax {
+      case .regime(let regime): add(regime.routes, to: &routeNames)
+      case .reform(let reform):
+        for amendment in reform.amendments {
+          for case .add(_, let routes, _) in amendment.changes { add(routes, to: &routeNames) }
+        }
+      default: break
+      }
+    }
   }
 }
 

@@ -23,33 +23,17 @@ extension Program {
     return categories[category] ?? EngineFacts.categories[category]
   }
 
-  /// The names of all routes, in the order in which they are first declared.
-  public var routeNames: [String] {
-    var names: [String] = []
-    for file in files {
-      for declaration in file.declarations {
-        guard case .regime(let regime) = declaration else { continue }
-        for route in regime.routes where !names.contains(route.name.text) {
-          names.append(route.name.text)
-        }
-      }
-    }
-    return names
-  }
-
   private func dotted(_ first: String, _ second: String, from unit: Int) -> Reference? {
-    let text = first + "." + second
-    if let type = EngineFacts.facts[text], records[first]?[second] == nil {
-      return .engine(text, type)
-    }
     if let type = records[first]?[second] { return .fact(record: first, field: second, type) }
+    let text = first + "." + second
+    if let type = EngineFacts.facts[text] { return .engine(text, type) }
     if let declared = derived[text], case .derive(let derive) = declared.syntax {
       return .derived(declared, derive.type)
     }
     if let parameter = find(second, inUnitNamed: first), parameter.syntax.isParameter {
       return .parameter(parameter)
     }
-    if case .found(let owner) = find(first, from: unit),
+    if case .found(let owner) = find(first, from: unit, where: \.hasFigures),
       let type = EngineFacts.figures(of: owner.syntax)[second]
     {
       return .running(owner, property: second, type)
@@ -83,6 +67,13 @@ extension Reference {
 }
 
 extension DeclarationSyntax {
+  /// Whether this has running figures, such as a balance.
+  public var hasFigures: Bool {
+    switch self {
+    case .instrument, .plan, .tax, .levy, .account, .fund: true
+    default: false
+    }
+  }
   /// Whether this is a parameter.
   public var isParameter: Bool { if case .parameter = self { true } else { false } }
   /// Whether this is a payer.
@@ -95,6 +86,12 @@ extension DeclarationSyntax {
   public var isAccount: Bool { if case .account = self { true } else { false } }
   /// Whether this is a source.
   public var isSource: Bool { if case .source = self { true } else { false } }
+  /// Whether this is an award.
+  public var isAward: Bool { if case .award = self { true } else { false } }
+  /// Whether this is a tax.
+  public var isTax: Bool { if case .tax = self { true } else { false } }
+  /// Whether this is a levy.
+  public var isLevy: Bool { if case .levy = self { true } else { false } }
   /// Whether this is a plan.
   public var isPlan: Bool { if case .plan = self { true } else { false } }
 }

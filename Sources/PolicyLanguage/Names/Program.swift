@@ -24,7 +24,7 @@ public struct ProgramUnit: Sendable {
   public let file: Int32
 
   /// What a unit is.
-  public enum Kind: String, Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
     case policy, vocabulary, evidence, claims, regime, reform, scenario, profile, file
   }
 }
@@ -80,8 +80,11 @@ public struct Program: Sendable {
 
   var unitsByName: [String: [Int]] = [:]
   var declarationsByName: [String: [Int]] = [:]
-  var visibleUnits: [[Int]] = []
   var unitDistances: [[Int: Int]] = []
+  /// The unit of each file, in the order of the files.
+  var fileUnits: [Int] = []
+  /// The names of all routes, in the order in which they are first declared.
+  public internal(set) var routeNames: [String] = []
 
   /// The periods that need no declaration.
   public static let builtInPeriods: [String: Period] = [
@@ -94,6 +97,7 @@ public struct Program: Sendable {
     self.sources = sources
     self.files = files
     for file in files { collect(file) }
+    collectRoutes()
     linkUnits()
   }
 
@@ -107,15 +111,42 @@ public struct Program: Sendable {
   public func find(
     _ name: String, from unit: Int, where wanted: (DeclarationSyntax) -> Bool = { _ in true }
   ) -> Lookup {
-    let candidates = (declarationsByName[name] ?? []).filter {
-      unitDistances[unit][declarations[$0].unit] != nil && wanted(declarations[$0].syntax)
+    switch lookup(name, from: unit, where: wanted) {
+    case .found(let id): .found(declarations[id])
+    case .missing: .missing
+    case .ambiguous(let ids): .ambiguous(ids.map { declarations[$0] })
     }
-    guard let nearest = candidates.map({ distance(of: $0, from: unit) }).min() else {
-      return .missing
+  }
+
+  /// The outcome of looking for a name, by index.
+  enum IndexLookup {
+    case found(Int)
+    case missing
+    case ambiguous([Int])
+  }
+
+  /// Looks for a declared name as seen from a unit, and gives its index.
+  func lookup(
+    _ name: String, from unit: Int, where wanted: (DeclarationSyntax) -> Bool
+  ) -> IndexLookup {
+    guard let candidates = declarationsByName[name] else { return .missing }
+    var nearest = Int.max
+    var found = -1
+    var rivals: [Int] = []
+    for id in candidates {
+      guard let distance = distance(of: id, from: unit), distance <= nearest,
+        wanted(declarations[id].syntax)
+      else { continue }
+      if distance == nearest {
+        rivals.append(id)
+      } else {
+        nearest = distance
+        found = id
+        rivals.removeAll(keepingCapacity: true)
+      }
     }
-    let found = candidates.filter { distance(of: $0, from: unit) == nearest }
-    return found.count == 1
-      ? .found(declarations[found[0]]) : .ambiguous(found.map { declarations[$0] })
+    if found < 0 { return .missing }
+    return rivals.isEmpty ? .found(found) : .ambiguous([found] + rivals)
   }
 
   /// Looks for `unit.name` written in full.
@@ -123,6 +154,18 @@ public struct Program: Sendable {
     for id in declarationsByName[name] ?? []
     where units[declarations[id].unit].name.text == unitName {
       return declarations[id]
+    }
+    return nil
+  }
+
+  /// The declaration of a regime, reform, scenario or profile that makes a unit of its own.
+  public func declaration(of unit: ProgramUnit) -> Declaration? {
+    for id in declarationsByName[unit.name.text] ?? [] {
+      switch (declarations[id].syntax, unit.kind) {
+      case (.regime, .regime), (.reform, .reform), (.scenario, .scenario), (.profile, .profile):
+        return declarations[id]
+      default: continue
+      }
     }
     return nil
   }
@@ -135,7 +178,8 @@ public struct Program: Sendable {
       .map(\.name.text)
   }
 
-  private func distance(of declaration: Int, from unit: Int) -> Int {
-    unitDistances[unit][declarations[declaration].unit] ?? .max
+  private func distance(of declaration: Int, from unit: Int) -> Int? {
+    let home = declarations[declaration].unit
+    return home == unit ? 0 : unitDistances[unit][home]
   }
 }

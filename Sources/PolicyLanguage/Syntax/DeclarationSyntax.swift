@@ -47,7 +47,7 @@ public struct AboutSyntax: Sendable {
 }
 
 /// Any declaration but a header.
-public enum DeclarationSyntax: Sendable {
+public indirect enum DeclarationSyntax: Sendable {
   case source(SourceDeclarationSyntax)
   case currency(CurrencySyntax)
   case period(PeriodSyntax)

@@ -50,15 +50,18 @@ public struct PaysSyntax: Sendable {
   public let base: Base
   public let cost: PathSyntax
   public let countsAtMost: ExpressionSyntax?
+  /// The test of `counts at most`.
+  public let countsWhen: TestSyntax?
   public let shaping: ShapingSyntax
   public let leaves: [LeavesSyntax]
   public let parts: [PartSyntax]
   public let span: SourceSpan
   public init(
     amount: ExpressionSyntax, atMost: Bool, base: Base, cost: PathSyntax,
-    countsAtMost: ExpressionSyntax?, shaping: ShapingSyntax, leaves: [LeavesSyntax],
-    parts: [PartSyntax], span: SourceSpan
+    countsAtMost: ExpressionSyntax?, countsWhen: TestSyntax? = nil, shaping: ShapingSyntax,
+    leaves: [LeavesSyntax], parts: [PartSyntax], span: SourceSpan
   ) {
+    self.countsWhen = countsWhen
     self.amount = amount
     self.atMost = atMost
     self.base = base

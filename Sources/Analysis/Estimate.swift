@@ -1,0 +1,111 @@
+import Statistics
+
+/// A figure over all draws: its mean, its simulation error and its ranges, in pounds or in people.
+public struct Estimate: Sendable, Hashable {
+  /// A range between two points.
+  public struct Range: Sendable, Hashable {
+    public let low: Double
+    public let high: Double
+    public init(low: Double, high: Double) {
+      self.low = low
+      self.high = high
+    }
+  }
+  /// The mean over draws.
+  public let value: Double
+  /// The standard error of the mean, which shrinks as draws are added.
+  public let standardError: Double
+  public let p05: Double
+  public let p25: Double
+  public let p50: Double
+  public let p75: Double
+  public let p95: Double
+  /// From the 5% to the 95% point of what chance alone causes.
+  public let chance: Range
+  /// The same of what uncertain parameters cause, or nothing if that is not resolved.
+  public let parameter: Range?
+  /// Whether every single draw is exactly zero.
+  public let isExactlyZero: Bool
+  /// The mean as an exact fraction of a unit, for figures that are sums.
+  public let exact: ExactMean?
+
+  /// A mean that is a whole number over another.
+  public struct ExactMean: Sendable, Hashable {
+    public let numerator: Int128
+    public let denominator: Int128
+
+    /// The mean times a power of ten, rounded half up once.
+    public func rounded(places: Int) -> Int128 {
+      var scale: Int128 = 1
+      for _ in 0..<places { scale *= 10 }
+      let bottom = denominator * 2
+      let (quotient, rest) = (numerator * 2 * scale + denominator)
+        .quotientAndRemainder(dividingBy: bottom)
+      return rest < 0 ? quotient - 1 : quotient
+    }
+  }
+
+  /// An estimate from one exact value a draw, in millionths of the smallest unit.
+  public init(_ values: [Int128], perUnit: Int128, uncertain: Bool) {
+    let even = Estimate.paired(values, empty: 0)
+    let draws = PairedDraws(
+      even.map { Double($0) / Double(perUnit) }, uncertainParameters: uncertain)
+    let sum = even.reduce(Int128(0), +)
+    self.init(
+      draws, isExactlyZero: values.allSatisfy { $0 == 0 },
+      exact: ExactMean(numerator: sum, denominator: perUnit * Int128(even.count)))
+  }
+
+  /// An estimate from one number a draw.
+  public init(numbers: [Double], uncertain: Bool) {
+    let draws = PairedDraws(Estimate.paired(numbers, empty: 0), uncertainParameters: uncertain)
+    self.init(draws, isExactlyZero: numbers.allSatisfy { $0 == 0 }, exact: nil)
+  }
+
+  private init(_ draws: PairedDraws, isExactlyZero: Bool, exact: ExactMean?) {
+    value = exact.map { Double($0.numerator) / Double($0.denominator) } ?? draws.mean
+    standardError = draws.monteCarloStandardError
+    p05 = draws.quantile(0.05)
+    p25 = draws.quantile(0.25)
+    p50 = draws.quantile(0.5)
+    p75 = draws.quantile(0.75)
+    p95 = draws.quantile(0.95)
+    chance = Range(low: draws.chanceQuantile(0.05), high: draws.chanceQuantile(0.95))
+    parameter =
+      draws.isParameterResolved
+      ? Range(low: draws.parameterQuantile(0.05), high: draws.parameterQuantile(0.95)) : nil
+    self.isExactlyZero = isExactlyZero
+    self.exact = exact
+  }
+
+  /// An estimate of a ratio of two means, whose own error and ranges are worked out elsewhere.
+  init(ratio value: Double, error: PairedDraws, ranges: PairedDraws) {
+    self.value = value
+    standardError = error.monteCarloStandardError
+    p05 = ranges.quantile(0.05)
+    p25 = ranges.quantile(0.25)
+    p50 = ranges.quantile(0.5)
+    p75 = ranges.quantile(0.75)
+    p95 = ranges.quantile(0.95)
+    chance = Range(low: ranges.chanceQuantile(0.05), high: ranges.chanceQuantile(0.95))
+    parameter =
+      ranges.isParameterResolved
+      ? Range(low: ranges.parameterQuantile(0.05), high: ranges.parameterQuantile(0.95)) : nil
+    isExactlyZero = false
+    exact = nil
+  }
+
+  /// The value rounded to what its error lets one see, with the step, or nothing if nothing is left.
+  public var rounded: (step: Double, value: Double)? {
+    resolvedRounding(value: value, standardError: standardError)
+  }
+
+  /// Whether anything of the value is left once it is rounded to what its error lets one see.
+  public var isResolved: Bool { rounded != nil }
+
+  /// The values as whole pairs: draws come in pairs, and a lone last one is counted twice.
+  private static func paired<Number>(_ values: [Number], empty: Number) -> [Number] {
+    guard let last = values.last else { return [empty, empty] }
+    return values.count % 2 == 0 ? values : values + [last]
+  }
+}

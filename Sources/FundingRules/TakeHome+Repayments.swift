@@ -1,0 +1,67 @@
+import FundingValues
+
+extension Payroll {
+  /// What each plan takes from the pay of one period, in the order in which plans were asked for.
+  func repayments(
+    _ annualEarnings: Int64, _ earnings: Int64, _ period: PayPeriod, _ plans: [Int]
+  ) throws(Missing) -> [TakeHome.Deduction] {
+    var amounts: [Int: Int64] = [:]
+    for group in groups(of: plans) {
+      let taken = try deduction(group, annualEarnings, earnings, period)
+      amounts.merge(taken) { first, _ in first }
+    }
+    var seen: Set<Int> = []
+    return plans.filter { seen.insert($0).inserted }.map { number in
+      let plan = rules.plans[number]
+      return .init(name: plan.name, title: plan.title, amount: amounts[number] ?? 0)
+    }
+  }
+
+  /// The plans that are taken in one deduction, each of the others by itself.
+  private func groups(of plans: [Int]) -> [[Int]] {
+    var groups: [[Int]] = []
+    for plan in plans where !groups.contains(where: { $0.contains(plan) }) {
+      let joined = groups.firstIndex { group in group.contains { isJoined($0, plan) } }
+      if let joined { groups[joined].append(plan) } else { groups.append([plan]) }
+    }
+    return groups
+  }
+
+  private func isJoined(_ one: Int, _ other: Int) -> Bool {
+    rules.plans[one].oneDeductionWith.contains(other)
+      || rules.plans[other].oneDeductionWith.contains(one)
+  }
+
+  /// One deduction above the lowest threshold, each plan having the slice above its own.
+  ///
+  /// The whole is rounded as payroll does; the slices below the highest are whole pence, and the
+  /// highest has what is left.
+  private func deduction(
+    _ group: [Int], _ annualEarnings: Int64, _ earnings: Int64, _ period: PayPeriod
+  ) throws(Missing) -> [Int: Int64] {
+    var steps: [(plan: Int, threshold: Int64, rate: Ratio)] = []
+    for number in group {
+      let plan = rules.plans[number]
+      var there = here
+      there.frame[plan.of] = Ratio(annualEarnings)
+      let threshold = period.share(ofYear: try there.value(of: plan.threshold))
+      steps.append((number, threshold, try there.value(of: plan.rate)))
+    }
+    steps.sort { ($0.threshold, $0.plan) < ($1.threshold, $1.plan) }
+    var slices: [Ratio] = []
+    for (index, step) in steps.enumerated() {
+      let end = index + 1 < steps.count ? min(earnings, steps[index + 1].threshold) : earnings
+      slices.append(Ratio(max(0, end - step.threshold)) * step.rate)
+    }
+    let whole = slices.reduce(.zero, +)
+    let rounding = steps.lazy.compactMap { rules.plans[$0.plan].rounding }.first
+    var left = max(0, (rounding?.applied(to: whole) ?? whole).roundedHalfUp())
+    var taken: [Int: Int64] = [:]
+    for (index, step) in steps.enumerated() {
+      let amount = index + 1 < steps.count ? min(left, slices[index].roundedHalfUp()) : left
+      taken[step.plan] = amount
+      left -= amount
+    }
+    return taken
+  }
+}

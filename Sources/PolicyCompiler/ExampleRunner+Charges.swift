@@ -1,0 +1,159 @@
+import FundingRules
+import FundingValues
+
+extension ExampleWork {
+  /// The first day of a tax year: that which holds the example's day, or a later one.
+  func taxYear(_ year: Int) -> CivilDate {
+    Period.taxYear.start(holding: here.date).adding(months: 12 * (max(1, year) - 1))
+  }
+
+  /// The circumstances on another day, with values read then.
+  func circumstances(on date: CivilDate) -> Circumstances {
+    var there = here
+    there.date = date
+    return there
+  }
+
+  /// What a tax or a levy charges in a year.
+  func charged(by subject: String, year: Int) throws -> WorkedFigure {
+    if let tax = rules.taxes.first(where: { $0.name == subject }) {
+      return try charge(of: tax, year: year)
+    }
+    if let levy = rules.levies.first(where: { $0.name == subject }) {
+      let exact = try yearlyCharge(of: levy, year: year)
+      return WorkedFigure(pence: exact.charge.roundedHalfUp(), how: exact.how)
+    }
+    throw unknown(subject)
+  }
+
+  /// The charge of a tax and how it comes about: its relief is what is left of it.
+  private func charge(of tax: Tax, year: Int) throws -> WorkedFigure {
+    let there = circumstances(on: taxYear(year))
+    guard tax.applies.holds(there.date) || tax.applies.holds(here.date) else {
+      return WorkedFigure(pence: 0, how: ["`\(tax.name)` does not apply on \(there.date)"])
+    }
+    if let test = tax.due {
+      let failures = try there.failures(of: test)
+      if !failures.isEmpty { return WorkedFigure(pence: 0, how: failures.map(words)) }
+    }
+    guard let assessed = here.frame[tax.assessedOn] else { throw Missing.fact(tax.assessedOn) }
+    let exact = try TaxSchedule(tax, there).exactCharge(on: assessed.roundedHalfUp())
+    let charge = (tax.rounding?.applied(to: exact) ?? exact).roundedHalfUp()
+    let name = rules.facts.names[tax.assessedOn]
+    var how = [
+      "\(money(charge)) on \(name) of \(money(assessed.roundedHalfUp()))"
+        + ", with values of \(there.date)"
+    ]
+    guard let relief = tax.relief else { return WorkedFigure(pence: charge, how: how) }
+    let off = try relieved(tax, relief, there, charge: charge)
+    how.append("less \(money(off)) of relief")
+    return WorkedFigure(pence: charge - off, how: how)
+  }
+
+  private func relieved(
+    _ tax: Tax, _ relief: Limit, _ there: Circumstances, charge: Int64
+  ) throws -> Int64 {
+    let whole = try there.value(of: relief.amount)
+    let used = figures[tax.name + ".relieved"] ?? .zero
+    return max(0, min(charge, (whole - used).roundedHalfUp()))
+  }
+
+  /// What is relieved of a tax in all, what was relieved before included.
+  func relieved(_ name: String) throws -> WorkedFigure? {
+    guard let tax = rules.taxes.first(where: { $0.name == name }), let relief = tax.relief,
+      let assessed = here.frame[tax.assessedOn]
+    else { return nil }
+    let there = circumstances(on: taxYear(1))
+    let charge = try TaxSchedule(tax, there).charge(on: assessed.roundedHalfUp())
+    let before = (figures[name + ".relieved"] ?? .zero).roundedHalfUp()
+    return WorkedFigure(pence: before + (try relieved(tax, relief, there, charge: charge)))
+  }
+
+  /// A levy's exact charge for a year.
+  func yearlyCharge(of levy: Levy, year: Int) throws -> (charge: Ratio, how: [String]) {
+    let there = circumstances(on: taxYear(year))
+    guard levy.applies.holds(there.date) || levy.applies.holds(here.date) else {
+      return (.zero, ["`\(levy.name)` does not apply on \(there.date)"])
+    }
+    if let test = levy.due {
+      let failures = try there.failures(of: test)
+      if !failures.isEmpty { return (.zero, failures.map(words)) }
+    }
+    guard let base = here.frame[levy.of] else { throw Missing.fact(levy.of) }
+    let rate = try there.value(of: levy.rate)
+    var how = ["\(percent(rate)) of \(rules.facts.names[levy.of]) of \(words(base, .moneyPerYear))"]
+    var charge = rate * base
+    if let less = levy.less {
+      let off = try there.value(of: less)
+      how.append("less \(words(off, .moneyPerYear))")
+      charge = charge - off
+    }
+    return (max(.zero, charge), how)
+  }
+
+  /// What levies bring into an account in a year, topped up on the day each part enters.
+  func paidIn(_ name: String, year: Int) throws -> WorkedFigure? {
+    guard let number = rules.accounts.firstIndex(where: { $0.name == name }) else { return nil }
+    let account = rules.accounts[number]
+    var sum = Ratio.zero
+    var how: [String] = []
+    for levy in rules.levies where levy.account == number {
+      let (charge, words) = try yearlyCharge(of: levy, year: year)
+      how += words
+      let days = collectionDays(of: levy, year: year)
+      for day in days {
+        let there = circumstances(on: day)
+        var part = charge / Ratio(Int64(days.count))
+        if let share = levy.inProportionTo { part = part * (try there.value(of: share)) }
+        if let topUp = account.topUp { part = part * (.one + (try there.value(of: topUp.share))) }
+        sum = sum + part
+      }
+      if let first = days.first, let last = days.last {
+        how.append("paid in \(days.count) parts from \(first) to \(last), topped up as each enters")
+      }
+    }
+    return WorkedFigure(pence: sum.roundedHalfUp(), how: how)
+  }
+
+  /// The days of a tax year on which a levy's money enters.
+  private func collectionDays(of levy: Levy, year: Int) -> [CivilDate] {
+    let start = taxYear(year)
+    let end = start.adding(months: 12)
+    var days: [CivilDate] = []
+    var day = levy.collectedEach.next(after: start)
+    while day < end, days.count < 400 {
+      days.append(day)
+      day = levy.collectedEach.next(after: day)
+    }
+    return days.isEmpty ? [start] : days
+  }
+
+  /// What an account is credited with in the period that holds the day, up to what it may hold.
+  func credited(_ name: String) throws -> WorkedFigure? {
+    guard let number = rules.accounts.firstIndex(where: { $0.name == name }) else { return nil }
+    let account = rules.accounts[number]
+    if let opens = account.opens {
+      let failures = try here.failures(of: opens)
+      if !failures.isEmpty { return WorkedFigure(pence: 0, how: failures.map(words)) }
+    }
+    var sum = Ratio.zero
+    var how: [String] = []
+    for credit in account.credits {
+      if let test = credit.condition, try !here.holds(test) { continue }
+      let there = circumstances(on: credit.each?.start(holding: here.date) ?? here.date)
+      let amount = try (try? there.value(of: credit.amount)) ?? here.value(of: credit.amount)
+      how.append("\(words(amount, .money)) from \(rules.parties[credit.from].name)")
+      sum = sum + amount
+    }
+    var pence = sum.roundedHalfUp()
+    if let most = account.holdsAtMost {
+      let room = try here.value(of: most).roundedHalfUp() - standing.balance(ofAccount: number)
+      how.append("with room for \(money(max(0, room)))")
+      pence = min(pence, max(0, room))
+    }
+    if let most = account.creditedAtMost {
+      pence = min(pence, try here.value(of: most).roundedHalfUp())
+    }
+    return WorkedFigure(pence: pence, how: how)
+  }
+}

@@ -1,0 +1,116 @@
+import FundingRules
+import FundingValues
+
+extension ExampleWork {
+  /// The value of a parameter, a fact, a running figure or a figure of a quote.
+  func value(of subject: String, year: Int?) throws -> WorkedFigure {
+    if let fact = rules.facts[subject], !subject.hasPrefix("quote."), figures[subject] == nil,
+      let value = here.frame[fact]
+    {
+      return WorkedFigure(value, rules.facts.kinds[fact])
+    }
+    if let figure = try parameter(subject) { return figure }
+    guard let stop = subject.lastIndex(of: ".") else { throw unknown(subject) }
+    let owner = String(subject[..<stop])
+    let property = String(subject[subject.index(after: stop)...])
+    if owner == "quote" { return try quoted(property) }
+    if let figure = try running(owner, property, year: year) { return figure }
+    if let fact = rules.facts[subject] { throw Missing.fact(fact) }
+    throw unknown(subject)
+  }
+
+  private func parameter(_ name: String) throws -> WorkedFigure? {
+    let found = rules.parameters.indices.filter {
+      let rule = rules.parameters[$0]
+      return rule.name == name || rule.owner + "." + rule.name == name
+    }
+    let own = found.filter { number in
+      rules.parameters[number].rows.contains { row in
+        row.steps.contains { $0.place.hasPrefix(ownPath + ":") }
+      }
+    }
+    guard let number = own.first ?? found.first else { return nil }
+    let rule = rules.parameters[number]
+    let (row, step) = try here.values.place(of: number, on: here.date, frame: here.frame)
+    let value = try here.values.value(of: number, on: here.date, frame: here.frame)
+    var how = ["`\(rule.name)` on \(here.date)"]
+    let written = rule.rows[row].steps.last { $0.from <= here.date }
+    if let written, step >= 0 { how = ["\(written.text) from \(written.from), \(written.place)"] }
+    return WorkedFigure(value, FactTable.Kind(unit: rule.unit), how: how)
+  }
+
+  /// What a running figure comes to once the example's course is settled.
+  private func running(_ owner: String, _ property: String, year: Int?) throws -> WorkedFigure? {
+    switch property {
+    case "paid", "pays", "spent": return try paid(by: owner, towards: nil)
+    case "given": return try given(by: owner)
+    case "recovered": return try recovered(by: owner)
+    case "repaid": return try repaid(by: owner, year: year ?? 1)
+    case "charged": return try charged(by: owner, year: year ?? 1)
+    case "paid-in": return try paidIn(owner, year: year ?? 1)
+    case "credited": return try credited(owner)
+    case "left", "balance": return try remaining(owner, property)
+    case "relieved": return try relieved(owner)
+    default: return nil
+    }
+  }
+
+  private func remaining(_ owner: String, _ property: String) throws -> WorkedFigure? {
+    if let number = rules.accounts.firstIndex(where: { $0.name == owner }) {
+      let spent = try paid(by: owner, towards: nil)
+      return WorkedFigure(
+        pence: standing.balance(ofAccount: number) - spent.value.roundedHalfUp(), how: spent.how)
+    }
+    if let number = rules.funds.firstIndex(where: { $0.name == owner }) {
+      guard let left = standing.left(inFund: number) else { return nil }
+      let spent = try paid(by: owner, towards: nil)
+      return WorkedFigure(pence: left - spent.value.roundedHalfUp(), how: spent.how)
+    }
+    if property == "balance", let loan = rules.instruments.first(where: { $0.name == owner }),
+      loan.isLoan
+    {
+      return try paid(by: owner, towards: nil)
+    }
+    return nil
+  }
+
+  private func quoted(_ property: String) throws -> WorkedFigure {
+    let quote = try quote()
+    let gifts = quote.receipts.reduce(Int64(0)) { sum, receipt in
+      receipt.kind == .loan ? sum : sum + receipt.amount * Int64(receipt.times)
+    }
+    switch property {
+    case "learner-pays": return WorkedFigure(pence: quote.ownPayment(of: learnerParty))
+    case "employer-pays": return WorkedFigure(pence: quote.ownPayment(of: employerParty))
+    case "levy-used": return WorkedFigure(pence: quote.total(.account))
+    case "loan": return WorkedFigure(pence: quote.total(.loan))
+    case "grant":
+      return WorkedFigure(pence: quote.total(.grant) + quote.total(.account) + gifts)
+    default:
+      throw ExampleFault(
+        message: "`quote.\(property)` needs a scenario, so an example cannot expect it",
+        help: "expect what somebody pays instead")
+    }
+  }
+}
+
+extension FactTable.Kind {
+  /// The kind of value that a parameter's type, as written, holds.
+  init(unit: String) {
+    switch unit {
+    case "money": self = .money
+    case "money per year": self = .moneyPerYear
+    case "percent": self = .share
+    case "percent per year": self = .sharePerYear
+    case "count": self = .count
+    case "number": self = .number
+    case "credits": self = .credits
+    case "hours": self = .hours
+    case "years", "months": self = .years
+    case "days", "weeks": self = .days
+    case "date": self = .date
+    case "yes-no": self = .truth
+    default: self = unit.contains(" ") ? .other : .category(unit)
+    }
+  }
+}

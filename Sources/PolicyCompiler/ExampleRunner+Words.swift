@@ -1,0 +1,109 @@
+public import FundingRules
+public import FundingValues
+
+extension FactTable {
+  /// A value as an author would write it, by what it holds.
+  public func text(of value: Ratio, as kind: Kind, sign: String = "£") -> String {
+    switch kind {
+    case .money: return money(value, sign)
+    case .moneyPerYear: return money(value, sign) + " per year"
+    case .share: return (value * Ratio(100)).decimal(places: 6) + "%"
+    case .sharePerYear: return (value * Ratio(100)).decimal(places: 6) + "% per year"
+    case .count, .number, .other: return value.decimal(places: 6)
+    case .credits: return value.decimal(places: 6) + " credits"
+    case .hours: return value.decimal(places: 6) + " hours"
+    case .days: return value.decimal(places: 3) + " days"
+    case .years: return years(value)
+    case .date: return "\(CivilDate(day: Int32(clamping: value.floor())))"
+    case .truth: return value == .zero ? "no" : "yes"
+    case .category(let name):
+      let values = categories[name] ?? []
+      let index = Int(clamping: value.floor())
+      return values.indices.contains(index) ? values[index] : value.decimal(places: 0)
+    }
+  }
+
+  /// The value of a fact as an author would write it.
+  public func text(of value: Ratio, fact: Int, sign: String = "£") -> String {
+    text(of: value, as: kinds.indices.contains(fact) ? kinds[fact] : .other, sign: sign)
+  }
+
+  private func money(_ value: Ratio, _ sign: String) -> String {
+    value.isWhole || value.roundedHalfUp() != 0
+      ? pounds(value.roundedHalfUp(), sign: sign)
+      : sign + (value / Ratio(100)).decimal(places: 6)
+  }
+
+  private func years(_ value: Ratio) -> String {
+    if value.isWhole { return value.decimal(places: 0) + (value == .one ? " year" : " years") }
+    let months = value * Ratio(12)
+    return months.isWhole
+      ? months.decimal(places: 0) + " months" : value.decimal(places: 3) + " years"
+  }
+}
+
+extension RuleSet {
+  /// A test that failed, in words: the fact, what it is and what is needed.
+  public func words(_ failure: Failure, sign: String = "£") -> String {
+    guard let fact = failure.fact, let value = failure.value else {
+      return failure.clause.text.isEmpty ? "outside the days on which it applies"
+        : "outside the days on which `\(failure.clause.text)` applies"
+    }
+    return "\(facts.names[fact]) is \(facts.text(of: value, fact: fact, sign: sign)), but "
+      + "`\(failure.clause.text)` is needed (\(failure.clause.place))"
+  }
+
+  /// Why a route is closed, in words, one line a reason.
+  public func words(_ closure: Closure, sign: String = "£") -> [String] {
+    switch closure {
+    case .failed(let failures), .nothingEligible(let failures):
+      return failures.map { words($0, sign: sign) }
+    case .noEmployer: return ["the route needs an employer, and there is none"]
+    case .notInForce: return ["outside the days on which the route applies"]
+    case .notAsked(let party):
+      let name = parties.indices.contains(party) ? parties[party].name : "somebody"
+      return ["money would fall to \(name), who is not asked on this route"]
+    }
+  }
+
+  /// What a line pays and why, in words.
+  public func words(_ line: PaymentLine, sign: String = "£") -> String {
+    let amount = pounds(line.amount, sign: sign)
+    guard let number = line.instrument else {
+      return "\(parties[line.party].name) pays \(amount): \(line.because)"
+    }
+    var text = "\(instruments[number].name) pays \(amount)"
+    if let limit = line.limitedBy { text += ", held down by \(RuleSet.words(limit))" }
+    text += ": \(line.because)"
+    if let place = line.clause?.place, !place.isEmpty { text += " (\(place))" }
+    return text
+  }
+
+  /// What held a payment down, in words.
+  public static func words(_ limit: LimitedBy) -> String {
+    switch limit {
+    case .cap: "a limit"
+    case .balance: "what the account holds"
+    case .budget: "what the fund has left"
+    case .quantity: "a limit on quantity"
+    case .owed: "what is owed"
+    }
+  }
+}
+
+extension ExampleWork {
+  /// A value in words.
+  func words(_ value: Ratio, _ kind: FactTable.Kind) -> String {
+    rules.facts.text(of: value, as: kind, sign: sign)
+  }
+  /// Why a route is closed.
+  func words(_ closure: Closure) -> [String] { rules.words(closure, sign: sign) }
+  /// A test that failed.
+  func words(_ failure: Failure) -> String { rules.words(failure, sign: sign) }
+  /// A line of who pays what.
+  func words(_ line: PaymentLine) -> String { rules.words(line, sign: sign) }
+  /// Whole pence in words.
+  func money(_ pence: Int64) -> String { pounds(pence, sign: sign) }
+  /// A share in words.
+  func percent(_ share: Ratio) -> String { rules.facts.text(of: share, as: .share) }
+}

@@ -1,0 +1,155 @@
+public import FundingRules
+public import FundingValues
+public import PolicyLanguage
+
+/// What one command works on: facts numbered once, uncertain quantities, one rule set a regime.
+public struct FundingPlan: Sendable {
+  /// The facts, numbered alike in every regime.
+  public let facts: FactTable
+  /// Every uncertain value of every parameter, in the order of declaration.
+  public let uncertain: [UncertainQuantity]
+  /// One rule set a regime; parameters are numbered alike in all of them.
+  public let regimes: [RuleSet]
+  /// The people, offers and reports, if it is a scenario's plan.
+  public let scenario: ScenarioPlan?
+  /// How people and employers respond, if evidence says so.
+  public let behaviour: BehaviourPlan?
+  /// What study leads to, if evidence says so.
+  public let outcomes: OutcomesPlan?
+  /// The firm, staff and offers of a profile, if it is a profile's plan.
+  public let profile: ProfilePlan?
+  /// What a claim measures, if it is a claim's plan.
+  public let claim: ClaimPlan?
+
+  /// A plan of a scenario, for the regimes it compares unless others are named.
+  public init(
+    _ program: Program, scenario: String, regimes: [String]? = nil,
+    settings: [ParameterSetting] = []
+  ) throws(PlanError) {
+    self = try planned {
+      try FundingPlan(program, scenario, regimes: regimes, settings: settings, claim: nil)
+    }
+  }
+
+  /// A plan of one regime, for quotes.
+  public init(
+    _ program: Program, regime: String, settings: [ParameterSetting] = []
+  ) throws(PlanError) {
+    self = try planned {
+      let home = try program.regimeUnit(named: regime)
+      let lowering = try Lowering(program, seenFrom: [home], settings: settings)
+      let text = try lowering.regimeText(named: regime)
+      return FundingPlan(lowering, [try lowering.ruleSet(of: text, firstLimit: 0)])
+    }
+  }
+
+  /// A plan of all that one file sees, without routes.
+  ///
+  /// Examples that name no route are worked by it.
+  public init(_ program: Program, policiesOfFile file: Int32) throws(PlanError) {
+    self = try planned {
+      let unit = try program.unit(ofFile: file)
+      let lowering = try Lowering(program, seenFrom: [unit.id])
+      let text = RegimeText(
+        name: unit.name.text, title: unit.name.text, unit: unit.id, units: lowering.visible,
+        routes: [])
+      return FundingPlan(lowering, [try lowering.ruleSet(of: text, firstLimit: 0)])
+    }
+  }
+
+  /// A plan of one employer and some staff.
+  public init(
+    _ program: Program, profile: String, regimes: [String]? = nil,
+    settings: [ParameterSetting] = []
+  ) throws(PlanError) {
+    self = try planned {
+      guard let unit = program.unit(named: profile, kinds: [.profile]),
+        let syntax = program.profile(named: profile)
+      else { throw PlanError("there is no profile `\(profile)`") }
+      let names = regimes ?? [syntax.compare.base.text] + syntax.compare.others.map(\.text)
+      let homes = try names.map { try program.regimeUnit(named: $0) }
+      let lowering = try Lowering(
+        program, seenFrom: [unit.id] + homes, settings: settings, on: syntax.on.date)
+      var parts = try PlanParts(lowering, readingNamesFrom: unit.id)
+      parts.profile = try lowering.profile(syntax, unit.id)
+      return FundingPlan(lowering, try lowering.ruleSets(names, parts.firstLimit), parts)
+    }
+  }
+
+  /// A plan of a claim, under a scenario or arithmetic.
+  ///
+  /// Under a scenario it has the regime compared with and the claim's own. A reading is counted
+  /// from nought; without one the claim stands as first stated.
+  public init(
+    _ program: Program, claim: String, reading: Int? = nil, settings: [ParameterSetting] = []
+  ) throws(PlanError) {
+    self = try planned {
+      let (syntax, unit) = try program.claim(named: claim)
+      let assumed = try Lowering.assumptions(of: syntax, reading, unit, in: program)
+      guard let under = syntax.under else {
+        let lowering = try Lowering(
+          program, seenFrom: [unit], settings: settings + assumed, on: program.lastDate)
+        var parts = PlanParts()
+        parts.claim = try lowering.claim(syntax, reading, unit)
+        let text = RegimeText(name: "", title: "", unit: unit, units: [], routes: [])
+        return FundingPlan(lowering, [try lowering.ruleSet(of: text, firstLimit: 0)], parts)
+      }
+      return try FundingPlan(
+        program, under.scenario.text, regimes: nil, settings: settings + assumed,
+        claim: (syntax, reading, unit))
+    }
+  }
+
+  private init(
+    _ program: Program, _ scenario: String, regimes: [String]?, settings: [ParameterSetting],
+    claim: (syntax: ClaimSyntax, reading: Int?, unit: Int)?
+  ) throws {
+    guard let unit = program.unit(named: scenario, kinds: [.scenario]),
+      let syntax = program.scenario(named: scenario)
+    else { throw PlanError("there is no scenario `\(scenario)`") }
+    var names = regimes ?? [syntax.compare.base.text] + syntax.compare.others.map(\.text)
+    if let regime = claim?.syntax.under?.regime.text {
+      names = names[0] == regime ? [regime] : [names[0], regime]
+    }
+    let homes = try names.map { try program.regimeUnit(named: $0) }
+    let lowering = try Lowering(
+      program, seenFrom: [unit.id] + homes + (claim.map { [$0.unit] } ?? []), settings: settings,
+      until: syntax.runsTo.date, on: syntax.runsFrom.date)
+    var parts = try PlanParts(lowering, readingNamesFrom: unit.id)
+    parts.scenario = try lowering.scenario(syntax, unit.id)
+    if let claim {
+      lowering.others = [unit.id] + homes
+      parts.claim = try lowering.claim(claim.syntax, claim.reading, claim.unit)
+      lowering.others = []
+    }
+    self.init(lowering, try lowering.ruleSets(names, parts.firstLimit), parts)
+  }
+
+  /// A plan of what a lowering has numbered.
+  init(_ lowering: Lowering, _ rules: [RuleSet], _ parts: PlanParts = PlanParts()) {
+    facts = lowering.facts
+    uncertain = lowering.uncertain
+    regimes = rules.map { rules in
+      var rules = rules
+      rules.facts = lowering.facts
+      return rules
+    }
+    scenario = parts.scenario
+    behaviour = parts.behaviour
+    outcomes = parts.outcomes
+    profile = parts.profile
+    claim = parts.claim
+  }
+
+  /// The numbers of the parameters with a name, alone or with its owner.
+  public func parameterNumber(named name: String) -> [Int] {
+    guard let rules = regimes.first else { return [] }
+    return rules.parameters.indices.filter { index in
+      let rule = rules.parameters[index]
+      return rule.name == name || rule.owner + "." + rule.name == name
+    }
+  }
+
+  /// The uncertain quantities at the centres written in them.
+  public var centres: [Ratio] { uncertain.map(\.centre) }
+}

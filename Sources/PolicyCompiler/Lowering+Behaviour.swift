@@ -1,0 +1,156 @@
+import FundingRules
+import FundingValues
+import PolicyLanguage
+
+extension Lowering {
+  /// How people respond, from every `behaviour` the plan sees; nothing if there is none.
+  func behaviour(readingNamesFrom reader: Int) throws -> BehaviourPlan? {
+    var plan: BehaviourPlan?
+    for (declaration, unit) in visibleDeclarations {
+      guard case .behaviour(let behaviour) = declaration else { continue }
+      var read = plan ?? BehaviourPlan()
+      for act in behaviour.acts { try self.read(act, unit, into: &read) }
+      plan = read
+    }
+    let read = plan?.parametersRead ?? []
+    for name in EngineFacts.parametersByName.sorted() {
+      guard case .found(let found) = program.find(name, from: reader, where: \.isParameter),
+        let number = parameterNumbers[found.id], !read.contains(number)
+      else { continue }
+      plan?.named[name] = number
+    }
+    return plan
+  }
+
+  /// The declarations of the files that the plan sees, with each file's unit.
+  private var visibleDeclarations: [(DeclarationSyntax, Int)] {
+    program.files.flatMap { file -> [(DeclarationSyntax, Int)] in
+      let unit = program.units.first { $0.file == file.file && $0.parent == nil }
+      guard let unit, visible.contains(unit.id) else { return [] }
+      return file.declarations.map { ($0, unit.id) }
+    }
+  }
+
+  private func read(
+    _ act: BehaviourSyntax.Act, _ unit: Int, into plan: inout BehaviourPlan
+  ) throws {
+    func value(_ expression: ExpressionSyntax) throws -> Formula {
+      try formula(expression, unit, expecting: nil)
+    }
+    switch act {
+    case .considers(let who, let chance, _):
+      plan.consideration.append((try party(who), try value(chance)))
+    case .aware(_, let chance, let moves, _):
+      plan.awareness = (
+        try value(chance),
+        try moves.map { (fact: try fact($0.with, unit), correlation: try value($0.correlation)) }
+      )
+    case .campaign(let raise, let from, _):
+      plan.campaigns.append((try value(raise), from.date))
+    case .values(_, let weights, _): plan.weights += try weights.map { try weight($0, unit) }
+    case .sponsors(_, let when, let hurdle, let spread, let limits, _):
+      plan.sponsorship = try sponsorship(
+        when, hurdle: try formula(hurdle, unit), spread: try value(spread),
+        limits: try limits.map { try limit($0, unit) }, unit)
+    case .transfers(_, let chance, _): plan.transfers = try value(chance)
+    case .otherwiseSpends(_, let share, let account, _):
+      plan.background.append((try value(share), account.text))
+    case .substitutes(let path, let dissimilarity, _):
+      plan.nest = (try fact(path, unit), try value(dissimilarity))
+    case .routes(let dissimilarity, _): plan.routeDissimilarity = try value(dissimilarity)
+    }
+  }
+
+  private func weight(
+    _ syntax: BehaviourSyntax.Weight, _ unit: Int
+  ) throws -> BehaviourPlan.Weight {
+    BehaviourPlan.Weight(
+      coefficient: try formula(syntax.coefficient, unit, expecting: nil),
+      per: try formula(syntax.per, unit), of: try syntax.of.map { try fact($0, unit) },
+      condition: try condition(syntax.condition, unit), text: lines.text(syntax.span))
+  }
+
+  /// The gain and the cost are turned round when the test is written the other way.
+  private func sponsorship(
+    _ when: ConditionSyntax, hurdle: Formula?, spread: Formula, limits: [Limit], _ unit: Int
+  ) throws -> BehaviourPlan.Sponsorship {
+    let left = try formula(when.subject, unit, expecting: nil)
+    func plan(_ gain: Formula, _ how: Comparison, _ cost: Formula) -> BehaviourPlan.Sponsorship {
+      BehaviourPlan.Sponsorship(
+        gain: gain, comparison: how, cost: cost, hurdle: hurdle, spread: spread, limits: limits)
+    }
+    switch when.comparison {
+    case .above(let right): return plan(left, .above, try formula(right, unit, expecting: nil))
+    case .atLeast(let right): return plan(left, .atLeast, try formula(right, unit, expecting: nil))
+    case .below(let right): return plan(try formula(right, unit, expecting: nil), .above, left)
+    case .atMost(let right): return plan(try formula(right, unit, expecting: nil), .atLeast, left)
+    default: throw PlanError("an employer sponsors when one sum is above another", at: when.span)
+    }
+  }
+
+  /// What study leads to, from every `outcomes` the plan sees; nothing if there is none.
+  func outcomes() throws -> OutcomesPlan? {
+    var plan: OutcomesPlan?
+    for (declaration, unit) in visibleDeclarations {
+      guard case .outcomes(let outcomes) = declaration else { continue }
+      var read = plan ?? OutcomesPlan()
+      for effect in outcomes.effects { try self.read(effect, unit, into: &read) }
+      plan = read
+    }
+    return plan
+  }
+
+  private func read(
+    _ effect: OutcomesSyntax.Effect, _ unit: Int, into plan: inout OutcomesPlan
+  ) throws {
+    func value(_ expression: ExpressionSyntax) throws -> Formula {
+      try formula(expression, unit, expecting: nil)
+    }
+    switch effect {
+    case .chance(_, let verb, let chance, _): set(verb, try value(chance), in: &plan)
+    case .returns(_, let within, let chance, _):
+      plan.returns = (try years(within, unit), try value(chance))
+    case .completing(let raises, let by, let after, let fading, let signal, _):
+      plan.premium = (try fact(raises, unit), try value(by))
+      plan.fullAfter = try after.map { try years($0, unit) }
+      plan.fading = try formula(fading, unit)
+      plan.signal = try formula(signal, unit)
+    case .partEarns(let share, _): plan.partEarns = try value(share)
+    case .keeps(_, let share, _): plan.employerKeeps = try value(share)
+    case .discounts(let who, let rate, _): plan.discounts[who.text] = try value(rate)
+    case .grows(_, let rate, _): plan.grows = try value(rate)
+    case .wanders(_, let persistence, let spread, _):
+      plan.wanders = (try value(persistence), try value(spread))
+    case .jumps(_, let spread, _): plan.jumps = try value(spread)
+    }
+  }
+
+  private func set(
+    _ verb: OutcomesSyntax.Effect.Verb, _ chance: Formula, in plan: inout OutcomesPlan
+  ) {
+    switch verb {
+    case .completes: plan.completion = chance
+    case .stepsOff: plan.stepsOff = chance
+    case .losesWork: plan.losesWork = chance
+    case .findsWork: plan.findsWork = chance
+    case .leaves: plan.leaves = chance
+    case .dies: plan.dies = chance
+    }
+  }
+}
+
+extension BehaviourPlan {
+  /// The parameters that its clauses name: the engine does not read these by name as well.
+  fileprivate var parametersRead: Set<Int> {
+    var formulas = consideration.map(\.chance) + campaigns.map(\.raise) + background.map(\.share)
+    formulas += weights.map(\.coefficient) + weights.compactMap(\.per)
+    formulas += [awareness?.chance, transfers, nest?.dissimilarity, routeDissimilarity]
+      .compactMap { $0 }
+    formulas += awareness?.movesWith.map(\.correlation) ?? []
+    if let sponsorship {
+      formulas += [sponsorship.gain, sponsorship.cost, sponsorship.spread]
+      formulas += [sponsorship.hurdle].compactMap { $0 } + sponsorship.limits.map(\.amount)
+    }
+    return Set(formulas.flatMap(\.parameters))
+  }
+}

@@ -1,0 +1,138 @@
+import FundingRules
+import FundingValues
+import PolicyLanguage
+
+extension Lowering {
+  /// The terms on which loans are repaid.
+  func plan(_ syntax: PlanSyntax, _ declaration: Declaration) throws -> RepaymentPlan {
+    let unit = declaration.unit
+    return RepaymentPlan(
+      name: syntax.name.text, title: title(syntax.about, syntax.name),
+      rate: try formula(syntax.takes, unit, expecting: nil), of: try fact(syntax.of, unit),
+      threshold: try formula(syntax.above, unit, expecting: nil),
+      oneDeductionWith: try syntax.oneDeductionWith.compactMap {
+        numbers.plans[try found($0, unit, where: \.isPlan).id]
+      },
+      rounding: try syntax.rounding.map { try rounding($0, unit) },
+      startsDay: syntax.startsDay, startsMonth: syntax.startsMonth,
+      interest: try formula(syntax.interest, unit, expecting: nil),
+      writtenOffAfter: try years(syntax.writtenOffAfter, unit))
+  }
+
+  /// A tax or a contribution with bands.
+  func tax(_ syntax: TaxSyntax, _ declaration: Declaration) throws -> Tax {
+    let unit = declaration.unit
+    let limits = syntax.bands.map(\.upTo) + [syntax.freeUpTo].compactMap { $0 }
+    return Tax(
+      name: syntax.name.text, title: title(syntax.about, syntax.name),
+      on: try party(syntax.on), to: try party(syntax.to),
+      applies: applies(syntax.about, of: declaration), due: try condition(syntax.due, unit),
+      assessedOn: try fact(syntax.assessedOn, unit), period: try period(syntax.each),
+      freeUpTo: try formula(syntax.freeUpTo, unit),
+      freeReduction: try syntax.freeReduced.map { try reduction($0, unit) },
+      bands: try syntax.bands.map {
+        (
+          rate: try formula($0.rate, unit, expecting: nil),
+          upTo: try formula($0.upTo, unit, expecting: nil)
+        )
+      },
+      limitsByPeriod: try limits.contains { try type($0, unit) == .money },
+      restRate: try formula(syntax.restRate, unit, expecting: nil),
+      relief: try syntax.relieved.map { try limit($0, unit) },
+      rounding: try syntax.rounding.map { try rounding($0, unit) })
+  }
+
+  /// A charge on employers that fills an account or a fund.
+  func levy(_ syntax: LevySyntax, _ declaration: Declaration) throws -> Levy {
+    let unit = declaration.unit
+    let into = try found(syntax.into, unit) { $0.isAccount || $0.isFund }
+    return Levy(
+      name: syntax.name.text, title: title(syntax.about, syntax.name),
+      applies: applies(syntax.about, of: declaration), due: try condition(syntax.due, unit),
+      rate: try formula(syntax.charges, unit, expecting: nil), of: try fact(syntax.of, unit),
+      less: try formula(syntax.less, unit), collectedEach: try period(syntax.collectedEach),
+      account: numbers.accounts[into.id], fund: numbers.funds[into.id],
+      inProportionTo: try formula(syntax.inProportionTo, unit),
+      restTo: try syntax.restTo.map { try party($0) })
+  }
+
+  /// Money held for someone.
+  func account(_ syntax: AccountSyntax, _ declaration: Declaration) throws -> Account {
+    let unit = declaration.unit
+    return Account(
+      name: syntax.name.text, title: title(syntax.about, syntax.name),
+      heldByEmployer: syntax.heldBy.text == "employer",
+      opens: try condition(syntax.opens, unit),
+      opensWith: try syntax.opensWith.map {
+        (amount: try formula($0.amount, unit, expecting: nil), on: $0.on.date)
+      },
+      credits: try syntax.credits.map { credit in
+        Account.Credit(
+          amount: try formula(credit.amount, unit, expecting: nil),
+          each: try credit.each.map { try period($0) }, from: try party(credit.from),
+          condition: try condition(credit.condition, unit))
+      },
+      topUp: try topUp(of: syntax, unit), holdsAtMost: try formula(syntax.holdsAtMost, unit),
+      creditedAtMost: try formula(syntax.creditedAtMost, unit),
+      expiresAfter: try syntax.expiresAfter.map { try years($0, unit) },
+      oldestFirst: syntax.oldestFirst, lapsesTo: try syntax.lapsesTo.map { try party($0) },
+      transfers: try syntax.transfersUpTo.map {
+        (
+          share: try formula($0.share, unit, expecting: nil), ofLast: try period($0.ofLast),
+          ranks: try syntax.rations.map { try ranks($0, unit) } ?? [.lot]
+        )
+      },
+      countsAgainst: try funds(syntax.countsAgainst, unit))
+  }
+
+  private func topUp(
+    of syntax: AccountSyntax, _ unit: Int
+  ) throws -> (share: Formula, from: Int)? {
+    guard let share = syntax.toppedUpBy, let from = syntax.toppedUpFrom else { return nil }
+    return (try formula(share, unit, expecting: nil), try party(from))
+  }
+
+  /// A finite budget.
+  func fund(_ syntax: FundSyntax, _ declaration: Declaration) throws -> Fund {
+    let unit = declaration.unit
+    if let round = syntax.rounds.first {
+      throw PlanError("rounds of a fund cannot be worked out yet", at: round.name.span)
+    }
+    var fund = Fund(
+      name: syntax.name.text, title: title(syntax.about, syntax.name),
+      heldBy: try party(syntax.heldBy), budget: nil, period: .financialYear, filledByLevy: nil,
+      carriesForward: try formula(syntax.carriesForward, unit),
+      reserves: try syntax.reserves.map {
+        (amount: try formula($0.amount, unit, expecting: nil), test: try condition($0.test, unit))
+      },
+      ranks: try ranks(syntax.rations, unit), whenSpent: .refuses)
+    switch syntax.whenSpent {
+    case .refuses: fund.whenSpent = .refuses
+    case .partPays: fund.whenSpent = .partPays
+    case .queues: fund.whenSpent = .queues
+    }
+    switch syntax.income {
+    case .budget(let amount, let each):
+      fund.budget = try formula(amount, unit, expecting: nil)
+      fund.period = try period(each)
+    case .filledBy(let name):
+      let levy = try found(name, unit) { if case .levy = $0 { true } else { false } }
+      fund.filledByLevy = numbers.levies[levy.id]
+      if case .levy(let syntax) = levy.syntax { fund.period = try period(syntax.collectedEach) }
+    }
+    return fund
+  }
+
+  /// The order in which a finite source is shared out.
+  func ranks(_ syntax: RationsSyntax, _ unit: Int) throws -> [Rank] {
+    try syntax.ranks.map { line in
+      switch line.rank {
+      case .when(let test): .when(try condition(test, unit))
+      case .lowest(let path): .lowest(try fact(path, unit))
+      case .highest(let path): .highest(try fact(path, unit))
+      case .earliest(let path): .earliest(try fact(path, unit))
+      case .lot: .lot
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import FundingRules
+public import FundingValues
+public import PolicyLanguage
+
+/// A parameter's value set from outside, from a day or on every day; it is certain.
+public struct ParameterSetting: Sendable {
+  /// The parameter's name, with its owner.
+  public let name: String
+  /// The first day on which it holds, or nothing for every day.
+  public let from: CivilDate?
+  /// The value as written.
+  public let text: String
+  let declaration: Int
+  let value: ParameterRule.Value
+
+  /// Reads `NAME=VALUE` or `NAME@DATE=VALUE`; a bare number is in the parameter's own unit.
+  public static func parse(
+    _ text: String, in program: Program
+  ) throws(PlanError) -> ParameterSetting {
+    try planned {
+      guard let equals = text.firstIndex(of: "=") else {
+        throw PlanError("`\(text)` is not NAME=VALUE")
+      }
+      let target = trimmed(text[..<equals])
+      let parts = target.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+      let declaration = try parameter(named: String(parts[0]), in: program)
+      let from = parts.count > 1 ? try date(String(parts[1]), in: text) : nil
+      return try ParameterSetting(
+        declaration, from: from, text: trimmed(text[text.index(after: equals)...]), in: program)
+    }
+  }
+
+  /// A value on every day.
+  init(name: String, text: String, declaration: Int, value: ParameterRule.Value) {
+    self.name = name
+    from = nil
+    self.text = text
+    self.declaration = declaration
+    self.value = value
+  }
+
+  /// A value assumed by a claim, seen from a unit.
+  init(
+    _ declaration: Declaration, from: CivilDate?, value: ValueSyntax, unit: Int,
+    lowering: Lowering
+  ) throws {
+    guard case .parameter(let syntax) = declaration.syntax else {
+      throw PlanError("`\(declaration.name.text)` is not a parameter", at: declaration.name.span)
+    }
+    try requireType(syntax.type, value, unit, lowering)
+    name = lowering.program.units[declaration.unit].name.text + "." + declaration.name.text
+    self.from = from
+    text = lowering.lines.text(value.span)
+    self.declaration = declaration.id
+    self.value = try lowering.value(
+      value, declaration, syntax.type, unit, quantity: "", after: nil)
+  }
+
+  private init(
+    _ declaration: Declaration, from: CivilDate?, text: String, in program: Program
+  ) throws {
+    guard case .parameter(let syntax) = declaration.syntax else {
+      throw PlanError("`\(declaration.name.text)` is not a parameter")
+    }
+    let bare = ParameterSetting.value(of: text, as: syntax.type, program.currency.sign)
+    guard let value = bare ?? ParameterSetting.parsed(text) else {
+      throw PlanError("`\(text)` is not a value")
+    }
+    let lowering = Lowering(program, visible: [])
+    do {
+      try requireType(syntax.type, value, declaration.unit, lowering)
+      self.value = try lowering.value(
+        value, declaration, syntax.type, declaration.unit, quantity: "", after: nil)
+    } catch let error as PlanError {
+      throw PlanError("`\(declaration.name.text)` cannot be `\(text)`: \(error.message)")
+    }
+    name = program.units[declaration.unit].name.text + "." + declaration.name.text
+    self.from = from
+    self.text = text
+    self.declaration = declaration.id
+  }
+
+  private static func parameter(named name: String, in program: Program) throws -> Declaration {
+    let found = program.declarations.filter { declaration in
+      guard declaration.syntax.isParameter else { return false }
+      let full = program.units[declaration.unit].name.text + "." + declaration.name.text
+      return declaration.name.text == name || full == name
+    }
+    if found.isEmpty { throw PlanError("there is no parameter `\(name)`") }
+    if found.count > 1 {
+      let owners = found.map { program.units[$0.unit].name.text + "." + name }
+      throw PlanError("`\(name)` could be \(owners.joined(separator: " or "))")
+    }
+    return found[0]
+  }
+
+  private static func date(_ text: String, in whole: String) throws -> CivilDate {
+    let parts = text.split(separator: "-").map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
+      let date = CivilDate(year: year, month: month, day: day)
+    else { throw PlanError("`\(text)` in `\(whole)` is not a day, such as 2027-08-01") }
+    return date
+  }
+
+  /// The value that a text is, read as the policy language reads it.
+  static func parsed(_ text: String) -> ValueSyntax? {
+    let source = "parameter set as number\n    \(text)  from 2000-01-01 illustrative\n"
+    let file = PolicyLanguage.parse(PolicySource(path: "", text: source), file: -1)
+    guard file.diagnostics.isEmpty, file.syntax.declarations.count == 1,
+      case .parameter(let parameter) = file.syntax.declarations[0], parameter.rows.count == 1
+    else { return nil }
+    return parameter.rows[0].value
+  }
+
+  /// A bare number in the unit of a type.
+  private static func value(of text: String, as type: TypeSyntax, _ sign: String) -> ValueSyntax? {
+    guard case .expressions(let items)? = parsed(text), items.count == 1 else { return nil }
+    var isNegative = false
+    var item = items[0]
+    if case .negated(let inner, _) = item { (isNegative, item) = (true, inner) }
+    guard case .amount(let amount) = item, case .number(let bare) = amount.literal,
+      amount.per == nil
+    else { return nil }
+    let number = isNegative ? -bare : bare
+    let literal: AmountSyntax.Literal
+    switch type.measure {
+    case .money: literal = .money(number, sign: sign)
+    case .percent: literal = .percent(number)
+    case .credits: literal = .quantity(number, .credits)
+    case .hours: literal = .quantity(number, .hours)
+    case .days: literal = .quantity(number, .days)
+    case .weeks: literal = .quantity(number, .weeks)
+    case .months: literal = .quantity(number, .months)
+    case .years: literal = .quantity(number, .years)
+    default: return nil
+    }
+    return .expressions([
+      .amount(AmountSyntax(literal, per: type.per.map { .unit($0) }, amount.span))
+    ])
+  }
+}
+
+/// Refuses a value whose type is not the parameter's.
+private func requireType(
+  _ type: TypeSyntax, _ value: ValueSyntax, _ unit: Int, _ lowering: Lowering
+) throws {
+  guard case .expressions(let items) = value else {
+    if case .unlimited = value { return }
+    throw PlanError("a value set must be certain", at: value.span)
+  }
+  let wanted = type.valueType
+  for item in items {
+    switch wanted.kind {
+    case .category(let name), .list(let name):
+      _ = try lowering.formula(item, unit, expecting: name)
+    case .number, .whole:
+      let found = try lowering.type(item, unit)
+      guard found.dimension == .none, found.kind == .number || found.kind == .whole else {
+        throw PlanError("a plain number is wanted", at: item.span)
+      }
+    default:
+      guard try lowering.type(item, unit) == wanted else {
+        throw PlanError("the value is not of its type", at: item.span)
+      }
+    }
+  }
+}
+
+extension Lowering {
+  /// The first day from which a parameter is set from outside.
+  func firstDaySet(of declaration: Declaration) -> CivilDate? {
+    settings.filter { $0.declaration == declaration.id }
+      .map { $0.from ?? CivilDate(day: .min / 2) }.min()
+  }
+
+  /// A parameter with the values set from outside in place of its own.
+  func set(_ rule: ParameterRule, by declaration: Declaration) -> ParameterRule {
+    var rule = rule
+    for setting in settings where setting.declaration == declaration.id {
+      let rows = rule.rows.map { row in
+        let from = setting.from ?? row.steps.first?.from ?? CivilDate(day: 0)
+        let step = ParameterRule.Step(
+          from: from, value: setting.value, basis: .assumed("set for this run"), place: "",
+          text: setting.text)
+        return ParameterRule.Row(
+          cells: row.cells, isOtherwise: row.isOtherwise, label: row.label,
+          steps: row.steps.filter { $0.from < from } + [step])
+      }
+      rule = ParameterRule(
+        name: rule.name, owner: rule.owner, unit: rule.unit, keys: rule.keys, rows: rows)
+    }
+    return rule
+  }
+}

@@ -1,0 +1,64 @@
+public import FundingValues
+import PolicyLanguage
+
+/// One employer, some of its staff and what they may take.
+public struct ProfilePlan: Sendable {
+  /// Staff who are alike but for what varies.
+  public struct Staff: Sendable {
+    /// How many there are.
+    public let count: Int
+    /// What they are called.
+    public let name: String
+    /// Their facts.
+    public let facts: [PopulationFact]
+    /// The offers they take, by number.
+    public let takes: [Int]
+  }
+  /// The profile's name.
+  public let name: String
+  /// Its title, or its name.
+  public let title: String
+  /// The day on which it begins.
+  public let on: CivilDate
+  /// How many draws are made.
+  public let draws: Int
+  /// What random numbers are drawn from.
+  public let seed: UInt64
+  /// The firm's facts, running figures such as a balance among them.
+  public let employer: [PopulationFact]
+  /// The staff, group by group.
+  public let staff: [Staff]
+  /// What may be taken.
+  public let offers: [OfferPlan]
+  /// Every award of the program.
+  public let awards: [AwardPlan]
+  /// The reports in their order.
+  public let reports: [ReportPlan]
+}
+
+extension Lowering {
+  /// One employer, its staff and their offers.
+  func profile(_ syntax: ProfileSyntax, _ unit: Int) throws -> ProfilePlan {
+    let awards = try awards()
+    let offers = try offers(syntax.offers, awards, unit)
+    return ProfilePlan(
+      name: syntax.name.text, title: title(syntax.about, syntax.name), on: syntax.on.date,
+      draws: max(0, syntax.draws.whole ?? 0), seed: UInt64(clamping: syntax.seed.value.floor()),
+      employer: try populationFacts(syntax.employer, unit),
+      staff: try syntax.staff.map { staff in
+        ProfilePlan.Staff(
+          count: max(0, staff.count.whole ?? 0), name: staff.name.text,
+          facts: try populationFacts(staff.facts, unit),
+          takes: try staff.takes.map { name in
+            guard let index = offers.firstIndex(where: { $0.name == name.text }) else {
+              throw PlanError("there is no offer `\(name.text)`", at: name.span)
+            }
+            return index
+          })
+      },
+      offers: offers, awards: awards,
+      reports: try syntax.reports.map {
+        ReportPlan(metric: try metric($0.metric, unit), clause: lines.clause($0.span))
+      })
+  }
+}

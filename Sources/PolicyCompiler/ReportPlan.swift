@@ -1,0 +1,54 @@
+public import FundingRules
+public import FundingValues
+
+/// What a metric adds up.
+public enum MetricSubject: Sendable, Hashable {
+  /// A fact of a record or of the engine, by its number.
+  case fact(Int)
+  /// Everything an instrument, fund, account, tax or levy pays, spends or charges.
+  case all(of: String)
+  /// A figure of an instrument, fund, account, tax, levy or plan, by its name.
+  case figure(of: String, String)
+  /// A figure of a party, such as what it pays.
+  case party(Int, String)
+}
+
+/// A statistic over people and time.
+public struct MetricPlan: Sendable {
+  /// How values are put together.
+  public enum Statistic: String, Sendable, Hashable { case total, mean, median, count, share }
+  /// The metric as written.
+  public let text: String
+  /// Whether it is a difference from the regime compared with.
+  public let isChange: Bool
+  /// How values are put together.
+  public let statistic: Statistic
+  /// What is added up.
+  public let subject: MetricSubject
+  /// Who or what counts.
+  public let condition: Condition?
+  /// What the figure is divided by the count of.
+  public let forEach: MetricSubject?
+  /// The period in which it is counted, and its name.
+  public let each: (period: Period, name: String)?
+  /// The facts by whose values it is broken down.
+  public let by: [Int]
+}
+
+/// One report of a scenario.
+public struct ReportPlan: Sendable {
+  /// What is reported.
+  public let metric: MetricPlan
+  /// The place in the policy text.
+  public let clause: Clause
+}
+
+/// Regimes compared at one cost: the figure, its amount and the parameter that gives way.
+public struct EqualCostPlan: Sendable {
+  /// The figure that is held the same.
+  public let subject: MetricSubject
+  /// What it is held to.
+  public let amount: Formula
+  /// The number of the parameter that gives way.
+  public let parameter: Int
+}

@@ -1,0 +1,119 @@
+extension Checker {
+  /// The routes of a regime after a reform.
+  func routes(after reform: ReformSyntax, depth: Int) -> [RouteSyntax] {
+    guard depth < 20, let base = program.unit(named: reform.base.text, kinds: [.regime, .reform]),
+      let declaration = program.declaration(of: base)
+    else { return [] }
+    var routes: [RouteSyntax] =
+      switch declaration.syntax {
+      case .regime(let regime): regime.routes
+      case .reform(let other): self.routes(after: other, depth: depth + 1)
+      default: []
+      }
+    for amendment in reform.amendments {
+      for change in amendment.changes { apply(change, to: &routes) }
+    }
+    return routes
+  }
+
+  private func apply(_ change: ChangeSyntax, to routes: inout [RouteSyntax]) {
+    switch change {
+    case .put(let name, let place, let route, let cost, _):
+      edit(&routes, route, cost) { instruments in
+        instruments.insert(name, at: Checker.index(of: place, in: instruments))
+      }
+    case .take(let name, let route, let cost, _):
+      edit(&routes, route, cost) { instruments in
+        instruments.removeAll { $0.text == name.text }
+      }
+    case .remove(let name, _):
+      routes.removeAll { $0.name.text == name.text }
+      for index in routes.indices {
+        routes[index].also.removeAll { $0.text == name.text }
+        for inner in routes[index].stackings.indices {
+          routes[index].stackings[inner].instruments.removeAll { $0.text == name.text }
+        }
+      }
+    case .add(_, let added, _): routes += added
+    case .value, .replace: break
+    }
+  }
+
+  private func edit(
+    _ routes: inout [RouteSyntax], _ route: NameSyntax, _ cost: PathSyntax,
+    _ body: (inout [NameSyntax]) -> Void
+  ) {
+    for index in routes.indices where routes[index].name.text == route.text {
+      for inner in routes[index].stackings.indices
+      where routes[index].stackings[inner].cost.text == cost.text {
+        body(&routes[index].stackings[inner].instruments)
+      }
+    }
+  }
+
+  private static func index(of place: ChangeSyntax.Place, in names: [NameSyntax]) -> Int {
+    switch place {
+    case .first: 0
+    case .before(let other): names.firstIndex { $0.text == other.text } ?? names.count
+    case .after(let other): (names.firstIndex { $0.text == other.text } ?? names.count - 1) + 1
+    }
+  }
+
+  /// Requires that each change of a route finds its place, and that the routes that result are sound.
+  mutating func requireSoundStackings(of reform: ReformSyntax) {
+    guard let base = program.unit(named: reform.base.text, kinds: [.regime, .reform]) else { return }
+    var routes = routes(of: base)
+    for amendment in reform.amendments {
+      breadcrumb?.part = "amend \(amendment.target.text)"
+      for change in amendment.changes {
+        if let target = program.unit(named: amendment.target.text, kinds: [.regime, .reform]) {
+          requirePlace(change, in: target, routes)
+        }
+        apply(change, to: &routes)
+      }
+    }
+    breadcrumb?.part = ""
+    requireOneOrder(routes.flatMap(\.stackings))
+  }
+
+  private mutating func requirePlace(
+    _ change: ChangeSyntax, in target: ProgramUnit, _ routes: [RouteSyntax]
+  ) {
+    switch change {
+    case .put(let name, let place, let route, let cost, _):
+      guard let stacking = stacking(route, cost, routes) else { return }
+      if stacking.instruments.contains(where: { $0.text == name.text }) {
+        report(
+          "P0512", "`\(name.text)` stands in this stacking already", at: Label(name.span, "again"),
+          with: [Label(stacking.span, "the stacking")])
+      }
+      switch place {
+      case .first: break
+      case .before(let other), .after(let other): requireThere(other, stacking, target)
+      }
+    case .take(let name, let route, let cost, _):
+      guard let stacking = stacking(route, cost, routes) else { return }
+      requireThere(name, stacking, target)
+    case .value, .remove, .replace, .add: break
+    }
+  }
+
+  private mutating func requireThere(
+    _ name: NameSyntax, _ stacking: StackingSyntax, _ target: ProgramUnit
+  ) {
+    if stacking.instruments.contains(where: { $0.text == name.text }) { return }
+    reportNotThere(
+      name, of: target, "instrument in this stacking", among: stacking.instruments.map(\.text))
+  }
+
+  private mutating func stacking(
+    _ route: NameSyntax, _ cost: PathSyntax, _ routes: [RouteSyntax]
+  ) -> StackingSyntax? {
+    guard let found = routes.first(where: { $0.name.text == route.text }) else { return nil }
+    if let stacking = found.stackings.first(where: { $0.cost.text == cost.text }) { return stacking }
+    report(
+      "P0703", "the route `\(route.text)` has no stacking for `\(cost.text)`",
+      at: Label(cost.span, "nothing to change"), with: [Label(found.name.span, "the route")])
+    return nil
+  }
+}

@@ -1,0 +1,170 @@
+import FundingValues
+
+/// One cell of a case, as a set of values.
+enum CellExtent: Hashable {
+  /// Values of a category, or yes and no, by index.
+  case members(Set<Int>)
+  /// From a first value, or from the least, to below a last, or without end.
+  case band(Ratio?, Ratio?)
+}
+
+extension Checker {
+  /// Requires that the rows of a keyed parameter leave no gap and never overlap, on each date.
+  ///
+  /// A row holds until its case has a later one, so cases never change; a band's edge may be a dated
+  /// parameter.
+  mutating func requireCompleteTable(_ parameter: ParameterSyntax, _ types: [ValueType]) {
+    if diagnostics.last?.severity == .error, isWithin(parameter) { return }
+    let starts = Set(parameter.rows.map { $0.key?.identity ?? "" })
+    var begun: Set<String> = []
+    var complete: CivilDate?
+    for row in parameter.rows.sorted(by: { $0.from.date < $1.from.date }) {
+      begun.insert(row.key?.identity ?? "")
+      if begun.count == starts.count {
+        complete = row.from.date
+        break
+      }
+    }
+    for day in tableDays(parameter) {
+      let rows = activeRows(of: parameter, on: day)
+      if rows.isEmpty { continue }
+      guard let table = Table(self, parameter, types, rows, on: day) else { return }
+      if let (first, second, cell) = table.overlap {
+        reportOverlap(parameter, first, second, table.witness(cell, self), day)
+        return
+      }
+      if day >= complete ?? day, let gap = table.gap {
+        reportGap(parameter, table, gap, day)
+        return
+      }
+    }
+  }
+
+  private func isWithin(_ parameter: ParameterSyntax) -> Bool {
+    guard let place = diagnostics.last?.primary.span, let last = parameter.rows.last else {
+      return false
+    }
+    return place.file == parameter.span.file && place.start >= parameter.span.start
+      && place.start < last.span.end
+  }
+
+  private func tableDays(_ parameter: ParameterSyntax) -> [CivilDate] {
+    var days = Set(parameter.rows.map(\.from.date))
+    var edges = ChangeDays(program: program)
+    for row in parameter.rows {
+      guard case .cells(let cells, _)? = row.key else { continue }
+      for cell in cells {
+        for case .path(let path) in cell.edges { edges.add(.path(path), from: unit) }
+      }
+    }
+    if edges.firstDay.day != .min {
+      for day in edges.sorted where day >= days.min() ?? day { days.insert(day) }
+    }
+    return days.sorted()
+  }
+
+  /// The rows in force on a day: the last of each case.
+  func activeRows(of parameter: ParameterSyntax, on day: CivilDate) -> [Int] {
+    var latest: [String: Int] = [:]
+    var order: [String] = []
+    for (index, row) in parameter.rows.enumerated() where row.from.date <= day {
+      let key = row.key?.identity ?? ""
+      guard let known = latest[key] else {
+        latest[key] = index
+        order.append(key)
+        continue
+      }
+      if parameter.rows[known].from.date <= row.from.date { latest[key] = index }
+    }
+    return order.compactMap { latest[$0] }
+  }
+
+  private mutating func reportOverlap(
+    _ parameter: ParameterSyntax, _ first: Int, _ second: Int, _ witness: String, _ day: CivilDate
+  ) {
+    let rows = [parameter.rows[first], parameter.rows[second]].sorted { $0.span < $1.span }
+    let ordered = rows.map { $0.key?.span ?? $0.span }
+    let isBands = parameter.rows.contains { $0.hasBands }
+    report(
+      "P0503", "\(isBands ? "the bands of" : "two rows of") `\(parameter.name.text)` overlap",
+      at: Label(ordered[1], "second"), with: [Label(ordered[0], "first")],
+      notes: ["for example: \(witness) has two values on \(day)"])
+  }
+
+  private mutating func reportGap(
+    _ parameter: ParameterSyntax, _ table: Table, _ gap: [Int], _ day: CivilDate
+  ) {
+    let witness = table.witness(gap, self)
+    let what = parameter.type.valueType.kind == .share ? "rate" : "value"
+    if parameter.keys.count == 1, let (before, after) = table.neighbours(of: gap) {
+      reportBandGap(parameter, before, after, "\(witness) has no \(what)")
+      return
+    }
+    let isBands = parameter.keys.count == 1 && parameter.rows.contains { $0.hasBands }
+    report(
+      "P0503",
+      isBands
+        ? "the bands of `\(parameter.name.text)` leave a gap"
+        : "the rows of `\(parameter.name.text)` leave a case without a value",
+      at: Label(parameter.name.span, "not every case has a row"),
+      notes: ["for example: \(witness) has no \(what)"] + (table.isFirst ? [] : ["on \(day)"]),
+      help: "add a row for it, or one for `otherwise`")
+  }
+
+  private mutating func reportBandGap(
+    _ parameter: ParameterSyntax, _ before: Int, _ after: Int, _ witness: String
+  ) {
+    guard case .cells(let upper, let span)? = parameter.rows[after].key,
+      case .cells(let lower, let earlier)? = parameter.rows[before].key,
+      let start = upper.first?.lowEdge, let end = lower.first?.highEdge
+    else { return }
+    report(
+      "P0503", "the bands of `\(parameter.name.text)` leave a gap",
+      at: Label(span, "starts at \(text(start.span))"),
+      with: [Label(earlier, "ends before \(text(end.span))")],
+      notes: ["for example: \(witness)"],
+      suggestion: Suggestion(
+        "start where the band before it ends", replace: start.span, with: text(end.span)))
+  }
+}
+
+extension DatedValueSyntax {
+  /// Whether the row is for all cases that have none of their own.
+  var isOtherwise: Bool {
+    if case .otherwise? = key { return true }
+    return false
+  }
+
+  /// Whether the row's case has a band of numbers in it.
+  var hasBands: Bool {
+    guard case .cells(let cells, _)? = key else { return false }
+    return cells.contains { !$0.edges.isEmpty }
+  }
+}
+
+extension CellSyntax {
+  /// The bounds written in a band.
+  var edges: [ExpressionSyntax] {
+    switch self {
+    case .names, .number: []
+    case .below(let edge), .orMore(let edge): [edge]
+    case .from(let low, let high): [low, high]
+    }
+  }
+
+  /// The bound below, if it has one.
+  var lowEdge: ExpressionSyntax? {
+    switch self {
+    case .from(let low, _), .orMore(let low): low
+    default: nil
+    }
+  }
+
+  /// The bound above, if it has one.
+  var highEdge: ExpressionSyntax? {
+    switch self {
+    case .from(_, let high), .below(let high): high
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import FundingValues
+
+extension Checker {
+  /// Requires that the dates of a parameter's values ascend, case by case.
+  mutating func requireAscendingDates(_ parameter: ParameterSyntax) {
+    var last: [String: DatedValueSyntax] = [:]
+    var previous: DatedValueSyntax?
+    for row in parameter.rows {
+      let key = parameter.keys.isEmpty ? nil : row.key?.identity
+      let earlier = key.map { last[$0] } ?? previous
+      if let earlier, earlier.from.date >= row.from.date { reportOrder(earlier, row, parameter) }
+      if let key { last[key] = row } else { previous = row }
+    }
+    if parameter.rows.isEmpty {
+      report(
+        "P0401", "`\(parameter.name.text)` has no value", at: Label(parameter.name.span, ""),
+        help: "write a value, the day `from` which it holds and where it comes from")
+    }
+  }
+
+  private mutating func reportOrder(
+    _ earlier: DatedValueSyntax, _ row: DatedValueSyntax, _ parameter: ParameterSyntax
+  ) {
+    let isSame = earlier.from.date == row.from.date
+    let which = parameter.keys.isEmpty || row.key == nil ? "" : "this case of "
+    report(
+      "P0401",
+      isSame
+        ? "\(which)`\(parameter.name.text)` has two values from \(row.from.date)"
+        : "the values of \(which)`\(parameter.name.text)` are not in the order of their dates",
+      at: Label(row.from.span, isSame ? "the same day" : "before the one above"),
+      with: [Label(earlier.from.span, isSame ? "first" : "later")])
+  }
+
+  /// Requires that an index has a value on the day on which a rise first reads it.
+  mutating func requireIndexInTime(_ rise: RiseSyntax, of parameter: ParameterSyntax) {
+    guard let row = parameter.rows.first(where: { $0.value.span == rise.span }) else { return }
+    guard case .path(let path) = rise.index,
+      case .parameter(let declaration)? = program.reference(path, from: unit),
+      case .parameter(let index) = declaration.syntax,
+      let first = index.rows.min(by: { $0.from.date < $1.from.date })
+    else { return }
+    let needed = row.from.date.adding(months: -rise.monthsBefore)
+    guard first.from.date > needed else { return }
+    report(
+      "P0402", "`\(path.text)` has no value before \(first.from.date), but this rise reads it on "
+        + "\(needed)", at: Label(rise.index.span, "read here"),
+      with: [
+        Label(row.from.span, "first rise"), Label(first.from.span, "first value"),
+      ])
+  }
+
+  /// The first day on which a parameter has a value, with its row.
+  func firstRow(of id: Int) -> DatedValueSyntax? {
+    guard case .parameter(let parameter) = program.declarations[id].syntax else { return nil }
+    return parameter.rows.min { $0.from.date < $1.from.date }
+  }
+}

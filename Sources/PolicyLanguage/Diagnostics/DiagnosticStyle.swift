@@ -1,0 +1,78 @@
+/// How a diagnostic is written out.
+public enum DiagnosticStyle: Sendable, Hashable {
+  /// Source lines with marks beneath them.
+  case plain
+  /// The same, coloured for a terminal.
+  case coloured
+  /// The same as sentences, for a screen reader.
+  case narrated
+}
+
+/// What a stretch of a rendered diagnostic is, which decides its colour.
+enum DiagnosticRole: Sendable {
+  case error, warning, message, frame, source, primary, secondary, removed, added, help
+
+  /// The terminal's code for the colour, if it has one.
+  var colour: String? {
+    switch self {
+    case .error, .primary: "1;31"
+    case .warning: "1;33"
+    case .message: "1"
+    case .frame, .secondary: "1;34"
+    case .removed: "31"
+    case .added: "32"
+    case .help: "1;36"
+    case .source: nil
+    }
+  }
+}
+
+/// Lines built of stretches that each have a role.
+struct StyledText: Sendable {
+  private var lines: [[(text: String, role: DiagnosticRole)]] = []
+
+  /// Adds a line.
+  mutating func line(_ parts: (text: String, role: DiagnosticRole)...) {
+    lines.append(parts)
+  }
+
+  /// The text without colour and without spaces at the ends of lines.
+  var plain: String {
+    lines.map { trimmed($0.map(\.text).joined()) }.joined(separator: "\n") + "\n"
+  }
+
+  /// The text with colour.
+  var coloured: String {
+    lines.map { parts in
+      parts.map { text, role in
+        guard let colour = role.colour, !text.isEmpty else { return text }
+        return "\u{1B}[\(colour)m\(text)\u{1B}[0m"
+      }.joined()
+    }.joined(separator: "\n") + "\n"
+  }
+
+  private func trimmed(_ line: String) -> String {
+    var end = line.endIndex
+    while end > line.startIndex, line[line.index(before: end)] == " " {
+      end = line.index(before: end)
+    }
+    return String(line[..<end])
+  }
+}
+
+/// Text made safe to print: control and direction characters become a mark, a tab one space.
+func printable(_ text: String) -> String {
+  var isSafe = true
+  for byte in text.utf8 where byte < 0x20 || byte >= 0x7F { isSafe = false }
+  if isSafe { return text }
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    switch scalar.value {
+    case 0x09: result.append(" ")
+    case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF:
+      result.append("\u{FFFD}")
+    default: result.append(scalar)
+    }
+  }
+  return String(result)
+}

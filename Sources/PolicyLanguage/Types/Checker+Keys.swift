@@ -1,0 +1,100 @@
+import FundingValues
+
+extension Checker {
+  /// Checks the case of a row against the paths after `by`.
+  mutating func check(_ key: KeySyntax?, _ parameter: ParameterSyntax, _ types: [ValueType?]) {
+    guard let key else { return }
+    if types.isEmpty {
+      report(
+        "P0502", "`\(parameter.name.text)` has no cases", at: Label(key.span, "a case"),
+        with: [Label(parameter.name.span, "no `by` and a fact")],
+        help: "say `by` and a fact after the type, or leave the case out")
+      return
+    }
+    guard case .cells(let cells, let span) = key else { return }
+    if cells.count != types.count {
+      report(
+        "P0502", "this row needs \(types.count) \(types.count == 1 ? "case" : "cases"), but has "
+          + "\(cells.count)", at: Label(span, ""),
+        with: [Label(parameter.keys[0].span.joined(to: parameter.keys[types.count - 1].span),
+          types.count == 1 ? "one fact" : "\(types.count) facts")])
+      return
+    }
+    for (index, cell) in cells.enumerated() {
+      guard let type = types[index] else { continue }
+      certainly("a band") { $0.check(cell, type, parameter.keys[index]) }
+    }
+  }
+
+  /// Requires that each row of a table has a case.
+  mutating func requireCases(_ parameter: ParameterSyntax) {
+    guard let last = parameter.keys.last, let row = parameter.rows.first(where: { $0.key == nil })
+    else { return }
+    report(
+      "P0502", "a row of `\(parameter.name.text)` has no case", at: Label(row.span, "which case?"),
+      with: [Label(last.span, "one row for each case")])
+  }
+
+  private mutating func check(_ cell: CellSyntax, _ type: ValueType, _ path: PathSyntax) {
+    let because = Label(path.span, type.words)
+    let role = "a case of `\(path.text)`"
+    switch cell {
+    case .names(let names): check(names, type, path)
+    case .number(let number):
+      if type.kind == .whole || type.kind == .number { return }
+      if type.isNumeric {
+        reportBare(
+          .amount(AmountSyntax(.number(number.value), number.span)), type, because: because)
+      } else {
+        report(
+          "P0502", "`\(text(number.span))` is not a case of `\(path.text)`",
+          at: Label(number.span, "a number"), with: [because])
+      }
+    case .below(let high): requireEdge(high, type, role, because)
+    case .orMore(let low): requireEdge(low, type, role, because)
+    case .from(let low, let high):
+      requireEdge(low, type, role, because)
+      requireEdge(high, type, role, because)
+      requireAscending(low, high, "this band", code: "P0502")
+    }
+  }
+
+  private mutating func requireEdge(
+    _ edge: ExpressionSyntax, _ type: ValueType, _ role: String, _ because: Label
+  ) {
+    guard type.isNumeric || type == .date else {
+      report(
+        "P0502", "`\(text(edge.span))` is the edge of a band, but \(because.text) has no order",
+        at: Label(edge.span, ""), with: [because])
+      return
+    }
+    requireConstant(edge)
+    require(edge, type, role, because: because)
+  }
+
+  private mutating func check(_ names: [NameSyntax], _ type: ValueType, _ path: PathSyntax) {
+    switch type.kind {
+    case .category(let category):
+      usedCategories.insert(category)
+      let values = program.values(of: category) ?? []
+      for (index, name) in names.enumerated() {
+        if !values.contains(name.text) {
+          reportUnknownValue(name, of: category)
+        } else if names[..<index].contains(where: { $0.text == name.text }) {
+          report("P0303", "`\(name.text)` is said twice", at: Label(name.span, "said again"))
+        }
+      }
+    case .truth:
+      for name in names where name.text != "yes" && name.text != "no" {
+        report(
+          "P0502", "`\(name.text)` is not a case of `\(path.text)`",
+          at: Label(name.span, "neither yes nor no"), with: [Label(path.span, type.words)])
+      }
+    default:
+      report(
+        "P0502", "`\(names[0].text)` is not a case of `\(path.text)`",
+        at: Label(names[0].span, "a word"), with: [Label(path.span, type.words)],
+        help: "write a band, such as `below` and a bound")
+    }
+  }
+}

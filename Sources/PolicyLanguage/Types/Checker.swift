@@ -1,0 +1,155 @@
+/// Checks a program: its names, its types and the promises that its rules must keep.
+///
+/// One pass goes through all declarations in order and gathers what each reads; the checks that need
+/// the whole program run after it.
+struct Checker {
+  /// The program under check.
+  let program: Program
+  /// What was found so far.
+  var diagnostics: [Diagnostic] = []
+  /// Files with faults of syntax, about which nothing more is said.
+  let faultyFiles: Set<Int32>
+  /// For each unit, whether it sees a faulty file, or a file that uses one that is not there, so that
+  /// a missing name is that file's fault.
+  let seesFaults: [Bool]
+  /// The type of each declared parameter, by declaration.
+  let parameterTypes: [ValueType?]
+
+  /// The unit whose text is being checked.
+  var unit = 0
+  /// The declaration whose text is being checked, for messages.
+  var breadcrumb: Breadcrumb?
+  /// What the text being checked is.
+  var place = Place.data
+  /// The clause that must be certain, if the text being checked stands in one.
+  var certainClause: String?
+  /// The type that the name being looked for should have, for suggestions.
+  var hint: ValueType?
+
+  /// Where the reads of the text being checked are gathered.
+  var reader = 0
+  /// What each declaration reads, by declaration; behaviour and outcomes come after them.
+  var reads: [Reads]
+  /// What `behaviour` and `outcomes` blocks of each unit read.
+  var evidenceReads: [Int: Reads] = [:]
+  /// Whether each declaration is used by another.
+  var isUsed: [Bool]
+  /// Whether each parameter has an uncertain value.
+  var isUncertain: [Bool]
+  /// The categories that some test, table, list or fact distinguishes.
+  var usedCategories: Set<String> = []
+  /// Reads in clauses that must be certain.
+  var certainReads: [CertainRead] = []
+  /// Divisors, to be shown above zero once all facts are known.
+  var divisors: [Divisor] = []
+
+  /// What sort of text is being checked.
+  enum Place { case data, rule, outcomes }
+
+  /// A name read in a clause that must be certain.
+  struct CertainRead {
+    let declaration: Int
+    let span: SourceSpan
+    let clause: String
+    let breadcrumb: Breadcrumb?
+  }
+
+  /// A divisor, with where it stands.
+  struct Divisor {
+    let expression: ExpressionSyntax
+    let unit: Int
+    let breadcrumb: Breadcrumb?
+  }
+
+  /// What a declaration reads.
+  struct Reads {
+    var declarations: [(id: Int, span: SourceSpan)] = []
+    var facts: [(record: String, field: String, span: SourceSpan)] = []
+  }
+
+  /// A checker of a program, some of whose files have faults of syntax.
+  init(_ program: Program, faultyFiles: Set<Int32>) {
+    self.program = program
+    self.faultyFiles = faultyFiles
+    let faultyUnits = program.units.filter { unit in
+      faultyFiles.contains(unit.file)
+        || unit.uses.contains { program.unitsByName[$0.text] == nil }
+    }.map(\.id)
+    seesFaults = program.unitDistances.map { seen in
+      faultyUnits.contains { seen[$0] != nil }
+    }
+    let count = program.declarations.count
+    parameterTypes = program.declarations.map { declaration in
+      guard case .parameter(let parameter) = declaration.syntax else { return nil }
+      return parameter.type.valueType
+    }
+    reads = Array(repeating: Reads(), count: count + 1)
+    isUsed = Array(repeating: false, count: count)
+    isUncertain = Array(repeating: false, count: count)
+  }
+
+  /// Runs every check.
+  mutating func run() {
+    diagnostics += program.collectionDiagnostics
+    checkUnits()
+    for id in program.declarations.indices { checkDeclaration(id) }
+    for (index, file) in program.files.enumerated() { checkUnnamed(file, index) }
+    requirePositiveDivisors()
+    requireCertainReads()
+    checkWholeProgram()
+    diagnostics.removeAll { faultyFiles.contains($0.primary.span.file) }
+  }
+
+  // MARK: Reporting
+
+  /// Keeps an error, with the declaration that it stands in.
+  mutating func report(
+    _ code: String, _ message: String, at primary: Label, with secondary: [Label] = [],
+    notes: [String] = [], help: String? = nil, suggestion: Suggestion? = nil
+  ) {
+    report(
+      code, .error, message, at: primary, with: secondary, notes: notes, help: help,
+      suggestion: suggestion)
+  }
+
+  /// Keeps a finding, with the declaration that it stands in.
+  mutating func report(
+    _ code: String, _ severity: Severity, _ message: String, at primary: Label,
+    with secondary: [Label] = [], notes: [String] = [], help: String? = nil,
+    suggestion: Suggestion? = nil
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        code, severity, message, at: primary, with: secondary, in: breadcrumb?.text,
+        notes: notes, help: help, suggestion: suggestion))
+  }
+
+  /// Keeps a finding about a name, unless a faulty file may be to blame.
+  mutating func reportName(
+    _ code: String, _ message: String, at primary: Label, with secondary: [Label] = [],
+    notes: [String] = [], help: String? = nil, suggestion: Suggestion? = nil
+  ) {
+    if seesFaults[unit] { return }
+    report(
+      code, message, at: primary, with: secondary, notes: notes, help: help,
+      suggestion: suggestion)
+  }
+
+  /// The text of a stretch of source.
+  func text(_ span: SourceSpan) -> String {
+    let sources = program.sources
+    guard sources.indices.contains(Int(span.file)) else { return "" }
+    let bytes = sources[Int(span.file)].bytes
+    let end = min(max(Int(span.end), 0), bytes.count)
+    let start = min(max(Int(span.start), 0), end)
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  /// A value as an author would write it.
+  func shown(_ value: Value, _ type: ValueType) -> String {
+    switch value {
+    case .number(let number): type.text(number, currency: program.currency)
+    case .names(let names): names.joined(separator: ", ")
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/// One dated value that a run rests on, and where it comes from.
+public struct Assumption: Sendable, Hashable {
+  /// What a value rests on.
+  public enum Basis: String, Sendable, Hashable, CaseIterable {
+    case cited, assumed, illustrative, missing
+  }
+  public var name: String
+  /// The case of a keyed parameter, as written.
+  public var row: String
+  /// The first day of the value, in ISO form.
+  public var date: String
+  public var value: String
+  public var unit: String
+  public var basis: Basis
+  /// The title of the source and the place in it, or the reason given.
+  public var source: String
+  /// The path and line.
+  public var place: String
+  /// The distribution as written, for an uncertain value.
+  public var distribution: String
+  /// The name of the uncertain quantity, as results have it; empty for a certain value.
+  public var quantity: String
+
+  /// An assumption from its parts.
+  public init(
+    name: String, row: String, date: String, value: String, unit: String, basis: Basis,
+    source: String, place: String, distribution: String = "", quantity: String = ""
+  ) {
+    self.name = name
+    self.row = row
+    self.date = date
+    self.value = value
+    self.unit = unit
+    self.basis = basis
+    self.source = source
+    self.place = place
+    self.distribution = distribution
+    self.quantity = quantity
+  }
+}
+
+/// How many values are cited, assumed, illustrative or without a basis.
+public struct BasisCounts: Sendable, Hashable, Encodable {
+  public var cited = 0
+  public var assumed = 0
+  public var illustrative = 0
+  public var missing = 0
+
+  /// A tally of nothing.
+  public init() {}
+
+  /// A tally of counts.
+  public init(cited: Int, assumed: Int, illustrative: Int, missing: Int) {
+    self.cited = cited
+    self.assumed = assumed
+    self.illustrative = illustrative
+    self.missing = missing
+  }
+
+  /// A tally of the values of a run.
+  public init(_ assumptions: [Assumption]) {
+    for assumption in assumptions {
+      switch assumption.basis {
+      case .cited: cited += 1
+      case .assumed: assumed += 1
+      case .illustrative: illustrative += 1
+      case .missing: missing += 1
+      }
+    }
+  }
+
+  /// The tally in words.
+  public var words: String {
+    var parts = ["\(cited) cited", "\(assumed) assumed", "\(illustrative) illustrative"]
+    if missing > 0 { parts.append("\(missing) without a basis") }
+    return parts.joined(separator: ", ")
+  }
+}

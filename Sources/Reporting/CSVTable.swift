@@ -1,0 +1,60 @@
+/// A table to be written as comma-separated values, by RFC 4180.
+public struct CSVTable: Sendable {
+  /// What a column holds, for the description that goes with the data.
+  public struct Column: Sendable, Hashable {
+    /// The kind of value, in the words of a Frictionless table schema.
+    public enum Kind: String, Sendable { case string, number, integer, date, boolean }
+    public let name: String
+    public let kind: Kind
+    public let meaning: String
+    public init(_ name: String, _ kind: Kind, _ meaning: String) {
+      self.name = name
+      self.kind = kind
+      self.meaning = meaning
+    }
+  }
+  /// The name of its file.
+  public let file: String
+  public let title: String
+  public let columns: [Column]
+  public private(set) var rows: [[String]] = []
+
+  /// A table without rows.
+  public init(file: String, title: String, columns: [Column]) {
+    self.file = file
+    self.title = title
+    self.columns = columns
+  }
+
+  /// Adds a row; one that is too short is filled with empty fields.
+  public mutating func add(_ row: [String]) {
+    let missing = max(0, columns.count - row.count)
+    rows.append(Array(row.prefix(columns.count)) + Array(repeating: "", count: missing))
+  }
+
+  /// The text of the file: a header and the rows, each ended by a carriage return and a line feed.
+  public var text: String {
+    var text = CSVTable.line(columns.map(\.name))
+    for row in rows { text += CSVTable.line(row) }
+    return text
+  }
+
+  /// One record.
+  private static func line(_ fields: [String]) -> String {
+    fields.map(quoted).joined(separator: ",") + "\r\n"
+  }
+
+  /// A field, in quotes where it holds a comma, a quote or a line break, with quotes doubled.
+  static func quoted(_ field: String) -> String {
+    let needsQuotes = field.utf8.contains {
+      $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 10 || $0 == 13
+    }
+    guard needsQuotes else { return field }
+    var text = "\""
+    for character in field.unicodeScalars {
+      if character == "\"" { text += "\"" }
+      text.unicodeScalars.append(character)
+    }
+    return text + "\""
+  }
+}

@@ -1,0 +1,36 @@
+/// What a report says beside the figures of a run.
+public struct ReportContext: Sendable {
+  /// A file that was read, with the hash of its bytes.
+  public struct Input: Sendable, Hashable, Encodable {
+    public let path: String
+    public let hash: String
+    public init(path: String, hash: String) {
+      self.path = path
+      self.hash = hash
+    }
+  }
+  /// The version of the program.
+  public var version: String
+  /// Every file that was read, in order of path.
+  public var inputs: [Input]
+  /// The options that can change a result, by name, each with its values.
+  public var options: [String: [String]]
+  public var assumptions: [Assumption]
+  /// The break-downs asked for, such as `route`.
+  public var breakdowns: [String]
+
+  /// A context from its parts.
+  public init(
+    version: String, inputs: [Input], options: [String: [String]], assumptions: [Assumption],
+    breakdowns: [String] = []
+  ) {
+    self.version = version
+    self.inputs = inputs
+    self.options = options
+    self.assumptions = assumptions
+    self.breakdowns = breakdowns
+  }
+
+  /// How many values are cited, assumed and so on.
+  public var tally: BasisCounts { BasisCounts(assumptions) }
+}

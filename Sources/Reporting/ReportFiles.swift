@@ -1,0 +1,36 @@
+public import Analysis
+import Foundation
+
+/// A file of a results folder.
+public struct ReportFile: Sendable {
+  public let name: String
+  public let text: String
+}
+
+/// The text of a document, with sorted keys so that equal documents have equal bytes.
+public func documentText(_ document: some Encodable, pretty: Bool = true) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting =
+    pretty
+    ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    : [.sortedKeys, .withoutEscapingSlashes]
+  return String(decoding: try encoder.encode(document), as: UTF8.self)
+}
+
+/// Every file of the results folder of a comparison, in the order in which they are written.
+public func reportFiles(
+  _ comparison: Comparison, _ context: ReportContext
+) throws -> [ReportFile] {
+  let tables = ResultTables(comparison, assumptions: context.assumptions).all
+  var files = tables.map { ReportFile(name: $0.file, text: $0.text) }
+  let documents: [(String, any Encodable)] = [
+    ("summary.json", SummaryDocument(comparison, context)),
+    ("datapackage.json", DataPackageDocument(comparison, context, tables: tables)),
+    ("run.json", RunDocument(comparison, context)),
+  ]
+  for (name, document) in documents {
+    files.append(ReportFile(name: name, text: try documentText(document) + "\n"))
+  }
+  files.append(ReportFile(name: "summary.txt", text: TextReport(comparison, context).text))
+  return files
+}

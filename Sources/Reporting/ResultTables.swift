@@ -1,0 +1,107 @@
+public import Analysis
+import Simulation
+
+/// The quantities of funds, which have a table of their own.
+let fundMeasures: Set<String> = [
+  "asked", "paid-out", "refused", "waiting", "left", "refused-people", "waiting-people",
+]
+
+/// The tables of a results folder.
+public struct ResultTables: Sendable {
+  let comparison: Comparison
+  let assumptions: [Assumption]
+
+  /// Prepares the tables of a comparison.
+  public init(_ comparison: Comparison, assumptions: [Assumption]) {
+    self.comparison = comparison
+    self.assumptions = assumptions
+  }
+
+  /// Every table, in the order of the results folder's description.
+  public var all: [CSVTable] {
+    [totals, differences, distribution, funds, flows, assumptionsTable]
+  }
+
+  private var rows: LongRows { LongRows(scenario: comparison.result.scenario) }
+
+  /// Each regime's totals, funds apart.
+  public var totals: CSVTable {
+    var table = CSVTable(
+      file: "totals.csv", title: "Totals of each regime", columns: CSVTable.longColumns)
+    for (regime, figures) in zip(comparison.regimes, comparison.totals) {
+      for figure in figures where !fundMeasures.contains(figure.measure.name) {
+        table.add(rows.row(figure, regime: regime, baseline: ""))
+      }
+    }
+    return table
+  }
+
+  /// Each regime less the baseline, paired draw by draw.
+  public var differences: CSVTable {
+    var table = CSVTable(
+      file: "differences.csv", title: "Each regime less the baseline, paired draw by draw",
+      columns: CSVTable.longColumns)
+    guard let baseline = comparison.regimes.first else { return table }
+    for (index, figures) in comparison.differences.enumerated() {
+      let regime = comparison.regimes[index + 1]
+      for figure in figures {
+        table.add(rows.row(figure, regime: regime, baseline: baseline))
+      }
+      if let estimate = comparison.supportPerAdditionalCompletion(regime: index + 1) {
+        table.add(
+          rows.row(.supportPerAdditional, estimate, regime: regime, baseline: baseline))
+      }
+    }
+    return table
+  }
+
+  /// What funds were asked for, paid, refused, kept waiting and have left.
+  public var funds: CSVTable {
+    var table = CSVTable(
+      file: "funds.csv", title: "Funds: asked, paid, refused, waiting and left",
+      columns: CSVTable.longColumns)
+    for (regime, figures) in zip(comparison.regimes, comparison.totals) {
+      for figure in figures where fundMeasures.contains(figure.measure.name) {
+        table.add(rows.row(figure, regime: regime, baseline: ""))
+      }
+    }
+    return table
+  }
+
+  /// Who paid whom in which year.
+  public var flows: CSVTable {
+    var table = CSVTable(
+      file: "flows.csv", title: "Money from payer to payee by year, nominal",
+      columns: [
+        .init("scenario", .string, "name of the scenario"),
+        .init("regime", .string, "name of the regime"),
+        .init("payer", .string, "who pays"),
+        .init("payee", .string, "who is paid"),
+        .init("year", .integer, "the year in which the money moves"),
+        .init("amount", .number, "mean over draws, in pounds of the day, undiscounted"),
+        .init("monte_carlo_se", .number, "simulation error of the mean"),
+      ])
+    let uncertain = !comparison.result.uncertain.isEmpty
+    for regime in comparison.result.regimes {
+      for (cell, values) in regime.flows.sorted(by: { $0.key < $1.key }) {
+        let estimate = Estimate(values, perUnit: 100_000_000, uncertain: uncertain)
+        table.add([
+          comparison.result.scenario, regime.name, cell.payer, cell.payee, String(cell.year),
+          estimate.plainValue(places: 2), plain(estimate.standardError, places: 2),
+        ])
+      }
+    }
+    return table
+  }
+}
+
+extension Measure {
+  /// More support for each additional completer.
+  static let supportPerAdditional: Measure = {
+    var measure = Measure(
+      "support-per-additional-completion", unit: "GBP", party: supportParty)
+    measure.priceBase = "nominal"
+    measure.discounting = "undiscounted"
+    return measure
+  }()
+}

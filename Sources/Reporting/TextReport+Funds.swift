@@ -1,0 +1,102 @@
+import Analysis
+import Simulation
+
+extension TextReport {
+  /// Funds: asked, paid, refused, waiting and left, and which of them bind.
+  var funds: [String] {
+    let names = comparison.parties(of: "asked")
+    var lines: [String] = []
+    for fund in names {
+      var table = TextTable("Fund \(fund), over the whole run", heads: comparison.regimes)
+      let rows: [(String, String)] = [
+        ("asked for", "asked"), ("paid", "paid-out"), ("refused", "refused"),
+        ("people refused", "refused-people"), ("waiting at the end", "waiting"),
+        ("people waiting at the end", "waiting-people"), ("left", "left"),
+      ]
+      for (words, name) in rows {
+        guard let measure = comparison.measure(name, party: fund) else { continue }
+        let text = FigureText(measure)
+        table.add(
+          words,
+          comparison.regimes.indices.map {
+            comparison.total(measure, regime: $0).map(text.value) ?? ""
+          })
+      }
+      table.add("turns somebody away", comparison.regimes.indices.map { binding(fund, $0) })
+      lines += table.lines
+    }
+    return lines
+  }
+
+  /// In how many draws a fund refused somebody or kept somebody waiting.
+  private func binding(_ fund: String, _ regime: Int) -> String {
+    let measures = ["refused", "refused-people", "waiting", "waiting-people"]
+      .compactMap { comparison.measure($0, party: fund) }
+      .filter { comparison.total($0, regime: regime) != nil }
+    guard !measures.isEmpty else { return "" }
+    let values = measures.map { comparison.values($0, regime: regime) }
+    let draws = comparison.result.draws
+    let bound = (0..<draws).count { draw in
+      values.contains { draw < $0.count && $0[draw] > 0 }
+    }
+    if bound == 0 { return "never" }
+    if bound == draws { return "in every draw" }
+    return "in \(bound) of \(draws) draws"
+  }
+
+  /// Levy accounts: what came in, what it was spent on, and what lapsed.
+  var accounts: [String] {
+    var lines: [String] = []
+    for account in comparison.parties(of: "paid-in") {
+      let rows: [(String, String)] = [
+        ("paid in", "paid-in"), ("spent on other training", "spent-background"),
+        ("spent on these courses", "spent-courses"), ("lapsed", "expired"),
+        ("other training displaced", "displaced-background"),
+      ]
+      lines += tables(
+        "Accounts: \(account), over the whole run", "Change in \(account)",
+        rows.map { ($0.0, comparison.measure($0.1, party: account)) })
+    }
+    return lines
+  }
+
+  /// Which uncertain parameters drive the headline figure.
+  var drivers: [String] {
+    let drivers = Drivers(comparison)
+    guard !drivers.figure.isEmpty else { return [] }
+    if drivers.shares.isEmpty {
+      guard !comparison.result.uncertain.isEmpty else { return [] }
+      return [
+        "What drives the answer",
+        "  not resolved: shares of variance need \(2 * leastPairsForShares) draws or more, and a"
+          + " figure that varies", "",
+      ]
+    }
+    var table = TextTable(
+      "What drives the answer: shares of the variance of \(drivers.figure)",
+      heads: ["share", "by chance"])
+    for share in drivers.shares.prefix(6) {
+      table.add(share.name, [percent(share.share), percent(share.byChance)])
+    }
+    table.note = "By chance: what the same reckoning shows once the draws are shuffled."
+    return table.lines
+  }
+
+  private func percent(_ share: Double) -> String { plain(share * 100, places: 0) + "%" }
+
+  /// Things that a reader must know.
+  var warnings: [String] {
+    guard !comparison.result.warnings.isEmpty else { return [] }
+    return ["Warnings"] + comparison.result.warnings.map { "  " + $0 } + [""]
+  }
+
+  /// How many values are cited, assumed and illustrative.
+  var bases: [String] {
+    let tally = context.tally
+    var lines = ["What it rests on", "  \(tally.words); every one is in assumptions.csv"]
+    if tally.illustrative > 0 {
+      lines.append("  illustrative values are made up: replace them before quoting a figure")
+    }
+    return lines + [""]
+  }
+}

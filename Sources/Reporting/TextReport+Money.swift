@@ -1,0 +1,79 @@
+import Analysis
+import Simulation
+
+extension TextReport {
+  /// Who pays, in the money of the day.
+  var payers: [String] {
+    var lines: [(String, Measure?)] = comparison.parties(of: "paid").map {
+      (payerWords($0), comparison.measure("paid", party: $0))
+    }
+    lines.append(
+      ("pay during release, by employers", comparison.measure("release-wages", party: "employer")))
+    return tables(
+      "Who pays, over the whole run", "Change in who pays", lines,
+      note: "In pounds of the day, undiscounted.")
+  }
+
+  /// What each party gets back.
+  var gains: [String] {
+    var lines: [(String, Measure?)] = comparison.parties(of: "gain").map {
+      ("gain of \($0)", comparison.measure("gain", party: $0, .discounted))
+    }
+    let others: [(String, String, String)] = [
+      ("earnings gained by learners", "earnings-gain", "learner"),
+      ("tax and insurance gained", "tax-gain", "treasury"),
+      ("loan repayments", "repayments", "treasury"),
+      ("loans written off", "written-off", "treasury"),
+      ("signalling, taken out of society's gain", "signalling", "society"),
+      ("displacement, taken out of society's gain", "displacement", "society"),
+    ]
+    for (words, name, usual) in others {
+      let party = comparison.parties(of: name).first ?? usual
+      lines.append((words, comparison.measure(name, party: party, .discounted)))
+    }
+    let date = comparison.result.priceDate
+    let prices = date.isEmpty ? "real prices" : "prices of \(date)"
+    return tables(
+      "What each gets back", "Change in what each gets back", lines,
+      note: "In \(prices), each discounted at that party's own rate.")
+  }
+
+  /// Value for money: support for each additional completer.
+  var money: [String] {
+    guard comparison.regimes.count > 1 else { return [] }
+    var table = TextTable(
+      "Value for money, less \(comparison.regimes[0])",
+      heads: Array(comparison.regimes.dropFirst()))
+    let words = FigureText(isMoney: true)
+    table.add(
+      "more support for each additional completer",
+      comparison.regimes.indices.dropFirst().map { regime in
+        if let estimate = comparison.supportPerAdditionalCompletion(regime: regime) {
+          return words.valueWithRange(estimate)
+        }
+        return comparison.measure("additional-completions") == nil ? "" : FigureText.unresolved
+      })
+    if let society = comparison.measure("gain", party: "society", .discounted) {
+      table.add(
+        "net present social value",
+        comparison.regimes.indices.dropFirst().map { regime in
+          comparison.difference(society, regime: regime).map(words.valueWithRange) ?? ""
+        })
+    }
+    table.note = "Support is what levy accounts, grants and devolved funds pay; loans are apart."
+    return table.lines
+  }
+
+  /// A payer in words.
+  private func payerWords(_ party: String) -> String {
+    switch party {
+    case "learner": "learners, from their own pocket"
+    case "employer": "employers, in cash"
+    case "levy": "levy accounts"
+    case "treasury-grant": "Treasury, in grants"
+    case "treasury-loan": "Treasury, in loans paid out"
+    case supportParty: "support: levy, grants and funds together"
+    default: party
+    }
+  }
+}

@@ -1,0 +1,96 @@
+public import Analysis
+import FundingValues
+import Simulation
+
+/// The summary of a run that an analyst can read aloud.
+public struct TextReport: Sendable {
+  let comparison: Comparison
+  let context: ReportContext
+
+  /// A report on a comparison.
+  public init(_ comparison: Comparison, _ context: ReportContext) {
+    self.comparison = comparison
+    self.context = context
+  }
+
+  /// The whole report.
+  public var text: String {
+    var lines = heading
+    lines += ["Question", "  " + comparison.question, ""]
+    lines += ["Answer"] + Answer(comparison).sentences.map { "  " + $0 } + [""]
+    lines += people + payers + gains + money + funds + accounts
+    for breakdown in context.breakdowns { lines += people(by: breakdown) }
+    lines += drivers + warnings + bases
+    while lines.last == "" { lines.removeLast() }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var heading: [String] {
+    let result = comparison.result
+    var lines = [result.title.isEmpty ? result.scenario : result.title]
+    lines.append(
+      "\(result.scenario), \(result.from) to \(result.to), \(result.draws) draws, "
+        + "seed \(result.seed)")
+    lines.append(
+      "\(count(result.learners)) learners stand for \(count(result.learnersStandFor)), "
+        + "\(count(result.employers)) employers for \(count(result.employersStandFor))")
+    for regime in result.regimes { lines.append("  \(regime.name): \(regime.title)") }
+    return lines + [""]
+  }
+
+  private func count(_ number: Int) -> String { grouped(Int64(number)) }
+
+  private func count(_ number: Double) -> String {
+    grouped(Int64(max(0, min(9e15, number + 0.5))))
+  }
+
+  /// A table of totals under each regime, and one of differences from the baseline with their ranges.
+  func tables(
+    _ title: String, _ changeTitle: String,
+    _ lines: [(name: String, measure: Measure?)], note: String = ""
+  ) -> [String] {
+    var totals = TextTable(title, heads: comparison.regimes)
+    totals.note = note
+    for line in lines {
+      guard let measure = line.measure else { continue }
+      let words = FigureText(measure)
+      totals.add(
+        line.name,
+        comparison.regimes.indices.map { regime in
+          comparison.total(measure, regime: regime).map(words.value) ?? ""
+        })
+    }
+    guard comparison.regimes.count > 1 else { return totals.lines }
+    var changes = TextTable(
+      changeTitle + ", less \(comparison.regimes[0])",
+      heads: Array(comparison.regimes.dropFirst()))
+    changes.note = "In brackets: from the 5% to the 95% point, parameters and chance together."
+    for line in lines {
+      guard let measure = line.measure, !measure.isOfClass else { continue }
+      let words = FigureText(measure)
+      changes.add(
+        line.name,
+        comparison.regimes.indices.dropFirst().map { regime in
+          comparison.difference(measure, regime: regime).map(words.valueWithRange) ?? ""
+        })
+    }
+    return totals.lines + changes.lines
+  }
+}
+
+extension Comparison {
+  /// What the run asks, in one sentence.
+  public var question: String {
+    guard let base = regimes.first, regimes.count > 1 else {
+      return "Who comes, who pays and who gains under \(regimes.first ?? "this regime")?"
+    }
+    return "Who comes, who pays and who gains under "
+      + listed(Array(regimes.dropFirst()), "or") + " rather than \(base)?"
+  }
+}
+
+/// Words in a row, the last two joined by a word.
+func listed(_ words: [String], _ last: String) -> String {
+  guard words.count > 1, let end = words.last else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + " \(last) \(end)"
+}

@@ -1,0 +1,49 @@
+/// A plain table: a heading, names on the left and figures on the right, aligned by characters.
+struct TextTable {
+  let title: String
+  /// Said below the title, if anything.
+  var note = ""
+  let heads: [String]
+  private(set) var rows: [(name: String, cells: [String])] = []
+
+  init(_ title: String, heads: [String]) {
+    self.title = title
+    self.heads = heads
+  }
+
+  /// Adds a row unless all of its cells are empty.
+  mutating func add(_ name: String, _ cells: [String]) {
+    if cells.contains(where: { !$0.isEmpty }) { rows.append((name, cells)) }
+  }
+
+  /// The lines of the table, or nothing if it has no row.
+  var lines: [String] {
+    guard !rows.isEmpty else { return [] }
+    var lines = [title]
+    if !note.isEmpty { lines.append("  " + note) }
+    let first = rows.map(\.name.count).max() ?? 0
+    var widths = heads.map(\.count)
+    for row in rows {
+      for (index, cell) in row.cells.enumerated() where index < widths.count {
+        widths[index] = max(widths[index], cell.count)
+      }
+    }
+    if heads.contains(where: { !$0.isEmpty }) {
+      lines.append(line("", heads, first, widths))
+    }
+    for row in rows { lines.append(line(row.name, row.cells, first, widths)) }
+    return lines + [""]
+  }
+
+  private func line(_ name: String, _ cells: [String], _ first: Int, _ widths: [Int]) -> String {
+    var text = "  " + name + spaces(first - name.count)
+    for (cell, width) in zip(cells, widths) {
+      let shown = cell.isEmpty ? "-" : cell
+      text += "  " + spaces(width - shown.count) + (shown == "-" && name.isEmpty ? " " : shown)
+    }
+    while text.hasSuffix(" ") { text.removeLast() }
+    return text
+  }
+
+  private func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+}

@@ -1,0 +1,195 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Randomness
+
+/// A finite thing of one step, shared by learners: a period of a fund, or places of an offer.
+private enum StepResource: Hashable {
+  case fund(FundPeriod)
+  case places(offer: Int, index: Int, period: CivilDate)
+}
+
+extension RegimeRun {
+  /// Shares out what is finite, enrols those who get what they ask and keeps the queues.
+  func allocate(
+    _ applicants: [(occasion: Occasion, waits: Bool, options: [Choice])], on day: CivilDate
+  ) {
+    var resources: [StepResource] = []
+    var numbers: [StepResource: Int] = [:]
+    var asking: [Applicant] = []
+    for (occasion, waits, options) in applicants {
+      let person = world.population.people[occasion.person]
+      asking.append(
+        Applicant(
+          identity: person.identity,
+          alternatives: options.map { choice in
+            guard !choice.waits else { return [] }
+            return claims(choice.option, occasion, waits, on: day).map { resource, amount, fund in
+              let number = numbers[resource] ?? resources.count
+              if numbers[resource] == nil {
+                numbers[resource] = number
+                resources.append(resource)
+              }
+              let order = rank(fund, occasion, choice.option, waits)
+              return ResourceClaim(
+                resource: number, amount: amount, rank: order.rank, lot: order.lot,
+                reserve: order.reserve)
+            }
+          }))
+    }
+    let shared = resources.map { resource -> SharedResource in
+      switch resource {
+      case .fund(let period): SharedResource(left: funds.left(period), reserves: reserves(period))
+      case .places(let offer, let index, let period):
+        SharedResource(left: placesLeft(offer, index, period))
+      }
+    }
+    let order = resources.indices.sorted { label(resources[$0]) < label(resources[$1]) }
+    let allocation = Rationing.allocate(shared, among: asking, order: order)
+    for (index, applicant) in applicants.enumerated() {
+      note(applicant, asking[index], resources, allocation, index)
+      guard let chosen = allocation.choice[index] else { continue }
+      let choice = applicant.options[chosen]
+      if choice.waits {
+        waiting.append(Waiting(occasion: applicant.occasion, since: applicant.occasion.day))
+      } else {
+        enrol(applicant.occasion, choice.option, on: day)
+      }
+    }
+    noteWaiting()
+  }
+
+  private func label(_ resource: StepResource) -> String {
+    switch resource {
+    case .fund(let period): rules.funds[period.fund].name + " " + period.start.description
+    case .places(let offer, _, let period):
+      world.offers[offer].plan.name + " " + period.description
+    }
+  }
+
+  /// What an option asks of finite things, in micro-pence or millionths of a place.
+  private func claims(
+    _ option: RouteOption, _ occasion: Occasion, _ waits: Bool, on day: CivilDate
+  ) -> [(StepResource, Int128, Int?)] {
+    let offer = world.offers[option.chance.offer]
+    let start = offer.starts[option.chance.start]
+    let weight = Int128(world.population.people[occasion.person].weight)
+    var sums: [FundPeriod: Int128] = [:]
+    for (fund, pence) in option.outcome.funds {
+      for instalment in 0..<offer.instalments {
+        let due = offer.dueDate(of: instalment, from: start)
+        sums[funds.period(of: fund, on: due), default: 0] +=
+          Int128(offer.part(pence, of: instalment)) * weight
+      }
+    }
+    var result = sums.sorted { $0.key < $1.key }.map {
+      (StepResource.fund($0.key), $0.value, Optional($0.key.fund))
+    }
+    for (index, places) in offer.plan.places.enumerated() {
+      let period = places.period.start(holding: start)
+      result.append(
+        (.places(offer: option.chance.offer, index: index, period: period), weight, nil))
+    }
+    return result
+  }
+
+  /// Where a claim stands in a fund's order; those who waited come first, in their old order.
+  private func rank(
+    _ fund: Int?, _ occasion: Occasion, _ option: RouteOption, _ waits: Bool
+  ) -> (rank: [Double], lot: UInt64, reserve: Int?) {
+    let identity = world.population.people[occasion.person].identity
+    let name = fund.map { rules.funds[$0].name } ?? world.offers[option.chance.offer].plan.name
+    let lot = world.lotStream(name).bits(
+      draw: draw, identity: identity, address: UInt32(occasion.year))
+    guard let fund else { return ([], lot, nil) }
+    let here = circumstances(occasion, option)
+    var result: [Double] = [waits ? 0 : 1]
+    for rank in rules.funds[fund].ranks {
+      switch rank {
+      case .when(let test): result.append((try? here.holds(test)) == true ? 0 : 1)
+      case .lowest(let fact), .earliest(let fact):
+        result.append(here.frame[fact]?.double ?? .greatestFiniteMagnitude)
+      case .highest(let fact): result.append(-(here.frame[fact]?.double ?? 0))
+      case .lot: break
+      }
+    }
+    let reserve = rules.funds[fund].reserves.firstIndex { (try? here.holds($0.test)) == true }
+    return (result, lot, reserve)
+  }
+
+  private func circumstances(_ occasion: Occasion, _ option: RouteOption) -> Circumstances {
+    let offer = world.offers[option.chance.offer]
+    let start = offer.starts[option.chance.start]
+    var frame = world.frame(person: occasion.person, year: occasion.year)
+    world.fillCourse(&frame, offer: option.chance.offer, start: start, values: values)
+    world.fillRoute(&frame, rules.routes[option.route])
+    if let fact = world.numbers.application {
+      frame[fact] = Ratio(Int64(occasion.day.day))
+    }
+    rules.derive(&frame, values: values, on: start)
+    return Circumstances(frame: frame, values: values, date: start)
+  }
+
+  private func reserves(_ period: FundPeriod) -> [Int128] {
+    let here = Circumstances(
+      frame: Frame(count: world.plan.facts.count), values: values, date: period.start)
+    return rules.funds[period.fund].reserves.map {
+      Int128(max(0, (try? here.value(of: $0.amount))?.roundedHalfUp() ?? 0)) * 1_000_000
+    }
+  }
+
+  private func placesLeft(_ offer: Int, _ index: Int, _ period: CivilDate) -> Int128 {
+    let here = Circumstances(
+      frame: Frame(count: world.plan.facts.count), values: values, date: period)
+    let places = world.offers[offer].plan.places[index]
+    let count = (try? here.value(of: places.amount))?.roundedHalfUp() ?? 0
+    let taken = placesTaken[PlaceKey(offer: offer, index: index, period: period)] ?? 0
+    return Int128(max(0, count)) * 1_000_000 - taken
+  }
+
+  /// Notes what was asked of funds and refused.
+  private func note(
+    _ applicant: (occasion: Occasion, waits: Bool, options: [Choice]), _ asking: Applicant,
+    _ resources: [StepResource], _ allocation: Allocation, _ index: Int
+  ) {
+    guard applicant.occasion.year < world.reportedYears else { return }
+    let weight = Int128(world.population.people[applicant.occasion.person].weight)
+    var asked = Set(allocation.refusedBy[index].keys)
+    if let chosen = allocation.choice[index] { asked.insert(chosen) }
+    var seen = Set<Int>()
+    for alternative in asked.sorted() {
+      let refused = allocation.refusedBy[index][alternative] != nil
+      for claim in asking.alternatives[alternative] {
+        guard case .fund(let period) = resources[claim.resource] else { continue }
+        let isFirst = seen.insert(claim.resource).inserted
+        if !applicant.waits {
+          funds.noteAsked(period, claim.amount, people: isFirst ? weight : 0)
+        }
+        if refused && !applicant.waits {
+          funds.noteRefused(period, claim.amount, people: isFirst ? weight : 0)
+        }
+      }
+    }
+  }
+
+  /// Counts those who wait at the end of a step, by fund.
+  private func noteWaiting() {
+    waitingNow = [:]
+    for each in waiting {
+      let weight = Int128(world.population.people[each.occasion.person].weight)
+      for fund in rules.funds.indices {
+        if case .queues = rules.funds[fund].whenSpent {
+          waitingNow[fund, default: 0] += weight
+          break
+        }
+      }
+    }
+  }
+}
+
+/// Places of an offer in a period.
+struct PlaceKey: Hashable {
+  let offer: Int
+  let index: Int
+  let period: CivilDate
+}

@@ -1,0 +1,245 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Randomness
+
+/// Turns the enrolments of one regime and draw into flows, gains and counts.
+struct Booking {
+  let world: World
+  let run: RegimeRun
+  let lives: LifeMaker
+  let discounting: Discounting
+  var tally: Tally
+  var ledger: [LedgerEntry] = []
+  var histogram: [Int: Int64] = [:]
+  let keepsLedger: Bool
+
+  init(
+    _ run: RegimeRun, lives: LifeMaker, discounting: Discounting, keepsLedger: Bool
+  ) {
+    self.run = run
+    world = run.world
+    self.lives = lives
+    self.discounting = discounting
+    self.keepsLedger = keepsLedger
+    tally = Tally(
+      parties: run.rules.parties.count, firstYear: run.world.scenario.from.year,
+      years: run.world.scenario.followsYears + run.world.yearStarts.count + 3)
+  }
+
+  /// Books everything that the reported enrolments bring about.
+  mutating func book(paths: inout [Int: LifePath]) {
+    var byPerson: [Int: [Int]] = [:]
+    for (number, enrolment) in run.enrolments.enumerated()
+    where enrolment.year < world.reportedYears {
+      byPerson[enrolment.person, default: []].append(number)
+    }
+    for person in byPerson.keys.sorted() {
+      let numbers = byPerson[person] ?? []
+      let before = tally.own[learnerParty]
+      for number in numbers { bookCourse(number) }
+      if paths[person] == nil { paths[person] = lives.path(of: person) }
+      if let path = paths[person] { bookLife(person, numbers, path) }
+      note(gain: tally.own[learnerParty] - before, person)
+    }
+  }
+
+  private mutating func note(gain: Int128, _ person: Int) {
+    let weight = world.population.people[person].weight
+    guard weight > 0 else { return }
+    let pence = gain / Int128(weight)
+    let bin = Int(clamping: (pence >= 0 ? pence : pence - 9_999) / 10_000)
+    histogram[bin, default: 0] += weight
+  }
+
+  private mutating func flow(
+    _ payer: Int, _ payee: Int, _ pence: Int64, _ day: CivilDate, _ enrolment: Enrolment,
+    instrument: String = ""
+  ) {
+    let person = enrolment.person
+    let weight = world.population.people[person].weight
+    let lives = self.lives
+    tally.book(payer, payee, pence, day, weight: weight, discounting) { party in
+      switch party {
+      case learnerParty:
+        lives.pair.value(lives.pair.model.outcomes.learnerRate, person: person)
+      case employerParty:
+        lives.pair.model.sponsorship?.hurdle.map { lives.pair.value($0, person: person) }
+      default: nil
+      }
+    }
+    guard keepsLedger, pence != 0 else { return }
+    ledger.append(
+      LedgerEntry(
+        draw: Int(run.draw), regime: run.rules.name,
+        person: world.population.people[person].identity,
+        offer: world.offers[enrolment.offer].plan.name,
+        route: run.rules.routes[enrolment.route].name, payer: name(payer), payee: name(payee),
+        instrument: instrument, date: day.description, pence: pence, weightMillionths: weight))
+  }
+
+  func name(_ party: Int) -> String {
+    party == tally.economy ? "economy" : run.rules.parties[party].name
+  }
+
+  /// Books what is paid for one course, and what is taken back.
+  private mutating func bookCourse(_ number: Int) {
+    let enrolment = run.enrolments[number]
+    let weight = world.population.people[enrolment.person].weight
+    for (line, _, pence, day) in run.paidLines[number] ?? [] where pence > 0 {
+      let kind: PayingAs
+      switch line.kind {
+      case .own: kind = .own(line.party)
+      case .loan: kind = .loan
+      case .account: kind = .levy
+      case .grant: kind = .grant(line.party)
+      }
+      let instrument = line.instrument.map { run.rules.instruments[$0].name } ?? ""
+      flow(line.party, providerParty, pence, day, enrolment, instrument: instrument)
+      flow(providerParty, tally.economy, pence, day, enrolment)
+      tally.count(kind, pence, day, weight: weight)
+    }
+    for (party, pence) in enrolment.plain {
+      let paid = pence * enrolment.followedMillionths / 1_000_000
+      let middle = CivilDate(day: (enrolment.start.day + enrolment.leaves.day) / 2)
+      flow(party, tally.economy, paid, middle, enrolment, instrument: "release")
+      tally.count(.release, paid, middle, weight: weight)
+    }
+    for receipt in enrolment.receipts {
+      for time in 0..<receipt.times {
+        let day = enrolment.start.adding(months: 12 * time)
+        guard day <= enrolment.leaves else { break }
+        let instrument = run.rules.instruments[receipt.instrument].name
+        flow(receipt.party, receipt.to, receipt.amount, day, enrolment, instrument: instrument)
+        tally.count(
+          receipt.kind == .loan ? .loan : .grant(receipt.party), receipt.amount, day,
+          weight: weight)
+      }
+    }
+    bookRecoveries(number, enrolment)
+  }
+
+  /// Books what is taken back when someone withdraws, or leaves their employer too soon.
+  private mutating func bookRecoveries(_ number: Int, _ enrolment: Enrolment) {
+    let route = run.rules.routes[enrolment.route]
+    let separation = lives.leavesEmployer(enrolment.person, [enrolment])
+    let here = Circumstances(
+      frame: Frame(count: world.plan.facts.count), values: run.values, date: enrolment.start)
+    for stack in route.stacks {
+      let paid = (run.paidLines[number] ?? []).filter { $0.cost == stack.cost }
+      for rest in stack.rests {
+        let sum = paid.reduce(Int64(0)) {
+          $1.line.kind == .own && $1.line.party == rest.party ? $0 + $1.pence : $0
+        }
+        for recovery in rest.recoveries {
+          take(back: recovery, sum, payee: rest.party, enrolment, separation, here)
+        }
+      }
+      for instrument in stack.instruments {
+        let sum = paid.reduce(Int64(0)) {
+          $1.line.instrument == instrument ? $0 + $1.pence : $0
+        }
+        guard let payee = paid.first(where: { $0.line.instrument == instrument })?.line.party
+        else { continue }
+        for recovery in run.rules.instruments[instrument].recoveries {
+          take(back: recovery, sum, payee: payee, enrolment, separation, here)
+        }
+      }
+    }
+  }
+
+  private mutating func take(
+    back recovery: Recovery, _ paid: Int64, payee: Int, _ enrolment: Enrolment,
+    _ separation: CivilDate?, _ here: Circumstances
+  ) {
+    guard paid > 0, let share = try? here.value(of: recovery.share) else { return }
+    let within = recovery.within.flatMap { try? here.value(of: $0) }
+    func comes(_ day: CivilDate, from start: CivilDate) -> Bool {
+      guard let within else { return true }
+      return day >= start
+        && day < start.adding(months: Int((within * Ratio(12)).roundedHalfUp()))
+    }
+    let day: CivilDate
+    switch recovery.event {
+    case .withdrawal:
+      guard !enrolment.completes, comes(enrolment.leaves, from: enrolment.start) else { return }
+      day = enrolment.leaves
+    case .separation:
+      guard enrolment.completes, let separation, separation >= enrolment.end,
+        comes(separation, from: enrolment.end)
+      else { return }
+      day = separation
+    default: return
+    }
+    let pence = (Ratio(paid) * share).roundedHalfUp()
+    flow(recovery.from, payee, pence, day, enrolment, instrument: "recovery")
+    tally.add(
+      Measure("recovered", unit: "GBP", party: name(payee)),
+      Int128(pence) * Int128(world.population.people[enrolment.person].weight))
+  }
+
+  /// Books what study changes in a life: pay, taxes, repayments and the employer's part.
+  private mutating func bookLife(_ person: Int, _ numbers: [Int], _ path: LifePath) {
+    let courses = numbers.map { run.enrolments[$0] }
+    guard let first = courses.first else { return }
+    var borrowed: [(plan: Int, payee: Int, pence: Int64, end: CivilDate)] = []
+    for number in numbers {
+      let enrolment = run.enrolments[number]
+      for (line, _, pence, _) in run.paidLines[number] ?? [] where line.kind == .loan {
+        guard let instrument = line.instrument,
+          let plan = run.rules.instruments[instrument].plan
+        else { continue }
+        borrowed.append((plan, line.party, pence, enrolment.leaves))
+      }
+      for receipt in enrolment.receipts where receipt.kind == .loan {
+        guard let plan = run.rules.instruments[receipt.instrument].plan else { continue }
+        borrowed.append(
+          (plan, receipt.party, receipt.amount * Int64(receipt.times), enrolment.leaves))
+      }
+    }
+    let weight = Int128(world.population.people[person].weight)
+    for change in lives.changes(path, person: person, courses: courses, borrowed: borrowed) {
+      let day = lives.rules.yearStarts[change.year].adding(months: 6)
+      let wages = change.staysWithEmployer ? employerParty : tally.economy
+      flow(wages, learnerParty, change.pay, day, first, instrument: "pay")
+      var employerTaxes: Int64 = 0
+      for tax in change.taxes {
+        let payer = tax.payer == employerParty ? wages : tax.payer
+        if tax.payer == employerParty { employerTaxes += tax.pence }
+        flow(payer, tax.payee, tax.pence, day, first, instrument: "tax")
+        add("tax-gain", name(tax.payee), tax.pence, weight, day)
+      }
+      if change.staysWithEmployer {
+        flow(
+          tally.economy, employerParty, change.pay + employerTaxes + change.kept, day, first,
+          instrument: "output")
+      }
+      for repaid in change.repaid {
+        flow(learnerParty, repaid.payee, repaid.pence, day, first, instrument: "repayment")
+        add("repayments", name(repaid.payee), repaid.pence, weight, day)
+      }
+      if change.writtenOff != 0 { add("written-off", "treasury", change.writtenOff, weight, day) }
+      add("earnings-gain", "learner", change.pay, weight, day)
+      if change.signal != 0 { add("signalling", "society", change.signal, weight, day) }
+      let displaced = lives.pair.named("displacement", person: person, otherwise: 0)
+      if displaced != 0 {
+        add("displacement", "society", Int64(Double(change.pay) * displaced), weight, day)
+      }
+    }
+  }
+
+  /// Adds a sum both as it stands and as it is worth to society on the first day.
+  private mutating func add(
+    _ name: String, _ party: String, _ pence: Int64, _ weight: Int128, _ day: CivilDate
+  ) {
+    var nominal = Measure(name, unit: "GBP", party: party)
+    nominal.priceBase = "nominal"
+    nominal.discounting = "undiscounted"
+    tally.add(nominal, Int128(pence) * weight)
+    var real = Measure(name, unit: "GBP", party: party)
+    real.priceBase = "real"
+    real.discounting = "society"
+    let worth = Int64((Double(pence) * discounting.social(day) + 0.5).rounded(.down))
+    tally.add(real, Int128(worth) * weight)
+  }
+}

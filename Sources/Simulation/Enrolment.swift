@@ -1,0 +1,33 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+
+/// One person's course under one regime in one draw.
+struct Enrolment: Sendable {
+  let person: Int
+  /// The academic year of the decision, counted from the first.
+  let year: Int
+  let offer: Int
+  let start: CivilDate
+  let end: CivilDate
+  let application: CivilDate
+  let route: Int
+  let sponsored: Bool
+  /// The settled costs that instruments help with.
+  let costs: [CostSettlement]
+  let receipts: [Receipt]
+  /// Costs that no instrument helps with, in pence, by the party that pays.
+  let plain: [(party: Int, pence: Int64)]
+  let completes: Bool
+  /// How many instalments fall due before the learner leaves.
+  let instalmentsDue: Int
+  /// The share of the course that is followed, in millionths, for what is paid as it goes.
+  let followedMillionths: Int64
+  /// The day on which the learner leaves the course or completes it.
+  let leaves: CivilDate
+
+  /// Whether any grant or levy money pays for it.
+  var isFunded: Bool {
+    costs.contains { $0.lines.contains { ($0.kind == .grant || $0.kind == .account) && $0.amount > 0 } }
+  }
+}

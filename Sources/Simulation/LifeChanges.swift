@@ -1,0 +1,137 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Randomness
+
+/// A loan under one plan: courses under one plan share one balance.
+private struct LoanBalance {
+  let plan: Int
+  let payee: Int
+  var balance: Int64
+  var firstDue: CivilDate
+}
+
+extension LifeMaker {
+  /// What a person's courses change in each year of their life.
+  ///
+  /// `borrowed` lists loans taken by plan: pence, the lender and the course's last day.
+  func changes(
+    _ path: LifePath, person: Int, courses: [Enrolment],
+    borrowed: [(plan: Int, payee: Int, pence: Int64, end: CivilDate)]
+  ) -> [LifeChange] {
+    let factors = premiums(person, courses, path)
+    let leaving = leavesEmployer(person, courses)
+    var loans = balances(borrowed)
+    var result: [LifeChange] = []
+    for year in 0..<path.years {
+      let base = path.base[year]
+      let raised = Int64((Double(base.pay) * factors[year].factor).rounded(.down))
+      let pay = max(base.pay == 0 ? 0 : raised, 0)
+      var change = LifeChange(year: year, pay: pay - base.pay)
+      for (place, entry) in path.applies[year].enumerated() {
+        let tax = rules.taxes[year].entries[entry]
+        let charge = tax.schedule.charge(on: pay) - base.taxes[place]
+        if charge != 0 {
+          change.taxes.append((payer: tax.payer, payee: tax.payee, pence: charge))
+        }
+      }
+      repay(&loans, pay, year, &change)
+      change.signal = Int64(Double(change.pay) * factors[year].signal)
+      if let last = leaving, rules.yearStarts[year] < last {
+        change.staysWithEmployer = true
+        let keeps = pairValue(\.keeps, person)
+        change.kept = Int64(Double(change.pay) * keeps / max(1e-9, 1 - keeps))
+      }
+      if change.pay != 0 || change.writtenOff != 0 || !change.repaid.isEmpty || !change.taxes.isEmpty {
+        result.append(change)
+      }
+    }
+    return result
+  }
+
+  private func pairValue(
+    _ table: KeyPath<BehaviourModel.OutcomeTables, Int?>, _ person: Int, _ year: Int = 0,
+    _ offer: Int = 0
+  ) -> Double {
+    pair.value(
+      pair.model.outcomes[keyPath: table], person: person, year: year, offer: offer)
+  }
+
+  /// The factor on pay in each year, and the part of the rise that is signal.
+  private func premiums(
+    _ person: Int, _ courses: [Enrolment], _ path: LifePath
+  ) -> [(factor: Double, signal: Double)] {
+    let gain = PerceivedGain(pair, rules: rules)
+    return (0..<path.years).map { year in
+      var factor = 1.0
+      var signal = 0.0
+      for course in courses where course.completes {
+        let days = Double(rules.yearStarts[year].day - course.end.day)
+        guard days >= 0 else { continue }
+        let years = days / 365.25
+        let full = pairValue(\.fullAfter, person, course.year, course.offer)
+        let onset = full <= 0 ? 1 : min(1, (years.rounded(.down) + 1) / full)
+        let decay = pairValue(\.fading, person, course.year, course.offer)
+        let faded = Elementary.power(1 - decay, max(0, years - full).rounded(.down))
+        let premium = gain.premium(person: person, year: course.year, offer: course.offer)
+        factor *= 1 + premium * onset * faded
+        signal = pairValue(\.signal, person, course.year, course.offer)
+      }
+      return (factor, signal)
+    }
+  }
+
+  /// The day on which the person leaves the employer they worked for when they studied.
+  func leavesEmployer(_ person: Int, _ courses: [Enrolment]) -> CivilDate? {
+    guard pair.world.population.people[person].firm >= 0, let first = courses.first else {
+      return nil
+    }
+    let identity = pair.world.population.people[person].identity
+    let chance = pairValue(\.leaves, person, first.year, first.offer)
+    for year in 0..<80 {
+      let uniform = streams.separation.uniform(
+        draw: draw, identity: identity, address: UInt32(year))
+      if uniform < chance {
+        return pair.world.scenario.from.adding(
+          days: 365 * year + Int(uniform / max(chance, 1e-12) * 365))
+      }
+    }
+    return nil
+  }
+
+  private func balances(
+    _ borrowed: [(plan: Int, payee: Int, pence: Int64, end: CivilDate)]
+  ) -> [LoanBalance] {
+    var loans: [LoanBalance] = []
+    for each in borrowed where each.pence > 0 {
+      let due = rules.plans[0][each.plan].firstDue(after: each.end)
+      if let known = loans.firstIndex(where: { $0.plan == each.plan }) {
+        loans[known].balance += each.pence
+        loans[known].firstDue = min(loans[known].firstDue, due)
+      } else {
+        loans.append(
+          LoanBalance(plan: each.plan, payee: each.payee, balance: each.pence, firstDue: due))
+      }
+    }
+    return loans
+  }
+
+  /// A year's repayment, then its interest, then writing off when the term is over.
+  private func repay(_ loans: inout [LoanBalance], _ pay: Int64, _ year: Int, _ change: inout LifeChange) {
+    let start = rules.yearStarts[year]
+    for index in loans.indices where loans[index].balance > 0 {
+      let plan = rules.plans[year][loans[index].plan]
+      if start >= loans[index].firstDue.adding(months: 12 * plan.termYears) {
+        change.writtenOff += loans[index].balance
+        loans[index].balance = 0
+        continue
+      }
+      if start >= loans[index].firstDue {
+        let taken = min(loans[index].balance, plan.takes(of: pay))
+        loans[index].balance -= taken
+        if taken > 0 { change.repaid.append((payee: loans[index].payee, pence: taken)) }
+      }
+      loans[index].balance += plan.interest(on: loans[index].balance)
+    }
+  }
+}

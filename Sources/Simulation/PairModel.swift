@@ -1,0 +1,130 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Randomness
+
+/// What two draws share: the uncertain quantities, and all that follows from them.
+final class PairModel {
+  let world: World
+  let model: BehaviourModel
+  let tables: PairTables
+  /// Parameter values, one set a regime.
+  let values: [ParameterValues]
+  /// The uncertain quantities as drawn.
+  let uncertain: [Ratio]
+  let prices: PriceLevel
+  private var gains: [Int: Double] = [:]
+
+  init(_ world: World, _ model: BehaviourModel, pair: Int, quantities: UncertainDraws) {
+    self.world = world
+    self.model = model
+    let uncertain = quantities.values(pair: pair)
+    self.uncertain = uncertain
+    values = world.plan.regimes.map {
+      ParameterValues(
+        $0.parameters, uncertain: uncertain, until: world.horizon,
+        factCount: world.plan.facts.count)
+    }
+    tables = PairTables(world, model.tables, values: values[0])
+    prices = PriceLevel(world, values[0])
+  }
+
+  /// The value of a table that may be missing.
+  func value(
+    _ table: Int?, person: Int, year: Int = 0, offer: Int = 0, route: Int = 0,
+    otherwise: Double = 0
+  ) -> Double {
+    guard let table else { return otherwise }
+    return tables.value(table, person: person, year: year, offer: offer, route: route)
+  }
+
+  /// The value of a parameter that is read by its name.
+  func named(_ name: String, person: Int = 0, year: Int = 0, otherwise: Double) -> Double {
+    value(model.named[name], person: person, year: year, otherwise: otherwise)
+  }
+}
+
+/// The uncertain quantities of each pair of draws, correlated where the text says so.
+struct UncertainDraws: Sendable {
+  private let quantities: [UncertainQuantity]
+  private let shapes: [BoundedShape?]
+  private let streams: [Randomness.Stream]
+  private let factor: CholeskyFactor?
+
+  init(_ plan: FundingPlan, seed: UInt64) throws(SimulationError) {
+    quantities = plan.uncertain
+    var shapes: [BoundedShape?] = []
+    for quantity in plan.uncertain {
+      guard let shape = BoundedShape(quantity.shape, bounds: quantity.bounds) else {
+        throw SimulationError(
+          "`\(quantity.name)` has settings that no distribution of its family can have")
+      }
+      shapes.append(shape)
+    }
+    self.shapes = shapes
+    streams = plan.uncertain.map { Randomness.Stream("uncertain/" + $0.name, seed: seed) }
+    let count = plan.uncertain.count
+    var matrix = (0..<count).map { row in (0..<count).map { $0 == row ? 1.0 : 0.0 } }
+    var correlated = false
+    for (row, quantity) in plan.uncertain.enumerated() {
+      for partner in quantity.movesWith {
+        let correlation = normalCorrelation(rank: partner.rankCorrelation)
+        matrix[row][partner.quantity] = correlation
+        matrix[partner.quantity][row] = correlation
+        correlated = true
+      }
+    }
+    factor = correlated ? CholeskyFactor(matrix) : nil
+    if correlated && factor == nil {
+      throw SimulationError("no distribution can have the correlations that the parameters ask for")
+    }
+  }
+
+  /// The values in a pair: shares and numbers in whole parts per million, money in whole pence.
+  func values(pair: Int) -> [Ratio] {
+    var uniforms = streams.map { $0.uniform(draw: UInt32(pair), identity: 0) }
+    if let factor {
+      uniforms = factor.correlated(uniforms.map(Elementary.inverseNormalCDF))
+        .map(Elementary.normalCDF)
+    }
+    return zip(shapes, uniforms).map { shape, uniform in
+      Ratio(millionthsOf: shape?.quantile(uniform) ?? 0).reduced
+    }
+  }
+}
+
+/// The level of prices by year, one on the scenario's price date.
+struct PriceLevel: Sendable {
+  private let origin: CivilDate
+  private let levels: [Double]
+  private let before = 4
+
+  init(_ world: World, _ values: ParameterValues) {
+    origin = world.scenario.priceDate ?? world.scenario.from
+    let count = world.scenario.followsYears + 20
+    var levels = Array(repeating: 1.0, count: count + before + 1)
+    guard let index = world.scenario.priceIndex else {
+      self.levels = levels
+      return
+    }
+    let frame = Frame(count: world.plan.facts.count)
+    func rate(_ year: Int) -> Double {
+      let day = CivilDate.first(ofMonth: max(12, world.scenario.from.monthNumber + 12 * year))
+      let here = Circumstances(frame: frame, values: values, date: day)
+      return (try? here.value(of: index))?.double ?? 0
+    }
+    for year in 0..<count { levels[before + year + 1] = levels[before + year] * (1 + rate(year)) }
+    for year in 0..<before {
+      levels[before - year - 1] = levels[before - year] / (1 + rate(-year - 1))
+    }
+    self.levels = levels
+  }
+
+  /// The level on a day, by straight line within a year.
+  func level(on day: CivilDate) -> Double {
+    let years = Double(day.day - origin.day) / 365.25 + Double(before)
+    let bounded = min(max(0, years), Double(levels.count - 2))
+    let whole = Int(bounded)
+    return levels[whole] + (levels[whole + 1] - levels[whole]) * (bounded - Double(whole))
+  }
+}

@@ -1,0 +1,127 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Randomness
+
+/// Gains as learners and employers expect them before choosing: cheap, and not the simulated mean.
+///
+/// `quote.expected-gain` is c·[N(w(1+π̂)) − N(w)]·A: the chance of completing, annual take-home with and
+/// without the perceived premium under the rules on that day, and a sum over years to come of onset,
+/// decay, growth and the learner's own discounting. `quote.employer-gain` puts survival in the job in
+/// place of retirement and takes φ/(1−φ) of the rise in pay (8.3 and 8.4 of the evidence sheet).
+struct PerceivedGain {
+  let pair: PairModel
+  let rules: LifeRules
+  private let names: BehaviourModel.OutcomeTables
+
+  init(_ pair: PairModel, rules: LifeRules) {
+    self.pair = pair
+    self.rules = rules
+    names = pair.model.outcomes
+  }
+
+  /// What a whole award adds to pay for this person and course, part awards in proportion.
+  func premium(person: Int, year: Int, offer: Int) -> Double {
+    let whole = pair.value(names.premium, person: person, year: year, offer: offer)
+    return whole * pair.world.worth(ofOffer: offer, partEarns: pair.value(
+      names.partEarns, person: person, year: year, offer: offer, otherwise: 1))
+  }
+
+  /// The learner's expected gain in pence, in prices of the price date, seen on the day of choosing.
+  func learner(person: Int, year: Int, offer: Int, earnings: Int64) -> Double {
+    guard earnings > 0, names.premium != nil else { return 0 }
+    let completion = pair.value(
+      names.completion, person: person, year: year, offer: offer, otherwise: 1)
+    let perceived =
+      premium(person: person, year: year, offer: offer)
+      * pair.named("perceived-share", person: person, year: year, otherwise: 1)
+    let raised = Int64(Double(earnings) * (1 + perceived))
+    let step = takeHome(raised, person, year) - takeHome(earnings, person, year)
+    return completion * Double(step) * learnerSum(person: person, year: year, offer: offer)
+  }
+
+  /// The employer's expected gain in pence, discounted at its hurdle.
+  func employer(person: Int, year: Int, offer: Int, earnings: Int64) -> Double {
+    guard earnings > 0, names.premium != nil else { return 0 }
+    let keeps = pair.value(names.keeps, person: person, year: year, offer: offer)
+    let share = keeps / max(1e-9, 1 - keeps)
+    let completion = pair.value(
+      names.completion, person: person, year: year, offer: offer, otherwise: 1)
+    let rise = premium(person: person, year: year, offer: offer) * Double(earnings)
+    return share * rise * completion * employerSum(person: person, year: year, offer: offer)
+  }
+
+  private func takeHome(_ earnings: Int64, _ person: Int, _ year: Int) -> Int64 {
+    var result = earnings
+    let index = min(year, rules.taxes.count - 1)
+    for entry in rules.taxes[index].entries where entry.payer == learnerParty {
+      result -= entry.schedule.charge(on: earnings)
+    }
+    return result
+  }
+
+  private func onset(_ years: Int, full: Double) -> Double {
+    full <= 0 ? 1 : min(1, Double(years) / full)
+  }
+
+  private func learnerSum(person: Int, year: Int, offer: Int) -> Double {
+    let rate = pair.value(names.learnerRate, person: person, year: year, otherwise: 0)
+    let growth = pair.value(names.grows, person: person, year: year)
+    let length = Double(pair.world.offers[offer].months) / 12
+    let last = pair.world.workingYears(person: person, year: year, pair) - Int(length)
+    return sum(
+      person, year, offer, last: last, step: (1 + growth) / (1 + rate), length: length)
+  }
+
+  private func employerSum(person: Int, year: Int, offer: Int) -> Double {
+    let sponsor = pair.model.sponsorship
+    let hurdle = pair.value(sponsor?.hurdle, person: person, year: year, offer: offer)
+    let leaving = pair.value(names.leaves, person: person, year: year, offer: offer)
+    let length = Double(pair.world.offers[offer].months) / 12
+    let last = pair.world.workingYears(person: person, year: year, pair) - Int(length)
+    return sum(
+      person, year, offer, last: last, step: (1 - leaving) / (1 + hurdle), length: length)
+  }
+
+  /// Σ onset(t)·(1−decay)^max(0,t−full)·step^(length+t) for t from 1 to the last year.
+  private func sum(
+    _ person: Int, _ year: Int, _ offer: Int, last: Int, step: Double, length: Double
+  ) -> Double {
+    guard last > 0 else { return 0 }
+    let full = pair.value(names.fullAfter, person: person, year: year, offer: offer)
+    let decay = pair.value(names.fading, person: person, year: year, offer: offer)
+    var factor = Elementary.power(step, length)
+    var fade = 1.0
+    var result = 0.0
+    for years in 1...last {
+      factor *= step
+      if Double(years) > full { fade *= 1 - decay }
+      result += onset(years, full: full) * fade * factor
+    }
+    return result
+  }
+}
+
+extension World {
+  /// The part of a whole award's worth that an offer earns.
+  func worth(ofOffer offer: Int, partEarns: Double) -> Double {
+    guard let award = offers[offer].plan.towards, let fact = numbers.credits,
+      let found = offers[offer].facts.first(where: { $0.fact == fact }),
+      case .formula(let formula) = found.source, let credits = formula.constant
+    else { return 1 }
+    var needs = scenario.awards[award].needs
+    if let base = scenario.awards[award].buildsOn { needs = needs - scenario.awards[base].needs }
+    guard needs > .zero, credits < needs else { return 1 }
+    return partEarns * (credits / needs).double
+  }
+
+  /// Years of work still to come, as the scenario follows lives and the evidence says people retire.
+  func workingYears(person: Int, year: Int, _ pair: PairModel) -> Int {
+    let followed = scenario.followsYears - year
+    guard let fact = numbers.age, let age = population.value(of: fact, person: person),
+      pair.model.named["retirement-age"] != nil
+    else { return followed }
+    let retires = pair.named("retirement-age", person: person, year: year, otherwise: 67)
+    return min(followed, Int(retires) - Int(clamping: age.floor()) - year)
+  }
+}

@@ -1,0 +1,308 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Randomness
+
+/// One learner: who they are, where they work and for how many they stand.
+struct Person: Sendable {
+  let identity: UInt64
+  let population: Int
+  /// The index of the firm, or -1.
+  let firm: Int
+  /// Millionths of a person that this one stands for.
+  let weight: Int64
+}
+
+/// One employer, whole.
+struct Firm: Sendable {
+  let identity: UInt64
+  let population: Int
+  let headcount: Int
+  /// Millionths of an employer that this one stands for.
+  let weight: Int64
+  /// The people employed, as indices.
+  var staff: Range<Int> = 0..<0
+}
+
+/// The same people and firms in every draw, and their facts.
+struct Population: Sendable {
+  /// The numbers of the facts of learners and of employers in a frame.
+  let learnerFacts: [Int]
+  let employerFacts: [Int]
+  private(set) var people: [Person] = []
+  private(set) var firms: [Firm] = []
+  private var personValues: [Ratio] = []
+  private var personKnown: [Bool] = []
+  private var firmValues: [Ratio] = []
+  private var firmKnown: [Bool] = []
+  private let ageFact: Int?
+  let start: CivilDate
+
+  /// Draws everyone that a scenario asks for.
+  init(_ plan: FundingPlan, _ scenario: ScenarioPlan, values: ParameterValues)
+    throws(SimulationError)
+  {
+    start = scenario.from
+    learnerFacts = plan.facts.names.indices.filter {
+      plan.facts.names[$0].hasPrefix("learner.")
+    }
+    employerFacts = plan.facts.names.indices.filter {
+      plan.facts.names[$0].hasPrefix("employer.")
+    }
+    ageFact = plan.facts["learner.age"]
+    var firmsOf: [Int: Range<Int>] = [:]
+    for (index, population) in scenario.populations.enumerated() where population.isEmployer {
+      let first = firms.count
+      try addFirms(population, index, plan, scenario, values)
+      firmsOf[index] = first..<firms.count
+    }
+    for (index, population) in scenario.populations.enumerated() where !population.isEmployer {
+      try addPeople(population, index, plan, scenario, values, firmsOf)
+    }
+    try refuseClashes()
+  }
+
+  private mutating func addFirms(
+    _ population: PopulationPlan, _ index: Int, _ plan: FundingPlan, _ scenario: ScenarioPlan,
+    _ values: ParameterValues
+  ) throws(SimulationError) {
+    let drawing = try FactDrawing(population, seed: scenario.seed, facts: plan.facts)
+    let (size, weight) = try Population.size(of: population)
+    let identities = (0..<size).map { identity(population: population.name, index: UInt64($0)) }
+    let uniforms = identities.map { drawing.uniforms(of: $0) }
+    let drawn = Population.drawn(population, drawing, uniforms, size: size, weight: weight)
+    let headcount = plan.facts["employer.headcount"]
+    for place in 0..<size {
+      var frame = Frame(count: plan.facts.count)
+      try fill(&frame, population, drawn, place, plan, values, on: scenario.from)
+      plan.regimes.first?.derive(&frame, values: values, on: scenario.from)
+      let count = headcount.flatMap { frame[$0] }.map { Int(clamping: $0.floor()) } ?? 0
+      firms.append(
+        Firm(
+          identity: identities[place], population: index, headcount: max(0, count),
+          weight: weight))
+      for fact in employerFacts {
+        firmValues.append(frame.values[fact])
+        firmKnown.append(frame.known[fact])
+      }
+    }
+  }
+
+  private mutating func addPeople(
+    _ population: PopulationPlan, _ index: Int, _ plan: FundingPlan, _ scenario: ScenarioPlan,
+    _ values: ParameterValues, _ firmsOf: [Int: Range<Int>]
+  ) throws(SimulationError) {
+    let drawing = try FactDrawing(population, seed: scenario.seed, facts: plan.facts)
+    var members: [(identity: UInt64, firm: Int, weight: Int64)] = []
+    if population.employedBy.isEmpty {
+      let (size, weight) = try Population.size(of: population)
+      for place in 0..<size {
+        members.append((identity(population: population.name, index: UInt64(place)), -1, weight))
+      }
+    } else {
+      for employers in population.employedBy {
+        for firm in firmsOf[employers] ?? 0..<0 {
+          let first = people.count + members.count
+          for place in 0..<firms[firm].headcount {
+            let child = identity(child: UInt64(place), of: firms[firm].identity)
+            members.append((child, firm, firms[firm].weight))
+          }
+          firms[firm].staff = first..<(people.count + members.count)
+        }
+      }
+    }
+    let uniforms = members.map { drawing.uniforms(of: $0.identity) }
+    let drawn = Population.drawn(
+      population, drawing, uniforms, size: members.count, weight: 1_000_000)
+    let placement = try Placement(population, firmsOf.values.joined(), firms, scenario.seed)
+    var frame = Frame(count: plan.facts.count)
+    for (place, member) in members.enumerated() {
+      for fact in learnerFacts { frame[fact] = nil }
+      fillFirm(&frame, member.firm)
+      try fill(&frame, population, drawn, place, plan, values, on: scenario.from)
+      let here = Circumstances(frame: frame, values: values, date: scenario.from)
+      let firm = member.firm >= 0 ? member.firm : placement.firm(of: member.identity, here)
+      people.append(
+        Person(
+          identity: member.identity, population: index, firm: firm, weight: member.weight))
+      for fact in learnerFacts {
+        personValues.append(frame.values[fact])
+        personKnown.append(frame.known[fact])
+      }
+    }
+  }
+
+  /// The values of varying facts, one list a fact, raked where the text asks for a total.
+  private static func drawn(
+    _ population: PopulationPlan, _ drawing: FactDrawing, _ uniforms: [[Int: Double]], size: Int,
+    weight: Int64
+  ) -> [Int: [Double]] {
+    var result: [Int: [Double]] = [:]
+    for (index, fact) in population.facts.enumerated() {
+      if case .formula = fact.source { continue }
+      var column = uniforms.map { drawing.value(ofFact: index, at: $0[index] ?? 0.5) }
+      if case .varies(_, let bounds, let total?) = fact.source, let total = total.constant {
+        let share = Ratio(1_000_000) / Ratio(weight)
+        let low = bounds?.0.double ?? column.min() ?? 0
+        let high = bounds?.1.double ?? column.max() ?? 0
+        let (least, most) = wholeBounds(fact, low: low, high: high)
+        column = raked(
+          column, to: Int(clamping: (total * share).roundedHalfUp()), low: least, high: most
+        ).map(Double.init)
+      }
+      result[index] = column
+    }
+    return result
+  }
+
+  private static func wholeBounds(
+    _ fact: PopulationFact, low: Double, high: Double
+  ) -> (Double, Double) {
+    if case .varies(.power(let least, let most, _), _, _) = fact.source { return (least, most) }
+    return (low, high)
+  }
+
+  private func fill(
+    _ frame: inout Frame, _ population: PopulationPlan, _ drawn: [Int: [Double]], _ place: Int,
+    _ plan: FundingPlan, _ values: ParameterValues, on date: CivilDate
+  ) throws(SimulationError) {
+    for (index, fact) in population.facts.enumerated() {
+      if case .formula(let formula) = fact.source {
+        let here = Circumstances(frame: frame, values: values, date: date)
+        do {
+          frame[fact.fact] = rounded(try here.value(of: formula), plan.facts.kinds[fact.fact])
+        } catch {
+          throw SimulationError(
+            "`\(plan.facts.names[fact.fact])` in population `\(population.name)` cannot be worked "
+              + "out: \(plan.reason(error))")
+        }
+      } else if let column = drawn[index] {
+        frame[fact.fact] = rounded(column[place], plan.facts.kinds[fact.fact])
+      }
+    }
+  }
+
+  /// How many to simulate, and for how many millionths each stands.
+  static func size(
+    of population: PopulationPlan
+  ) throws(SimulationError) -> (size: Int, weight: Int64) {
+    let standing = population.standingFor
+    guard let size = population.size ?? standing.map({ Int(clamping: $0.floor()) }), size >= 0,
+      size <= 50_000_000
+    else {
+      throw SimulationError(
+        "population `\(population.name)` does not say how many it is: write `population 10,000 of …`"
+      )
+    }
+    guard let standing, size > 0 else { return (size, 1_000_000) }
+    return (size, (standing * Ratio(1_000_000) / Ratio(Int64(size))).roundedHalfUp())
+  }
+
+  /// Copies a firm's facts to a frame, or forgets them.
+  func fillFirm(_ frame: inout Frame, _ firm: Int) {
+    let first = firm * employerFacts.count
+    for (offset, fact) in employerFacts.enumerated() {
+      if firm < 0 {
+        frame[fact] = nil
+      } else {
+        frame.values[fact] = firmValues[first + offset]
+        frame.known[fact] = firmKnown[first + offset]
+      }
+    }
+  }
+
+  /// Copies a person's facts and their firm's to a frame, ages moved on by so many years.
+  func fill(_ frame: inout Frame, person: Int, yearsOn: Int) {
+    let first = person * learnerFacts.count
+    for (offset, fact) in learnerFacts.enumerated() {
+      frame.values[fact] = personValues[first + offset]
+      frame.known[fact] = personKnown[first + offset]
+    }
+    if let ageFact, frame.known[ageFact] {
+      frame.values[ageFact] = frame.values[ageFact] + Ratio(Int64(yearsOn))
+    }
+    fillFirm(&frame, people[person].firm)
+  }
+
+  /// A fact of a person at the scenario's first day.
+  func value(of fact: Int, person: Int) -> Ratio? {
+    guard let offset = learnerFacts.firstIndex(of: fact) else { return nil }
+    let place = person * learnerFacts.count + offset
+    return personKnown[place] ? personValues[place] : nil
+  }
+
+  private func refuseClashes() throws(SimulationError) {
+    var seen = Set<UInt64>(minimumCapacity: people.count + firms.count)
+    for each in people where !seen.insert(each.identity).inserted {
+      throw SimulationError("two people have one identity: give one of the populations another name")
+    }
+    for each in firms where !seen.insert(each.identity).inserted {
+      throw SimulationError("two employers have one identity: give a population another name")
+    }
+  }
+}
+
+/// Where people of an unlinked population work: in proportion to headcount.
+private struct Placement {
+  private let condition: Condition?
+  private let places: Bool
+  private let firms: [Int]
+  private let upTo: [Int]
+  private let stream: Randomness.Stream
+
+  init(
+    _ population: PopulationPlan, _ candidates: some Sequence<Int>, _ all: [Firm], _ seed: UInt64
+  ) throws(SimulationError) {
+    places = population.worksFor != nil
+    condition = population.worksFor?.condition
+    firms = candidates.sorted()
+    var total = 0
+    upTo = firms.map {
+      total += all[$0].headcount
+      return total
+    }
+    stream = Randomness.Stream("population/\(population.name)/works for", seed: seed)
+  }
+
+  func firm(of identity: UInt64, _ here: Circumstances) -> Int {
+    guard places, let total = upTo.last, total > 0 else { return -1 }
+    if let condition, (try? here.holds(condition)) != true { return -1 }
+    let point = Int(stream.uniform(draw: .max, identity: identity) * Double(total))
+    var low = 0
+    var high = upTo.count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if upTo[middle] > point { high = middle } else { low = middle + 1 }
+    }
+    return firms[low]
+  }
+}
+
+/// A drawn value in the units and steps of its kind.
+func rounded(_ value: Double, _ kind: FactTable.Kind) -> Ratio {
+  switch kind {
+  case .count, .years, .days, .money, .moneyPerYear, .credits, .hours, .truth, .date, .category:
+    Ratio(Ratio(millionthsOf: value).roundedHalfUp())
+  default: Ratio(millionthsOf: value).reduced
+  }
+}
+
+/// A worked-out value in the steps of its kind: whole pence for money, whole counts.
+func rounded(_ value: Ratio, _ kind: FactTable.Kind) -> Ratio {
+  switch kind {
+  case .count, .money, .moneyPerYear, .credits, .hours: Ratio(value.roundedHalfUp())
+  default: value.reduced
+  }
+}
+
+extension FundingPlan {
+  /// Why something has no value, in words.
+  func reason(_ missing: Missing) -> String {
+    switch missing {
+    case .fact(let fact): "`\(facts.names[fact])` is not given"
+    case .parameter(let parameter, let date):
+      "`\(regimes.first?.parameters[parameter].name ?? "a parameter")` has no value for the case on "
+        + date.description
+    }
+  }
+}

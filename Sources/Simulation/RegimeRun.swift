@@ -1,0 +1,301 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Randomness
+
+/// One alternative of a learner: a course by a route, at firm terms.
+struct RouteOption: Sendable {
+  let chance: OfferChance
+  let route: Int
+  let outcome: RouteOutcome
+  /// Pence of the costs that nobody helps with, by the party that pays.
+  let plain: [(party: Int, pence: Int64)]
+  let utility: Double
+}
+
+/// Someone who waits in the queue of a fund.
+struct Waiting {
+  let occasion: Occasion
+  let since: CivilDate
+}
+
+/// What stays the same for one regime in every draw.
+struct RegimeStatics: Sendable {
+  let regime: Int
+  let reads: RouteReads
+  let levies: [LevyTable]
+}
+
+extension RuleSet {
+  /// The scope of each limit, by its number.
+  var limitScopes: [Int: Limit.Scope] {
+    var result: [Int: Limit.Scope] = [:]
+    for instrument in instruments {
+      for limit in instrument.payments.flatMap(\.shaping.limits)
+        + instrument.gifts.flatMap(\.shaping.limits)
+      {
+        result[limit.number] = limit.scope
+      }
+    }
+    return result
+  }
+}
+
+/// One regime in one draw: months of accounts, occasions, sponsorship, choice, rationing and payment.
+final class RegimeRun {
+  let world: World
+  let pair: PairModel
+  let streams: ShockStreams
+  let draw: UInt32
+  let regime: Int
+  let rules: RuleSet
+  let values: ParameterValues
+  let outcomes: RouteOutcomes
+  let gain: PerceivedGain
+  var funds: FundBook
+  var accounts: FirmAccounts
+  var limits = LimitBook()
+  var busyUntil: [Int: CivilDate] = [:]
+  var credits: [Int: [Int: Ratio]] = [:]
+  var waiting: [Waiting] = []
+  var enrolments: [Enrolment] = []
+  var waitingNow: [Int: Int128] = [:]
+  var dues: [Int: [(enrolment: Int, instalment: Int)]] = [:]
+  /// What was paid with each instalment, set as it falls due: account money is known only then.
+  var paidLines: [Int: [(line: PaymentLine, cost: Int, pence: Int64, day: CivilDate)]] = [:]
+
+  init(
+    _ world: World, _ statics: RegimeStatics, pair: PairModel, streams: ShockStreams,
+    draw: UInt32, outcomes: RouteOutcomes, gain: PerceivedGain
+  ) {
+    self.world = world
+    self.pair = pair
+    self.streams = streams
+    self.draw = draw
+    self.outcomes = outcomes
+    self.gain = gain
+    regime = statics.regime
+    rules = world.plan.regimes[regime]
+    values = pair.values[regime]
+    limitScopes = rules.limitScopes
+    var funds = FundBook(rules, values: values, factCount: world.plan.facts.count)
+    let names = rules.accounts.map(\.name)
+    accounts = FirmAccounts(
+      world, regime: regime, values: values, levies: statics.levies,
+      background: { firm, account in
+        guard let entry = pair.model.background.first(where: { $0.account == names[account] }),
+          let someone = world.population.firms[firm].staff.first
+        else { return 0 }
+        return min(1, max(0, pair.value(entry.share, person: someone)))
+      }, funds: &funds)
+    self.funds = funds
+  }
+
+  /// Runs every month of every academic year in which choices are made.
+  func run(_ occasions: [Occasion]) {
+    var byMonth: [Int: [Int]] = [:]
+    for (index, occasion) in occasions.enumerated() {
+      byMonth[occasion.day.monthNumber, default: []].append(index)
+    }
+    let first = world.scenario.from.monthNumber
+    let last = (world.yearStarts.last ?? world.scenario.to).monthNumber + 11
+    for month in first...last {
+      let day = CivilDate.first(ofMonth: month)
+      funds.carryForward(on: day)
+      accounts.begin(month: month, funds: &funds)
+      payDues(of: month)
+      if month == reportedUntil { waitingAtEnd = waitingNow }
+      guard isDecisionMonth(month, first: first) else { continue }
+      var now: [Occasion] = []
+      for each in month...lastMonth(ofStep: month) {
+        for index in byMonth[each] ?? [] { now.append(occasions[index]) }
+      }
+      decide(now, on: day)
+    }
+  }
+
+  /// The month after the last that is reported.
+  private var reportedUntil: Int {
+    world.yearStarts[world.reportedYears - 1].monthNumber + 12
+  }
+
+  private func isDecisionMonth(_ month: Int, first: Int) -> Bool {
+    let day = CivilDate.first(ofMonth: month)
+    return month == first || world.scenario.step.start(holding: day).monthNumber == month
+      || world.scenario.step == .month
+  }
+
+  private func lastMonth(ofStep month: Int) -> Int {
+    let day = CivilDate.first(ofMonth: month)
+    return max(month, world.scenario.step.next(after: day).monthNumber - 1)
+  }
+
+  /// Lets everyone whose occasion has come decide, and shares out what is finite.
+  private func decide(_ occasions: [Occasion], on day: CivilDate) {
+    let queued = waiting
+    waiting = []
+    var asking: [(occasion: Occasion, waits: Bool)] = queued.map { ($0.occasion, true) }
+    let queuedPeople = Set(queued.map(\.occasion.person))
+    for occasion in occasions where !queuedPeople.contains(occasion.person) {
+      if let busy = busyUntil[occasion.person], busy >= occasion.day { continue }
+      asking.append((occasion, false))
+    }
+    let consents = sponsor(asking.map(\.occasion), on: day)
+    var applicants: [(occasion: Occasion, waits: Bool, options: [Choice])] = []
+    for (occasion, waits) in asking where occasion.isOpenQuestion {
+      let options = choices(of: occasion, consents, on: day)
+      if !options.isEmpty { applicants.append((occasion, waits, options)) }
+    }
+    allocate(applicants, on: day)
+  }
+
+  /// An alternative on someone's list: a course by a route, or waiting for one.
+  struct Choice {
+    let option: RouteOption
+    let waits: Bool
+    let utility: Double
+  }
+
+  /// The alternatives better than not studying, best first; ties go to what is written first.
+  private func choices(
+    of occasion: Occasion, _ consents: Consents, on day: CivilDate
+  ) -> [Choice] {
+    var result: [Choice] = []
+    let cost = pair.named("waiting-cost", person: occasion.person, year: occasion.year, otherwise: 0)
+    for chance in occasion.offers {
+      guard let chance = refreshed(chance, on: max(day, occasion.day)),
+        mayFollow(chance.offer, occasion.person)
+      else { continue }
+      for route in rules.routes.indices {
+        guard let option = option(occasion, chance, route, consents) else { continue }
+        if option.utility > occasion.nothing {
+          result.append(Choice(option: option, waits: false, utility: option.utility))
+        }
+        let queues = option.outcome.funds.contains {
+          if case .queues = rules.funds[$0.fund].whenSpent { true } else { false }
+        }
+        if queues, option.utility - cost > occasion.nothing {
+          result.append(Choice(option: option, waits: true, utility: option.utility - cost))
+        }
+      }
+    }
+    return result.enumerated().sorted {
+      $0.element.utility == $1.element.utility
+        ? $0.offset < $1.offset : $0.element.utility > $1.element.utility
+    }.map(\.element)
+  }
+
+  /// The chance with a start that is still to come.
+  private func refreshed(_ chance: OfferChance, on day: CivilDate) -> OfferChance? {
+    let offer = world.offers[chance.offer]
+    if offer.starts[chance.start] >= day { return chance }
+    guard let start = offer.start(after: day) else { return nil }
+    return OfferChance(offer: chance.offer, start: start, utility: chance.utility)
+  }
+
+  private func mayFollow(_ offer: Int, _ person: Int) -> Bool {
+    guard let follows = world.offers[offer].plan.follows else { return true }
+    let here = Circumstances(
+      frame: Frame(count: world.plan.facts.count), values: values, date: world.scenario.from)
+    let needed = (try? here.value(of: follows.credits)) ?? .zero
+    return (credits[person]?[follows.award] ?? .zero) >= needed
+  }
+
+  private func option(
+    _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ consents: Consents
+  ) -> RouteOption? {
+    let plan = rules.routes[route]
+    if plan.needsEmployer {
+      guard let firm = consents.option(occasion.person, chance.offer, route) else { return nil }
+      let worth = utility(occasion, chance, route, firm.outcome, firm.plain)
+      return RouteOption(
+        chance: chance, route: route, outcome: firm.outcome, plain: firm.plain, utility: worth)
+    }
+    let outcome = quoted(occasion, chance, route)
+    guard outcome.isOpen else { return nil }
+    let plain = plainCosts(outcome, occasion.person, chance)
+    let worth = utility(occasion, chance, route, outcome, plain)
+    return RouteOption(chance: chance, route: route, outcome: outcome, plain: plain, utility: worth)
+  }
+
+  /// A route's outcome for a learner, quoted anew if they have used some of a limit before.
+  func quoted(_ occasion: Occasion, _ chance: OfferChance, _ route: Int) -> RouteOutcome {
+    let outcome = outcomes.outcome(
+      route: route, person: occasion.person, year: occasion.year, offer: chance.offer,
+      start: chance.start, values: values)
+    guard outcome.isOpen, hasStudied.contains(occasion.person),
+      outcome.costs.contains(where: { $0.lines.contains { !$0.uses.isEmpty } })
+    else { return outcome }
+    let standing = BookedStanding(
+      self, person: occasion.person, offer: chance.offer, start: chance.start, reserved: nil)
+    guard
+      let quote = world.quote(
+        regime: regime, route: route, person: occasion.person, year: occasion.year,
+        offer: chance.offer, start: chance.start, values: values, standing: standing)
+    else { return .closed }
+    return RouteOutcome(quote, route: rules.routes[route], rules: rules)
+  }
+
+  /// Who waits at the end of the reported years, by fund.
+  private(set) var waitingAtEnd: [Int: Int128] = [:]
+  /// Millionths of places taken.
+  var placesTaken: [PlaceKey: Int128] = [:]
+  /// The scope of each limit, by its number.
+  let limitScopes: [Int: Limit.Scope]
+  /// People who have begun a course in this run.
+  var hasStudied: Set<Int> = []
+  /// Pence of each employer's own training budget used, by the budget's period.
+  var trainingUsed: [Int: [CivilDate: Int64]] = [:]
+
+  /// The costs that nobody helps with, for a person and a course.
+  func plainCosts(
+    _ outcome: RouteOutcome, _ person: Int, _ chance: OfferChance
+  ) -> [(party: Int, pence: Int64)] {
+    outcome.plain.map { cost, party in
+      (party: party, pence: world.cost(cost, person: person, offer: chance.offer))
+    }
+  }
+
+  /// The utility of a course by a route: what the route changes added to the offer's own.
+  private func utility(
+    _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ outcome: RouteOutcome,
+    _ plain: [(party: Int, pence: Int64)]
+  ) -> Double {
+    var sum = chance.utility
+    let person = occasion.person
+    let code = rules.routes[route].code
+    let price = pair.prices.level(on: occasion.day)
+    for line in pair.model.routeLines {
+      if let condition = line.condition,
+        pair.value(
+          condition, person: person, year: occasion.year, offer: chance.offer, route: code) == 0
+      {
+        continue
+      }
+      let coefficient = pair.value(
+        line.coefficient, person: person, year: occasion.year, offer: chance.offer, route: code)
+      guard let figure = line.figure else {
+        sum += coefficient
+        continue
+      }
+      sum += coefficient * Double(pence(figure, outcome, plain)) / price / line.per
+    }
+    return sum
+  }
+
+  private func pence(
+    _ figure: QuoteFigure, _ outcome: RouteOutcome, _ plain: [(party: Int, pence: Int64)]
+  ) -> Int64 {
+    func also(_ party: Int) -> Int64 {
+      plain.reduce(0) { $1.party == party ? $0 + $1.pence : $0 }
+    }
+    switch figure {
+    case .learnerPays: return outcome.learnerPays + also(learnerParty)
+    case .employerPays: return outcome.employerPays + also(employerParty)
+    case .levy: return outcome.levy
+    case .grant: return outcome.grant
+    case .loan: return outcome.loan
+    case .expectedGain, .studyHours: return 0
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+
+/// What a route pays for a course when nothing finite stands in the way.
+struct RouteOutcome: Sendable {
+  let isOpen: Bool
+  /// The settled costs that instruments help with.
+  let costs: [CostSettlement]
+  let receipts: [Receipt]
+  /// Sums in pence: what the learner and the employer pay of those costs, and what others pay.
+  let learnerPays: Int64
+  let employerPays: Int64
+  let grant: Int64
+  let loan: Int64
+  let levy: Int64
+  /// Whether an account or a limit of an employer is drawn on, so that it must be quoted anew.
+  let usesEmployerRoom: Bool
+  /// The funds drawn on and the pence of each, over the whole course.
+  let funds: [(fund: Int, pence: Int64)]
+  /// Who pays each cost that no instrument helps with, by the number of the cost's fact.
+  let plain: [(cost: Int, party: Int)]
+
+  /// A route that is closed.
+  static let closed = RouteOutcome(
+    isOpen: false, costs: [], receipts: [], learnerPays: 0, employerPays: 0, grant: 0, loan: 0,
+    levy: 0, usesEmployerRoom: false, funds: [], plain: [])
+}
+
+extension RouteOutcome {
+  /// Reads an outcome off a quote; costs without instruments are kept apart, by who pays them.
+  init(_ quote: RouteQuote, route: Route, rules: RuleSet) {
+    let helped = Set(route.stacks.filter { !$0.instruments.isEmpty }.map(\.cost))
+    let costs = quote.costs.filter { helped.contains($0.cost) }
+    var sums = (learner: Int64(0), employer: Int64(0), grant: Int64(0), loan: Int64(0), levy: Int64(0))
+    var funds: [Int: Int64] = [:]
+    var usesRoom = false
+    for line in costs.flatMap(\.lines) {
+      switch line.kind {
+      case .loan: sums.loan += line.amount
+      case .account: sums.levy += line.amount
+      case .grant: sums.grant += line.amount
+      case .own:
+        if line.party == learnerParty { sums.learner += line.amount }
+        if line.party == employerParty { sums.employer += line.amount }
+      }
+      for fund in rules.fundsDrawn(by: line) { funds[fund, default: 0] += line.amount }
+      if line.kind == .account || !line.uses.isEmpty { usesRoom = true }
+    }
+    for receipt in quote.receipts where receipt.to == learnerParty {
+      if receipt.kind == .loan { sums.loan += receipt.amount * Int64(receipt.times) }
+      if receipt.kind == .grant { sums.grant += receipt.amount * Int64(receipt.times) }
+      if case .fund(let fund)? = receipt.source {
+        funds[fund, default: 0] += receipt.amount * Int64(receipt.times)
+      }
+    }
+    let plain = quote.costs.filter { !helped.contains($0.cost) }.compactMap { settled in
+      settled.lines.first.map { (cost: settled.cost, party: $0.party) }
+    }
+    self.init(
+      isOpen: quote.isOpen, costs: costs, receipts: quote.receipts, learnerPays: sums.learner,
+      employerPays: sums.employer, grant: sums.grant, loan: sums.loan, levy: sums.levy,
+      usesEmployerRoom: usesRoom,
+      funds: funds.sorted { $0.key < $1.key }.map { (fund: $0.key, pence: $0.value) },
+      plain: plain)
+  }
+}
+
+extension RuleSet {
+  /// The funds that a line draws on: its own, its account's and those its instrument counts against.
+  func fundsDrawn(by line: PaymentLine) -> [Int] {
+    guard let number = line.instrument else { return [] }
+    var result = instruments[number].countsAgainst
+    switch instruments[number].source {
+    case .fund(let fund): result.append(fund)
+    case .account(let account), .accountOfAnother(let account):
+      result += accounts[account].countsAgainst
+    case .party: break
+    }
+    return result
+  }
+}
+
+/// A standing in which accounts and funds have no end, and limits count by when the fee falls due.
+class BoundlessStanding: Standing {
+  /// The largest share of the fee that falls due in one period, for limits by period.
+  private let largestShare: Ratio
+
+  init(largestShare: Ratio) { self.largestShare = largestShare }
+
+  override func balance(ofAccount account: Int) -> Int64 { Int64.max / 8 }
+
+  override func room(ofLimit limit: Int, of whole: Ratio) -> Ratio {
+    largestShare > .zero ? whole / largestShare : whole
+  }
+}

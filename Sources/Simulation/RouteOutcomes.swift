@@ -1,0 +1,172 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+
+/// The routes of a regime, with the classes of cases that each tells apart.
+struct RouteReads: Sendable {
+  let classes: [CaseClasses]
+  /// Whether a route's payments rest on values drawn anew each pair.
+  let isUncertain: [Bool]
+
+  init(_ world: World, regime: Int, cache: inout ClassCache) {
+    let rules = world.plan.regimes[regime]
+    var classes: [CaseClasses] = []
+    var uncertain: [Bool] = []
+    for route in rules.routes {
+      var reads = FactReads(rules)
+      reads.add(route)
+      for offer in world.offers {
+        for fact in offer.facts where reads.facts.contains(fact.fact) {
+          if case .formula(let formula) = fact.source { reads.add(formula) }
+        }
+      }
+      classes.append(cache.classes(of: reads.facts, byYear: false))
+      uncertain.append(reads.isUncertain)
+    }
+    self.classes = classes
+    isUncertain = uncertain
+  }
+}
+
+/// Classes made once for each set of facts.
+struct ClassCache {
+  private let population: Population
+  private let years: Int
+  private let age: Int?
+  private var made: [[Int]: CaseClasses] = [:]
+
+  init(_ world: World) {
+    population = world.population
+    years = world.yearStarts.count
+    age = world.numbers.age
+  }
+
+  /// The classes that a set of facts tells apart.
+  mutating func classes(of facts: Set<Int>, byYear: Bool) -> CaseClasses {
+    let personal = facts.intersection(population.learnerFacts + population.employerFacts).sorted()
+    let key = byYear ? personal + [-1] : personal
+    if let known = made[key] { return known }
+    let classes = CaseClasses(
+      population, facts: Set(personal), years: years, byYear: byYear, age: age)
+    made[key] = classes
+    return classes
+  }
+}
+
+/// Outcomes worked out so far, by route, class, offer and day of start: one store a worker.
+final class RouteOutcomes {
+  private let world: World
+  private let regime: Int
+  private let reads: RouteReads
+  private var stores: [[Int32]]
+  private var outcomes: [RouteOutcome] = [.closed]
+  private let startOffsets: [Int]
+  private let startCount: Int
+
+  init(_ world: World, regime: Int, reads: RouteReads) {
+    self.world = world
+    self.regime = regime
+    self.reads = reads
+    var offsets: [Int] = []
+    var count = 0
+    for offer in world.offers {
+      offsets.append(count)
+      count += offer.starts.count
+    }
+    startOffsets = offsets
+    startCount = count
+    stores = reads.classes.map { Array(repeating: -1, count: $0.count * count) }
+  }
+
+  /// Forgets what rested on the values of the last pair.
+  func beginPair() {
+    for (route, uncertain) in reads.isUncertain.enumerated() where uncertain {
+      stores[route] = Array(repeating: -1, count: stores[route].count)
+    }
+  }
+
+  /// What a route pays for a person's course.
+  func outcome(
+    route: Int, person: Int, year: Int, offer: Int, start: Int, values: ParameterValues
+  ) -> RouteOutcome {
+    let number = reads.classes[route].number(person: person, year: year)
+    let place = number * startCount + startOffsets[offer] + start
+    let known = stores[route][place]
+    if known >= 0 { return outcomes[Int(known)] }
+    let found = worked(route, person, year, offer, start, values)
+    if !found.isOpen {
+      stores[route][place] = 0
+      return found
+    }
+    stores[route][place] = Int32(outcomes.count)
+    outcomes.append(found)
+    return found
+  }
+
+  private func worked(
+    _ route: Int, _ person: Int, _ year: Int, _ offer: Int, _ start: Int,
+    _ values: ParameterValues
+  ) -> RouteOutcome {
+    let standing = BoundlessStanding(
+      largestShare: world.offers[offer].largestShare(from: start, by: .financialYear))
+    guard
+      let quote = world.quote(
+        regime: regime, route: route, person: person, year: year, offer: offer, start: start,
+        values: values, standing: standing)
+    else { return .closed }
+    return RouteOutcome(
+      quote, route: world.plan.regimes[regime].routes[route], rules: world.plan.regimes[regime])
+  }
+}
+
+extension World {
+  /// Quotes a route by the scalar reference; nothing if a fact it needs is not there.
+  func quote(
+    regime: Int, route: Int, person: Int, year: Int, offer: Int, start: Int,
+    values: ParameterValues, standing: Standing
+  ) -> RouteQuote? {
+    let rules = plan.regimes[regime]
+    let day = offers[offer].starts[start]
+    var frame = frame(person: person, year: year)
+    fillCourse(&frame, offer: offer, start: day, values: values)
+    fillRoute(&frame, rules.routes[route])
+    rules.derive(&frame, values: values, on: day)
+    if let fact = numbers.application { frame[fact] = Ratio(Int64(day.day)) }
+    let settlement = RouteSettlement(
+      rules: rules, here: Circumstances(frame: frame, values: values, date: day),
+      application: day, standing: standing)
+    let hasEmployer = population.people[person].firm >= 0
+    return try? settlement.quote(rules.routes[route], number: route, hasEmployer: hasEmployer)
+  }
+}
+
+extension OfferCalendar {
+  /// The day on which an instalment falls due.
+  func dueDate(of instalment: Int, from start: CivilDate) -> CivilDate {
+    start.adding(months: instalment)
+  }
+
+  /// The part of an amount that falls due with an instalment: parts sum to the whole.
+  func part(_ pence: Int64, of instalment: Int) -> Int64 {
+    let count = Int64(instalments)
+    let number = Int64(instalment)
+    return pence * (number + 1) / count - pence * number / count
+  }
+
+  /// The shares of the fee that fall due in each period, by the period's first day.
+  func shares(from start: CivilDate, by period: Period) -> [(period: CivilDate, share: Ratio)] {
+    var counts: [CivilDate: Int64] = [:]
+    for instalment in 0..<instalments {
+      let due = dueDate(of: instalment, from: start)
+      counts[period.start(holding: due, courseStart: start), default: 0] += 1
+    }
+    return counts.sorted { $0.key < $1.key }.map {
+      (period: $0.key, share: Ratio(Int128($0.value), over: Int128(instalments)))
+    }
+  }
+
+  /// The largest share of the fee that falls due in one period.
+  func largestShare(from start: Int, by period: Period) -> Ratio {
+    shares(from: starts[start], by: period).map(\.share).max() ?? .one
+  }
+}

@@ -1,0 +1,268 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Randomness
+
+/// What employers have agreed to in one step.
+struct Consents {
+  struct Key: Hashable {
+    let person: Int
+    let offer: Int
+    let route: Int
+  }
+  struct Terms {
+    let outcome: RouteOutcome
+    let plain: [(party: Int, pence: Int64)]
+  }
+  var agreed: [Key: Terms] = [:]
+
+  /// The firm terms of a sponsored route, if the employer agreed.
+  func option(_ person: Int, _ offer: Int, _ route: Int) -> Terms? {
+    agreed[Key(person: person, offer: offer, route: route)]
+  }
+}
+
+/// A course that an employer could sponsor.
+private struct Proposal {
+  let occasion: Occasion
+  let chance: OfferChance
+  let route: Int
+  let gain: Double
+  let worth: Double
+  let lot: UInt64
+}
+
+/// What an employer has set aside within one step, the largest of a person's proposals once.
+final class Reservations {
+  private var byPerson: [Int: (account: [Int: Int64], limits: [Int: Ratio], cash: Int64)] = [:]
+
+  func note(_ person: Int, _ outcome: RouteOutcome, cash: Int64) {
+    var entry = byPerson[person] ?? (account: [:], limits: [:], cash: 0)
+    var drawn: [Int: Int64] = [:]
+    var used: [Int: Ratio] = [:]
+    for line in outcome.costs.flatMap(\.lines) {
+      if case .account(let account)? = line.source { drawn[account, default: 0] += line.amount }
+      for use in line.uses { used[use.limit] = (used[use.limit] ?? .zero) + use.amount }
+    }
+    for (account, pence) in drawn {
+      entry.account[account] = max(entry.account[account] ?? 0, pence)
+    }
+    for (limit, amount) in used { entry.limits[limit] = max(entry.limits[limit] ?? .zero, amount) }
+    entry.cash = max(entry.cash, cash)
+    byPerson[person] = entry
+  }
+
+  func drawn(_ account: Int, except person: Int) -> Int64 {
+    byPerson.reduce(0) { $1.key == person ? $0 : $0 + ($1.value.account[account] ?? 0) }
+  }
+
+  func used(_ limit: Int, except person: Int) -> Ratio {
+    byPerson.reduce(Ratio.zero) {
+      $1.key == person ? $0 : $0 + ($1.value.limits[limit] ?? .zero)
+    }
+  }
+
+  func cash(except person: Int) -> Int64 {
+    byPerson.reduce(0) { $1.key == person ? $0 : $0 + $1.value.cash }
+  }
+}
+
+/// What accounts and limits have room for when a case is quoted anew.
+final class BookedStanding: Standing {
+  private let run: RegimeRun
+  private let person: Int
+  private let firm: Int
+  private let start: CivilDate
+  private let offer: OfferCalendar
+  private let reserved: Reservations?
+
+  init(_ run: RegimeRun, person: Int, offer: Int, start: Int, reserved: Reservations?) {
+    self.run = run
+    self.person = person
+    firm = run.world.population.people[person].firm
+    self.offer = run.world.offers[offer]
+    self.start = self.offer.starts[start]
+    self.reserved = reserved
+  }
+
+  override func balance(ofAccount account: Int) -> Int64 {
+    guard firm >= 0 else { return 0 }
+    let there = run.accounts.available(
+      account, firm: firm, months: offer.instalments, on: start)
+    return max(0, there - (reserved?.drawn(account, except: person) ?? 0))
+  }
+
+  override func room(ofLimit limit: Int, of whole: Ratio) -> Ratio {
+    guard let scope = run.scope(ofLimit: limit) else { return whole }
+    let (holder, period) = run.holder(of: scope, person: person)
+    let held = reserved?.used(limit, except: person) ?? .zero
+    var room: Ratio?
+    for part in offer.shares(from: start, by: period) {
+      let used = run.limits.used(limit, holder: holder, period: part.period)
+      let left = max(.zero, whole - used) / part.share - held
+      room = min(room ?? left, left)
+    }
+    return max(.zero, room ?? whole)
+  }
+}
+
+extension RegimeRun {
+  /// Asks each employer which courses it would sponsor, best value for its own money first.
+  func sponsor(_ occasions: [Occasion], on day: CivilDate) -> Consents {
+    var consents = Consents()
+    guard let tables = pair.model.sponsorship else { return consents }
+    var byFirm: [Int: [Occasion]] = [:]
+    for occasion in occasions where occasion.employerConsiders {
+      byFirm[world.population.people[occasion.person].firm, default: []].append(occasion)
+    }
+    for firm in byFirm.keys.sorted() {
+      let reserved = Reservations()
+      var listed: [Proposal] = []
+      for occasion in byFirm[firm] ?? [] { listed += proposals(occasion, tables, on: day) }
+      listed.sort { first, second in
+        if first.worth == second.worth { return first.lot < second.lot }
+        return first.worth > second.worth
+      }
+      for proposal in listed { consider(proposal, firm, tables, reserved, &consents) }
+    }
+    return consents
+  }
+
+  private func proposals(
+    _ occasion: Occasion, _ tables: BehaviourModel.SponsorTables, on day: CivilDate
+  ) -> [Proposal] {
+    var result: [Proposal] = []
+    let identity = world.population.people[occasion.person].identity
+    for chance in occasion.offers where world.offers[chance.offer].starts[chance.start] >= day {
+      var gain: Double?
+      for route in rules.routes.indices where rules.routes[route].needsEmployer {
+        let outcome = outcomes.outcome(
+          route: route, person: occasion.person, year: occasion.year, offer: chance.offer,
+          start: chance.start, values: values)
+        guard outcome.isOpen else { continue }
+        let known =
+          gain
+          ?? self.gain.employer(
+            person: occasion.person, year: occasion.year, offer: chance.offer,
+            earnings: world.earnings(of: occasion.person))
+        gain = known
+        let plain = plainCosts(outcome, occasion.person, chance)
+        let own = ownCost(outcome, plain)
+        let net = surplus(
+          occasion, chance, tables, gain: known, cost: cost(outcome, plain, occasion, chance))
+        result.append(
+          Proposal(
+            occasion: occasion, chance: chance, route: route, gain: known,
+            worth: net / Double(max(1, own)),
+            lot: streams.sponsorLot.bits(
+              draw: draw, identity: identity,
+              address: UInt32(occasion.year * 1024 + chance.offer))))
+      }
+    }
+    return result
+  }
+
+  private func consider(
+    _ proposal: Proposal, _ firm: Int, _ tables: BehaviourModel.SponsorTables,
+    _ reserved: Reservations, _ consents: inout Consents
+  ) {
+    let person = proposal.occasion.person
+    var outcome = outcomes.outcome(
+      route: proposal.route, person: person, year: proposal.occasion.year,
+      offer: proposal.chance.offer, start: proposal.chance.start, values: values)
+    if outcome.usesEmployerRoom {
+      let standing = BookedStanding(
+        self, person: person, offer: proposal.chance.offer, start: proposal.chance.start,
+        reserved: reserved)
+      guard
+        let quote = world.quote(
+          regime: regime, route: proposal.route, person: person, year: proposal.occasion.year,
+          offer: proposal.chance.offer, start: proposal.chance.start, values: values,
+          standing: standing)
+      else { return }
+      outcome = RouteOutcome(quote, route: rules.routes[proposal.route], rules: rules)
+      guard outcome.isOpen else { return }
+    }
+    let plain = plainCosts(outcome, person, proposal.chance)
+    let own = ownCost(outcome, plain)
+    let net = surplus(
+      proposal.occasion, proposal.chance, tables, gain: proposal.gain,
+      cost: cost(outcome, plain, proposal.occasion, proposal.chance))
+    guard net + sponsorError(proposal, tables) > 0, own <= budgetLeft(person, firm, proposal, tables, reserved)
+    else { return }
+    reserved.note(person, outcome, cash: own)
+    let key = Consents.Key(person: person, offer: proposal.chance.offer, route: proposal.route)
+    consents.agreed[key] = Consents.Terms(outcome: outcome, plain: plain)
+  }
+
+  /// The employer's own money: its part of the fee and the costs that nobody helps with.
+  func ownCost(_ outcome: RouteOutcome, _ plain: [(party: Int, pence: Int64)]) -> Int64 {
+    plain.reduce(outcome.employerPays) { $1.party == employerParty ? $0 + $1.pence : $0 }
+  }
+
+  /// The cost that an employer weighs: cash, and levy money at the chance it would be used anyway.
+  private func cost(
+    _ outcome: RouteOutcome, _ plain: [(party: Int, pence: Int64)], _ occasion: Occasion,
+    _ chance: OfferChance
+  ) -> Double {
+    var levyWorth = 0.0
+    if outcome.levy > 0 {
+      levyWorth = pair.model.background.first.map {
+        pair.value($0.share, person: occasion.person)
+      } ?? 1
+    }
+    let hurdle = pair.value(
+      pair.model.sponsorship?.hurdle, person: occasion.person, year: occasion.year,
+      offer: chance.offer)
+    let months = Double(world.offers[chance.offer].instalments)
+    let wait = Elementary.power(1 + hurdle, -(months - 1) / 24)
+    let price = pair.prices.level(on: occasion.day)
+    return (Double(ownCost(outcome, plain)) + levyWorth * Double(outcome.levy)) * wait / price
+  }
+
+  /// The left side of the sponsor's test less the right, in pence: straight lines in gain and cost.
+  private func surplus(
+    _ occasion: Occasion, _ chance: OfferChance, _ tables: BehaviourModel.SponsorTables,
+    gain: Double, cost: Double
+  ) -> Double {
+    func side(_ points: [Int]) -> Double {
+      func at(_ table: Int) -> Double {
+        pair.value(table, person: occasion.person, year: occasion.year, offer: chance.offer)
+      }
+      let base = at(points[0])
+      return base + (at(points[1]) - base) * gain / 1_000_000
+        + (at(points[2]) - base) * cost / 1_000_000
+    }
+    return side(tables.gainSide) - side(tables.costSide)
+  }
+
+  private func sponsorError(
+    _ proposal: Proposal, _ tables: BehaviourModel.SponsorTables
+  ) -> Double {
+    let person = proposal.occasion.person
+    let spread = pair.value(
+      tables.spread, person: person, year: proposal.occasion.year, offer: proposal.chance.offer)
+    let uniform = streams.sponsor.uniform(
+      draw: draw,
+      identity: world.population.people[person].identity
+        ^ world.offers[proposal.chance.offer].identity,
+      address: UInt32(proposal.occasion.year))
+    return spread * Elementary.log(uniform / (1 - uniform))
+  }
+
+  private func budgetLeft(
+    _ person: Int, _ firm: Int, _ proposal: Proposal, _ tables: BehaviourModel.SponsorTables,
+    _ reserved: Reservations
+  ) -> Int64 {
+    var least = Int64.max / 4
+    for (amount, limit) in tables.limits {
+      guard case .employer(let period) = limit.scope else { continue }
+      let whole = pair.value(
+        amount, person: person, year: proposal.occasion.year, offer: proposal.chance.offer)
+      let start = period.start(holding: proposal.occasion.day)
+      let used = trainingUsed[firm]?[start] ?? 0
+      least = min(least, Int64(whole) - used - reserved.cash(except: person))
+    }
+    return least
+  }
+}

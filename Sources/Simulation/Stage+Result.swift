@@ -1,0 +1,127 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Randomness
+
+extension Stage {
+  /// Puts the pairs together in their order.
+  func result(_ pairs: [Int: PairResult], draws: Int) -> SimulationResult {
+    var regimes = world.plan.regimes.map { RegimeResult(name: $0.name, title: $0.title) }
+    var uncertain = world.plan.uncertain.map { _ in [Double]() }
+    for pair in 0..<(draws / 2) {
+      guard let result = pairs[pair] else { continue }
+      for (index, value) in result.uncertain.enumerated() { uncertain[index].append(value) }
+      for (half, draw) in result.draws.enumerated() {
+        add(draw, number: pair * 2 + half, of: draws, to: &regimes)
+      }
+    }
+    completeMeasures(&regimes, draws: draws)
+    let people = world.population.people.reduce(0.0) { $0 + Double($1.weight) } / 1e6
+    let firms = world.population.firms.reduce(0.0) { $0 + Double($1.weight) } / 1e6
+    return SimulationResult(
+      scenario: world.scenario.name, title: world.scenario.title, regimes: regimes, draws: draws,
+      seed: world.seed, uncertain: world.plan.uncertain.map(\.name), uncertainValues: uncertain,
+      learners: world.population.people.count, employers: world.population.firms.count,
+      learnersStandFor: people, employersStandFor: firms, warnings: warnings,
+      from: world.scenario.from.description, to: world.scenario.to.description,
+      priceDate: (world.scenario.priceDate ?? world.scenario.from).description)
+  }
+
+  private func add(
+    _ draw: DrawResult, number: Int, of draws: Int, to regimes: inout [RegimeResult]
+  ) {
+    for index in regimes.indices {
+      for (measure, value) in draw.values[index] {
+        regimes[index].values[measure, default: Array(repeating: 0, count: draws)][number] = value
+      }
+      for (cell, value) in draw.flows[index] {
+        regimes[index].flows[cell, default: Array(repeating: 0, count: draws)][number] = value
+      }
+      for (bin, count) in draw.histograms[index] {
+        regimes[index].gainHistogram[bin, default: 0] += count
+      }
+      regimes[index].ledger += draw.ledgers[index]
+    }
+  }
+
+  /// A measure that one regime has, others have too, at nought.
+  private func completeMeasures(_ regimes: inout [RegimeResult], draws: Int) {
+    let classes = Set(EnrolmentClass.allCases.flatMap { [$0.rawValue + "-starts", $0.rawValue + "-completions"] })
+    let nothing = Array(repeating: Int128(0), count: draws)
+    let measures = Set(regimes.flatMap(\.values.keys))
+    let cells = Set(regimes.flatMap(\.flows.keys))
+    for index in regimes.indices {
+      for measure in measures where regimes[index].values[measure] == nil {
+        if index == 0 && classes.contains(measure.name) { continue }
+        regimes[index].values[measure] = nothing
+      }
+      for cell in cells where regimes[index].flows[cell] == nil {
+        regimes[index].flows[cell] = nothing
+      }
+    }
+  }
+}
+
+extension Tally {
+  /// The flows that are not nought, by the parties' names.
+  func flowCells(names: (Int) -> String) -> [FlowCell: Int128] {
+    var result: [FlowCell: Int128] = [:]
+    for payer in 0...parties {
+      for payee in 0...parties {
+        for year in 0..<yearCount {
+          let amount = flows[(payer * (parties + 1) + payee) * yearCount + year]
+          guard amount != 0 else { continue }
+          let cell = FlowCell(payer: names(payer), payee: names(payee), year: firstYear + year)
+          result[cell] = amount
+        }
+      }
+    }
+    return result
+  }
+}
+
+extension World {
+  /// The standing normal score, by person, of the fact that awareness moves with.
+  func awarenessScores() throws(SimulationError) -> [Double] {
+    guard let moves = plan.behaviour?.awareness?.movesWith.first else {
+      return Array(repeating: 0, count: population.people.count)
+    }
+    var drawings: [Int: (drawing: FactDrawing, index: Int)] = [:]
+    for (index, each) in scenario.populations.enumerated() {
+      guard let place = each.facts.firstIndex(where: { $0.fact == moves.fact }) else { continue }
+      drawings[index] = (
+        try FactDrawing(each, seed: scenario.seed, facts: plan.facts), place
+      )
+    }
+    return population.people.map { person in
+      guard let (drawing, index) = drawings[person.population],
+        let uniform = drawing.uniforms(of: person.identity)[index]
+      else { return 0 }
+      return Elementary.inverseNormalCDF(uniform)
+    }
+  }
+
+  /// Requests so large against a period's budget that one person decides it: above 1% they are named.
+  func warnings() -> [String] {
+    var result: [String] = []
+    for (regime, rules) in plan.regimes.enumerated() {
+      for fund in rules.funds {
+        guard let formula = fund.budget else { continue }
+        let here = Circumstances(
+          frame: Frame(count: plan.facts.count), values: centralValues[regime],
+          date: scenario.from)
+        guard let budget = try? here.value(of: formula), budget > .zero else { continue }
+        let heaviest = population.people.map(\.weight).max() ?? 0
+        let fee = offers.indices.map { largestCosts[$0] }.filter { $0 < 9e9 }.max() ?? 0
+        let share = fee * Double(heaviest) / 1e6 / budget.double
+        if share > 0.01 {
+          let line =
+            "one weighted request can be \(Int((share * 100).rounded(.up)))% of a period's budget of "
+            + "`\(fund.name)`: simulate more people"
+          if !result.contains(line) { result.append(line) }
+        }
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,121 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Randomness
+
+/// How a payment counts in the tables of who pays.
+enum PayingAs: Hashable {
+  case own(Int)
+  case release
+  case levy
+  case grant(Int)
+  case loan
+}
+
+/// Discount factors of one draw pair: to the scenario's first day, in prices of the price date.
+struct Discounting {
+  private let society: [Double]
+  private let prices: PriceLevel
+  private let from: CivilDate
+
+  init(_ pair: PairModel) {
+    let world = pair.world
+    from = world.scenario.from
+    prices = pair.prices
+    let count = world.scenario.followsYears + 30
+    var factors = [1.0]
+    for year in 0..<count {
+      var rate = 0.0
+      if let formula = pair.model.outcomes.societyRate {
+        var frame = Frame(count: world.plan.facts.count)
+        if let fact = world.numbers.horizon { frame[fact] = Ratio(Int64(year)) }
+        let here = Circumstances(frame: frame, values: pair.values[0], date: from)
+        rate = (try? here.value(of: formula))?.double ?? 0
+      }
+      factors.append(factors[year] / (1 + rate))
+    }
+    society = factors
+  }
+
+  private func years(_ day: CivilDate) -> Double { max(0, Double(day.day - from.day) / 365.25) }
+
+  /// What a pound on a day is worth to society on the first day, in prices of the price date.
+  func social(_ day: CivilDate) -> Double {
+    let time = min(years(day), Double(society.count - 2))
+    let whole = Int(time)
+    let factor = society[whole] + (society[whole + 1] - society[whole]) * (time - Double(whole))
+    return factor / prices.level(on: day)
+  }
+
+  /// What a pound on a day is worth at a rate of someone's own.
+  func own(_ day: CivilDate, rate: Double) -> Double {
+    Elementary.power(1 + rate, -years(day)) / prices.level(on: day)
+  }
+}
+
+/// The exact sums of one regime in one draw.
+struct Tally {
+  let parties: Int
+  /// The number of the world outside: what is produced and what teaching uses up.
+  let economy: Int
+  private(set) var flows: [Int128]
+  private(set) var paid: [PayingAs: [Int: Int128]] = [:]
+  /// Gains by party in micro-pence: nominal, real at society's rate, real at the party's own.
+  private(set) var nominal: [Int128]
+  private(set) var social: [Int128]
+  private(set) var own: [Int128]
+  /// Other sums of money in micro-pence, and counts in millionths, by measure.
+  private(set) var sums: [Measure: Int128] = [:]
+  let firstYear: Int
+  let yearCount: Int
+
+  init(parties: Int, firstYear: Int, years: Int) {
+    self.parties = parties
+    economy = parties
+    self.firstYear = firstYear
+    yearCount = years
+    flows = Array(repeating: 0, count: (parties + 1) * (parties + 1) * years)
+    nominal = Array(repeating: 0, count: parties + 1)
+    social = nominal
+    own = nominal
+  }
+
+  /// Books a flow of whole pence between two parties on a day.
+  mutating func book(
+    _ payer: Int, _ payee: Int, _ pence: Int64, _ day: CivilDate, weight: Int64,
+    _ discounting: Discounting, rates: (Int) -> Double?
+  ) {
+    guard pence != 0, payer != payee else { return }
+    let scaled = Int128(pence) * Int128(weight)
+    let year = min(max(0, day.year - firstYear), yearCount - 1)
+    flows[(payer * (parties + 1) + payee) * yearCount + year] += scaled
+    nominal[payer] -= scaled
+    nominal[payee] += scaled
+    let real = Int128(nearest(Double(pence) * discounting.social(day))) * Int128(weight)
+    social[payer] -= real
+    social[payee] += real
+    for (party, sign) in [(payer, -1), (payee, 1)] where party != economy {
+      guard let rate = rates(party) else {
+        own[party] += Int128(sign) * real
+        continue
+      }
+      let worth = nearest(Double(pence) * discounting.own(day, rate: rate))
+      own[party] += Int128(sign) * Int128(worth) * Int128(weight)
+    }
+  }
+
+  /// Counts a payment in the tables of who pays.
+  mutating func count(_ kind: PayingAs, _ pence: Int64, _ day: CivilDate, weight: Int64) {
+    let start = Period.financialYear.start(holding: day).year
+    paid[kind, default: [:]][start, default: 0] += Int128(pence) * Int128(weight)
+  }
+
+  /// Adds to a measure.
+  mutating func add(_ measure: Measure, _ amount: Int128) {
+    sums[measure, default: 0] += amount
+  }
+
+  private func nearest(_ value: Double) -> Int64 {
+    Int64((value + 0.5).rounded(.down))
+  }
+}
