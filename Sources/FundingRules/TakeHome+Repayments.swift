@@ -42,8 +42,7 @@ extension Payroll {
     var steps: [(plan: Int, threshold: Int64, rate: Ratio)] = []
     for number in group {
       let plan = rules.plans[number]
-      var there = here
-      there.frame[plan.of] = Ratio(annualEarnings)
+      let there = circumstances(annualEarnings, assessedOn: plan.of, period)
       let threshold = period.share(ofYear: try there.value(of: plan.threshold))
       steps.append((number, threshold, try there.value(of: plan.rate)))
     }

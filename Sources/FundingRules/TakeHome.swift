@@ -45,6 +45,11 @@ public struct TakeHome: Sendable, Hashable {
     public let name: String
     public let title: String
     public let amount: Int64
+    public init(name: String, title: String, amount: Int64) {
+      self.name = name
+      self.title = title
+      self.amount = amount
+    }
   }
   public let annualEarnings: Int64
   public let period: PayPeriod
@@ -56,6 +61,19 @@ public struct TakeHome: Sendable, Hashable {
   public let contributions: [Deduction]
   /// Repayments, one a plan asked for.
   public let repayments: [Deduction]
+
+  /// Take-home pay from its parts.
+  public init(
+    annualEarnings: Int64, period: PayPeriod, earnings: Int64, taxes: [Deduction],
+    contributions: [Deduction], repayments: [Deduction]
+  ) {
+    self.annualEarnings = annualEarnings
+    self.period = period
+    self.earnings = earnings
+    self.taxes = taxes
+    self.contributions = contributions
+    self.repayments = repayments
+  }
 
   /// The sum of taxes reckoned on the year.
   public var tax: Int64 { taxes.reduce(0) { $0 + $1.amount } }
@@ -96,14 +114,13 @@ public struct Payroll {
     let earnings = annualEarnings / period.perYear
     var taxes: [TakeHome.Deduction] = []
     var contributions: [TakeHome.Deduction] = []
-    let due = try taxesDue()
-    for tax in due {
-      var there = circumstances(annualEarnings, assessedOn: tax.assessedOn, period)
+    for tax in try taxesDue() {
       if case .payPeriod = tax.period {
+        let there = circumstances(annualEarnings, assessedOn: tax.assessedOn, period)
         let amount = try charge(of: tax, on: earnings, period, there)
         contributions.append(.init(name: tax.name, title: tax.title, amount: amount))
       } else {
-        there = circumstances(annualEarnings, assessedOn: tax.assessedOn, .year)
+        let there = circumstances(annualEarnings, assessedOn: tax.assessedOn, .year)
         let year = try charge(of: tax, on: annualEarnings, .year, there)
         taxes.append(.init(name: tax.name, title: tax.title, amount: year / period.perYear))
       }
@@ -115,10 +132,13 @@ public struct Payroll {
   }
 
   /// The circumstances with earnings and the published pay period filled in.
-  private func circumstances(
+  ///
+  /// A year's figures are read on the first day of the tax year, a shorter period's on the day itself.
+  func circumstances(
     _ annualEarnings: Int64, assessedOn fact: Int, _ period: PayPeriod
   ) -> Circumstances {
     var there = here
+    if period == .year { there.date = year.start(holding: here.date) }
     there.frame[fact] = Ratio(annualEarnings)
     if let number = rules.facts["pay.period"],
       let code = rules.facts.categories["pay-period"]?.firstIndex(of: period.published.name)
@@ -126,6 +146,14 @@ public struct Payroll {
       there.frame[number] = Ratio(Int64(code))
     }
     return there
+  }
+
+  /// The year in which tax is reckoned, by the taxes on learners; the tax year if none says.
+  private var year: Period {
+    for tax in rules.taxes where tax.on == learnerParty {
+      if case .year = tax.period { return tax.period }
+    }
+    return .taxYear
   }
 
   /// The charge of a tax on the pay of one period.

@@ -3,7 +3,8 @@ import Simulation
 
 /// The quantities of funds, which have a table of their own.
 let fundMeasures: Set<String> = [
-  "asked", "paid-out", "refused", "waiting", "left", "refused-people", "waiting-people",
+  "budget", "asked", "paid-out", "refused", "waiting", "left", "asked-people", "refused-people",
+  "waiting-people",
 ]
 
 /// The tables of a results folder.

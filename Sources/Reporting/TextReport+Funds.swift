@@ -9,7 +9,7 @@ extension TextReport {
     for fund in names {
       var table = TextTable("Fund \(fund), over the whole run", heads: comparison.regimes)
       let rows: [(String, String)] = [
-        ("asked for", "asked"), ("paid", "paid-out"), ("refused", "refused"),
+        ("budget", "budget"), ("asked for", "asked"), ("paid", "paid-out"), ("refused", "refused"),
         ("people refused", "refused-people"), ("waiting at the end", "waiting"),
         ("people waiting at the end", "waiting-people"), ("left", "left"),
       ]

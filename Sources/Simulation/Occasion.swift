@@ -25,6 +25,8 @@ struct OfferChance: Sendable {
   let offer: Int
   let start: Int
   let utility: Double
+  /// The employer's expected gain in pence, if the employer thinks about sponsoring.
+  let employerGain: Double
 }
 
 /// Makes the occasions of one draw: awareness, days, utilities and errors, the same in every regime.
@@ -84,26 +86,33 @@ struct OccasionMaker {
     let day = first.adding(days: Int(uniform * Double(next.day - first.day)))
     let nothing = gumbel(
       streams.nothing.uniform(draw: draw, identity: identity, address: address))
+    let considers = employerConsiders(person, year)
     var chances: [OfferChance] = []
     var open = false
     for offer in world.offers.indices {
-      guard considers(person, identity, year, offer),
+      guard isConsidered(offer, person, identity, year),
         let start = world.offers[offer].start(after: day)
       else { continue }
       let utility =
         self.utility(person, year, offer)
         + error(person, identity, year, offer)
       if hasGifts || utility + bound(person, year, offer) > nothing { open = true }
-      chances.append(OfferChance(offer: offer, start: start, utility: utility))
+      let gained =
+        considers
+        ? gain.employer(
+          person: person, year: year, offer: offer, earnings: world.earnings(of: person)) : 0
+      chances.append(
+        OfferChance(offer: offer, start: start, utility: utility, employerGain: gained))
     }
-    let considers = employerConsiders(person, year)
     if !open && !considers { return nil }
     return Occasion(
       person: person, year: year, day: day, nothing: nothing, offers: chances,
       isOpenQuestion: open, employerConsiders: considers)
   }
 
-  private func considers(_ person: Int, _ identity: UInt64, _ year: Int, _ offer: Int) -> Bool {
+  private func isConsidered(
+    _ offer: Int, _ person: Int, _ identity: UInt64, _ year: Int
+  ) -> Bool {
     guard let table = pair.model.learnerConsiders else { return true }
     let chance = pair.value(table, person: person, year: year, offer: offer)
     return streams.considered[offer].uniform(draw: draw, identity: identity) < chance
@@ -136,7 +145,7 @@ struct OccasionMaker {
         sum +=
           coefficient * gain.learner(person: person, year: year, offer: offer, earnings: earnings)
           / line.per
-      case .studyHours: sum += coefficient * pair.world.hours(of: offer) / line.per
+      case .studyHours: sum += coefficient * pair.world.studyHours[offer] / line.per
       default:
         let quotient = line.quotient.map {
           pair.value($0, person: person, year: year, offer: offer)
@@ -171,10 +180,11 @@ struct OccasionMaker {
   /// The most that a route can add: no figure of a quote passes the course's cost.
   private func bound(_ person: Int, _ year: Int, _ offer: Int) -> Double {
     var sum = 0.0
-    let cost = pair.world.largestCost(of: offer, person: person)
+    let cost = pair.world.largestCosts[offer]
     for line in pair.model.routeLines {
       var most = 0.0
-      for route in 0..<max(1, pair.model.tables.routeNames.count) {
+      let perRoute = pair.model.tables.tables[line.coefficient].perRoute
+      for route in 0..<(perRoute ? pair.model.tables.routeNames.count : 1) {
         let value = pair.value(
           line.coefficient, person: person, year: year, offer: offer, route: route)
         most = max(most, line.figure == nil ? value : value * cost / line.per)
@@ -182,28 +192,5 @@ struct OccasionMaker {
       sum += most
     }
     return sum
-  }
-}
-
-extension World {
-  /// Pay at the scenario's first day, in pence a year.
-  func earnings(of person: Int) -> Int64 {
-    guard let fact = numbers.earnings, let value = population.value(of: fact, person: person)
-    else { return 0 }
-    return value.roundedHalfUp()
-  }
-
-  /// The hours of study that an offer asks.
-  func hours(of offer: Int) -> Double {
-    guard let fact = numbers.hours,
-      let found = offers[offer].facts.first(where: { $0.fact == fact }),
-      case .formula(let formula) = found.source, let value = formula.constant
-    else { return 0 }
-    return value.double
-  }
-
-  /// A sum in pence that no cost of a course passes: what can be paid for it by anyone.
-  func largestCost(of offer: Int, person: Int) -> Double {
-    largestCosts[offer]
   }
 }

@@ -13,7 +13,7 @@ final class PairModel {
   /// The uncertain quantities as drawn.
   let uncertain: [Ratio]
   let prices: PriceLevel
-  private var gains: [Int: Double] = [:]
+  let sums = SumStore()
 
   init(_ world: World, _ model: BehaviourModel, pair: Int, quantities: UncertainDraws) {
     self.world = world

@@ -90,6 +90,13 @@ struct PerceivedGain {
     guard last > 0 else { return 0 }
     let full = pair.value(names.fullAfter, person: person, year: year, offer: offer)
     let decay = pair.value(names.fading, person: person, year: year, offer: offer)
+    let key = SumKey(last: last, step: step, length: length, full: full, decay: decay)
+    return pair.sums.value(key) { summed(last, step, length, full, decay) }
+  }
+
+  private func summed(
+    _ last: Int, _ step: Double, _ length: Double, _ full: Double, _ decay: Double
+  ) -> Double {
     var factor = Elementary.power(step, length)
     var fade = 1.0
     var result = 0.0
@@ -102,17 +109,32 @@ struct PerceivedGain {
   }
 }
 
+/// What a geometric sum depends on.
+struct SumKey: Hashable {
+  let last: Int
+  let step: Double
+  let length: Double
+  let full: Double
+  let decay: Double
+}
+
+/// Geometric sums worked out so far in a pair.
+final class SumStore {
+  private var known: [SumKey: Double] = [:]
+
+  /// The sum for a key, worked out when first asked for.
+  func value(_ key: SumKey, _ work: () -> Double) -> Double {
+    if let found = known[key] { return found }
+    let found = work()
+    known[key] = found
+    return found
+  }
+}
+
 extension World {
   /// The part of a whole award's worth that an offer earns.
   func worth(ofOffer offer: Int, partEarns: Double) -> Double {
-    guard let award = offers[offer].plan.towards, let fact = numbers.credits,
-      let found = offers[offer].facts.first(where: { $0.fact == fact }),
-      case .formula(let formula) = found.source, let credits = formula.constant
-    else { return 1 }
-    var needs = scenario.awards[award].needs
-    if let base = scenario.awards[award].buildsOn { needs = needs - scenario.awards[base].needs }
-    guard needs > .zero, credits < needs else { return 1 }
-    return partEarns * (credits / needs).double
+    awardShares[offer] >= 1 ? 1 : partEarns * awardShares[offer]
   }
 
   /// Years of work still to come, as the scenario follows lives and the evidence says people retire.

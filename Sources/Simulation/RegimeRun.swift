@@ -190,7 +190,9 @@ final class RegimeRun {
     let offer = world.offers[chance.offer]
     if offer.starts[chance.start] >= day { return chance }
     guard let start = offer.start(after: day) else { return nil }
-    return OfferChance(offer: chance.offer, start: start, utility: chance.utility)
+    return OfferChance(
+      offer: chance.offer, start: start, utility: chance.utility,
+      employerGain: chance.employerGain)
   }
 
   private func mayFollow(_ offer: Int, _ person: Int) -> Bool {

@@ -3,7 +3,7 @@ import FundingValues
 import PolicyCompiler
 
 /// What a route pays for a course when nothing finite stands in the way.
-struct RouteOutcome: Sendable {
+final class RouteOutcome: Sendable {
   let isOpen: Bool
   /// The settled costs that instruments help with.
   let costs: [CostSettlement]
@@ -21,6 +21,24 @@ struct RouteOutcome: Sendable {
   /// Who pays each cost that no instrument helps with, by the number of the cost's fact.
   let plain: [(cost: Int, party: Int)]
 
+  init(
+    isOpen: Bool, costs: [CostSettlement], receipts: [Receipt], learnerPays: Int64,
+    employerPays: Int64, grant: Int64, loan: Int64, levy: Int64, usesEmployerRoom: Bool,
+    funds: [(fund: Int, pence: Int64)], plain: [(cost: Int, party: Int)]
+  ) {
+    self.isOpen = isOpen
+    self.costs = costs
+    self.receipts = receipts
+    self.learnerPays = learnerPays
+    self.employerPays = employerPays
+    self.grant = grant
+    self.loan = loan
+    self.levy = levy
+    self.usesEmployerRoom = usesEmployerRoom
+    self.funds = funds
+    self.plain = plain
+  }
+
   /// A route that is closed.
   static let closed = RouteOutcome(
     isOpen: false, costs: [], receipts: [], learnerPays: 0, employerPays: 0, grant: 0, loan: 0,
@@ -29,7 +47,7 @@ struct RouteOutcome: Sendable {
 
 extension RouteOutcome {
   /// Reads an outcome off a quote; costs without instruments are kept apart, by who pays them.
-  init(_ quote: RouteQuote, route: Route, rules: RuleSet) {
+  convenience init(_ quote: RouteQuote, route: Route, rules: RuleSet) {
     let helped = Set(route.stacks.filter { !$0.instruments.isEmpty }.map(\.cost))
     let costs = quote.costs.filter { helped.contains($0.cost) }
     var sums = (learner: Int64(0), employer: Int64(0), grant: Int64(0), loan: Int64(0), levy: Int64(0))

@@ -108,7 +108,7 @@ final class RouteOutcomes {
     _ values: ParameterValues
   ) -> RouteOutcome {
     let standing = BoundlessStanding(
-      largestShare: world.offers[offer].largestShare(from: start, by: .financialYear))
+      largestShare: world.largestShare(offer: offer, start: start))
     guard
       let quote = world.quote(
         regime: regime, route: route, person: person, year: year, offer: offer, start: start,
@@ -154,19 +154,32 @@ extension OfferCalendar {
   }
 
   /// The shares of the fee that fall due in each period, by the period's first day.
-  func shares(from start: CivilDate, by period: Period) -> [(period: CivilDate, share: Ratio)] {
+  func shares(from start: CivilDate, by period: Period) -> [DueShare] {
     var counts: [CivilDate: Int64] = [:]
     for instalment in 0..<instalments {
       let due = dueDate(of: instalment, from: start)
       counts[period.start(holding: due, courseStart: start), default: 0] += 1
     }
     return counts.sorted { $0.key < $1.key }.map {
-      (period: $0.key, share: Ratio(Int128($0.value), over: Int128(instalments)))
+      DueShare(period: $0.key, share: Ratio(Int128($0.value), over: Int128(instalments)).reduced)
     }
   }
+}
 
-  /// The largest share of the fee that falls due in one period.
-  func largestShare(from start: Int, by period: Period) -> Ratio {
-    shares(from: starts[start], by: period).map(\.share).max() ?? .one
+/// The share of a fee that falls due in one period.
+struct DueShare: Sendable {
+  /// The period's first day.
+  let period: CivilDate
+  let share: Ratio
+}
+
+extension Limit.Scope {
+  /// The period in which a limit counts; a whole life for rolling years.
+  var period: Period? {
+    switch self {
+    case .course: nil
+    case .learner(let period), .employer(let period): period
+    case .learnerInAnyYears, .employerInAnyYears: .life
+    }
   }
 }

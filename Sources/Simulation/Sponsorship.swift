@@ -75,6 +75,8 @@ final class BookedStanding: Standing {
   private let start: CivilDate
   private let offer: OfferCalendar
   private let reserved: Reservations?
+  private let offerNumber: Int
+  private let startNumber: Int
 
   init(_ run: RegimeRun, person: Int, offer: Int, start: Int, reserved: Reservations?) {
     self.run = run
@@ -83,6 +85,8 @@ final class BookedStanding: Standing {
     self.offer = run.world.offers[offer]
     self.start = self.offer.starts[start]
     self.reserved = reserved
+    offerNumber = offer
+    startNumber = start
   }
 
   override func balance(ofAccount account: Int) -> Int64 {
@@ -97,7 +101,7 @@ final class BookedStanding: Standing {
     let (holder, period) = run.holder(of: scope, person: person)
     let held = reserved?.used(limit, except: person) ?? .zero
     var room: Ratio?
-    for part in offer.shares(from: start, by: period) {
+    for part in run.world.shares(offer: offerNumber, start: startNumber, by: period) {
       let used = run.limits.used(limit, holder: holder, period: part.period)
       let left = max(.zero, whole - used) / part.share - held
       room = min(room ?? left, left)
@@ -108,6 +112,9 @@ final class BookedStanding: Standing {
 
 extension RegimeRun {
   /// Asks each employer which courses it would sponsor, best value for its own money first.
+  ///
+  /// What an employer would answer matters only to staff for whom some course could beat not studying:
+  /// employers without one in this step are not asked, and each list is read as far as the last of them.
   func sponsor(_ occasions: [Occasion], on day: CivilDate) -> Consents {
     var consents = Consents()
     guard let tables = pair.model.sponsorship else { return consents }
@@ -116,6 +123,7 @@ extension RegimeRun {
       byFirm[world.population.people[occasion.person].firm, default: []].append(occasion)
     }
     for firm in byFirm.keys.sorted() {
+      guard byFirm[firm]?.contains(where: \.isOpenQuestion) == true else { continue }
       let reserved = Reservations()
       var listed: [Proposal] = []
       for occasion in byFirm[firm] ?? [] { listed += proposals(occasion, tables, on: day) }
@@ -123,7 +131,8 @@ extension RegimeRun {
         if first.worth == second.worth { return first.lot < second.lot }
         return first.worth > second.worth
       }
-      for proposal in listed { consider(proposal, firm, tables, reserved, &consents) }
+      let last = listed.lastIndex { $0.occasion.isOpenQuestion } ?? -1
+      for proposal in listed.prefix(last + 1) { consider(proposal, firm, tables, reserved, &consents) }
     }
     return consents
   }
@@ -134,18 +143,12 @@ extension RegimeRun {
     var result: [Proposal] = []
     let identity = world.population.people[occasion.person].identity
     for chance in occasion.offers where world.offers[chance.offer].starts[chance.start] >= day {
-      var gain: Double?
       for route in rules.routes.indices where rules.routes[route].needsEmployer {
         let outcome = outcomes.outcome(
           route: route, person: occasion.person, year: occasion.year, offer: chance.offer,
           start: chance.start, values: values)
         guard outcome.isOpen else { continue }
-        let known =
-          gain
-          ?? self.gain.employer(
-            person: occasion.person, year: occasion.year, offer: chance.offer,
-            earnings: world.earnings(of: occasion.person))
-        gain = known
+        let known = chance.employerGain
         let plain = plainCosts(outcome, occasion.person, chance)
         let own = ownCost(outcome, plain)
         let net = surplus(

@@ -35,26 +35,41 @@ struct OfferCalendar: Sendable {
 
 /// The numbers of the facts that the engine reads or fills in.
 struct EngineFactNumbers: Sendable {
-  private let facts: FactTable
-  init(_ facts: FactTable) { self.facts = facts }
-  var age: Int? { facts["learner.age"] }
-  var earnings: Int? { facts["learner.earnings"] }
-  var taste: Int? { facts["learner.taste"] }
-  var credits: Int? { facts["course.credits"] }
-  var level: Int? { facts["course.level"] }
-  var hours: Int? { facts["course.hours"] }
-  var sponsored: Int? { facts["route.sponsored"] }
-  var routeName: Int? { facts["route.name"] }
-  var courseStart: Int? { facts["course.start"] }
-  var courseEnd: Int? { facts["course.end"] }
-  var courseYear: Int? { facts["course.year"] }
-  var application: Int? { facts["application.date"] }
-  var payPeriod: Int? { facts["pay.period"] }
-  var horizon: Int? { facts["horizon.years"] }
+  let age: Int?
+  let earnings: Int?
+  let credits: Int?
+  let level: Int?
+  let hours: Int?
+  let sponsored: Int?
+  let routeName: Int?
+  let courseStart: Int?
+  let courseEnd: Int?
+  let courseYear: Int?
+  let courseLength: Int?
+  let application: Int?
+  let payPeriod: Int?
+  let horizon: Int?
+
+  init(_ facts: FactTable) {
+    age = facts["learner.age"]
+    earnings = facts["learner.earnings"]
+    credits = facts["course.credits"]
+    level = facts["course.level"]
+    hours = facts["course.hours"]
+    sponsored = facts["route.sponsored"]
+    routeName = facts["route.name"]
+    courseStart = facts["course.start"]
+    courseEnd = facts["course.end"]
+    courseYear = facts["course.year"]
+    courseLength = facts["course.length"]
+    application = facts["application.date"]
+    payPeriod = facts["pay.period"]
+    horizon = facts["horizon.years"]
+  }
 }
 
 /// What stays the same in every draw: people, offers, the calendar and the rules of each regime.
-struct World: Sendable {
+final class World: Sendable {
   let plan: FundingPlan
   let scenario: ScenarioPlan
   let population: Population
@@ -72,6 +87,16 @@ struct World: Sendable {
   /// For each offer, pence that its fee does not pass; very large if it depends on the learner.
   let largestCosts: [Double]
   private let lots: [String: Randomness.Stream]
+  /// The part of a whole award's credits that each offer carries.
+  let awardShares: [Double]
+  /// The hours of study that each offer asks.
+  let studyHours: [Double]
+  /// Pence of each cost that nobody helps with, by fact, offer and person.
+  private let plainCosts: [Int: [[Int64]]]
+  /// Pay at the scenario's first day by person, in pence a year.
+  private let pay: [Int64]
+  /// The shares of a fee that fall due in each period, by period, offer and start.
+  private let dueShares: [Period: [[[DueShare]]]]
 
   /// How many academic years choices are simulated past the last reported one.
   static let yearsPast = 3
@@ -114,6 +139,67 @@ struct World: Sendable {
       lots[name] = Randomness.Stream("lot/" + name, seed: seed)
     }
     self.lots = lots
+    let known = EngineFactNumbers(plan.facts)
+    awardShares = offers.map { World.awardShare($0, scenario, known) }
+    studyHours = offers.map { World.constant(known.hours, $0) ?? 0 }
+    plainCosts = World.plainCosts(plan, offers, population, values, scenario.from)
+    let periods = Set(plan.regimes.flatMap(\.limitScopes.values).compactMap(\.period))
+    let calendars = offers
+    dueShares = Dictionary(
+      uniqueKeysWithValues: periods.map { period in
+        (period, calendars.map { each in each.starts.map { each.shares(from: $0, by: period) } })
+      })
+    let earnings = known.earnings
+    let everyone = population
+    pay = population.people.indices.map { person in
+      earnings.flatMap { everyone.value(of: $0, person: person) }?.roundedHalfUp() ?? 0
+    }
+  }
+
+  private static func constant(_ fact: Int?, _ offer: OfferCalendar) -> Double? {
+    guard let fact, let found = offer.facts.first(where: { $0.fact == fact }),
+      case .formula(let formula) = found.source
+    else { return nil }
+    return formula.constant?.double
+  }
+
+  private static func awardShare(
+    _ offer: OfferCalendar, _ scenario: ScenarioPlan, _ numbers: EngineFactNumbers
+  ) -> Double {
+    guard let award = offer.plan.towards, let credits = constant(numbers.credits, offer) else {
+      return 1
+    }
+    var needs = scenario.awards[award].needs
+    if let base = scenario.awards[award].buildsOn { needs = needs - scenario.awards[base].needs }
+    return needs > .zero ? min(1, credits / needs.double) : 1
+  }
+
+  /// Works out the costs that no instrument helps with on some route, once for everyone.
+  private static func plainCosts(
+    _ plan: FundingPlan, _ offers: [OfferCalendar], _ population: Population,
+    _ values: ParameterValues, _ day: CivilDate
+  ) -> [Int: [[Int64]]] {
+    let costs = Set(
+      plan.regimes.flatMap(\.routes).flatMap(\.stacks).filter(\.instruments.isEmpty).map(\.cost))
+    var result: [Int: [[Int64]]] = [:]
+    for cost in costs {
+      result[cost] = offers.map { offer in
+        guard let found = offer.facts.first(where: { $0.fact == cost }),
+          case .formula(let formula) = found.source
+        else { return [0] }
+        var reads = FactReads(plan.regimes[0])
+        reads.add(formula)
+        let personal = !reads.facts.isDisjoint(
+          with: population.learnerFacts + population.employerFacts)
+        var here = Circumstances(
+          frame: Frame(count: plan.facts.count), values: values, date: day)
+        return (0..<(personal ? population.people.count : 1)).map { person in
+          if personal { population.fill(&here.frame, person: person, yearsOn: 0) }
+          return max(0, (try? here.value(of: formula))?.roundedHalfUp() ?? 0)
+        }
+      }
+    }
+    return result
   }
 
   /// The lot of a fund or of an offer's places.
@@ -140,13 +226,27 @@ struct World: Sendable {
 
   /// A cost in whole pence, for a person and an offer.
   func cost(_ fact: Int, person: Int, offer: Int) -> Int64 {
-    guard let found = offers[offer].facts.first(where: { $0.fact == fact }),
-      case .formula(let formula) = found.source, let values = centralValues.first
-    else { return 0 }
-    let here = Circumstances(
-      frame: frame(person: person, year: 0), values: values, date: scenario.from)
-    return max(0, (try? here.value(of: formula))?.roundedHalfUp() ?? 0)
+    guard let column = plainCosts[fact]?[offer] else { return 0 }
+    return column.count == 1 ? column[0] : column[person]
   }
+
+  /// The shares of a fee that fall due in each period.
+  func shares(offer: Int, start: Int, by period: Period) -> [DueShare] {
+    dueShares[period]?[offer][start]
+      ?? offers[offer].shares(from: offers[offer].starts[start], by: period)
+  }
+
+  /// The largest share of a fee that falls due in one period of any limit.
+  func largestShare(offer: Int, start: Int) -> Ratio {
+    var largest = Ratio.zero
+    for shares in dueShares.values {
+      for each in shares[offer][start] { largest = max(largest, each.share) }
+    }
+    return largest > .zero ? largest : .one
+  }
+
+  /// Pay at the scenario's first day, in pence a year.
+  func earnings(of person: Int) -> Int64 { pay[person] }
 
   private static func offers(
     _ scenario: ScenarioPlan, _ plan: FundingPlan, _ values: ParameterValues,
@@ -215,6 +315,9 @@ struct World: Sendable {
     if let fact = numbers.courseStart { frame[fact] = Ratio(Int64(start.day)) }
     if let fact = numbers.courseEnd { frame[fact] = Ratio(Int64(calendar.end(from: start).day)) }
     if let fact = numbers.courseYear { frame[fact] = .one }
+    if let fact = numbers.courseLength {
+      frame[fact] = Ratio(Int128(calendar.months), over: 12)
+    }
   }
 
   /// Fills in the facts of a route.

@@ -31,8 +31,11 @@ private func inFileOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let second = b.element.primary.span
     return first == second ? a.offset < b.offset : first < second
   }
+  let faults = Set(diagnostics.lazy.filter { $0.severity == .error }.map(\.primary.span))
   var kept: [Diagnostic] = []
   for (_, diagnostic) in ordered {
+    // A number that is wrong in another way need not be named as well.
+    if diagnostic.code == "P0506", faults.contains(diagnostic.primary.span) { continue }
     let isRepeated = kept.reversed().prefix { $0.primary.span == diagnostic.primary.span }
       .contains { $0.code == diagnostic.code && $0.message == diagnostic.message }
     if !isRepeated { kept.append(diagnostic) }

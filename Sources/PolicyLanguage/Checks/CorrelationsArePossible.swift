@@ -70,7 +70,7 @@ extension Checker {
       known[both] = pair
     }
     for group in Checker.groups(pairs) where group.count > 2 {
-      if let pair = Checker.impossible(group) {
+      if let pair = group.last, !Checker.isPossible(group) {
         report(
           "P0806", "no distribution can have all of these correlations",
           at: Label(pair.span, "cannot hold with the others"),
@@ -103,13 +103,13 @@ extension Checker {
     return order.compactMap { groups[$0] }
   }
 
-  /// The first pair with which the matrix of normal correlations is no longer positive definite.
-  private static func impossible(_ pairs: [Pair]) -> Pair? {
+  /// Whether the matrix of normal correlations is positive definite, pairs not named being independent.
+  private static func isPossible(_ pairs: [Pair]) -> Bool {
     var index: [String: Int] = [:]
     for pair in pairs {
       for name in [pair.first, pair.second] where index[name] == nil { index[name] = index.count }
     }
-    if index.count > 120 { return nil }
+    if index.count > 120 { return true }
     var matrix = (0..<index.count).map { row in
       (0..<index.count).map { $0 == row ? 1.0 : 0 }
     }
@@ -118,9 +118,8 @@ extension Checker {
       let normal = 2 * sine(pair.correlation * Double.pi / 6)
       matrix[a][b] = normal
       matrix[b][a] = normal
-      if !isPositiveDefinite(matrix) { return pair }
     }
-    return nil
+    return isPositiveDefinite(matrix)
   }
 
   private static func isPositiveDefinite(_ matrix: [[Double]]) -> Bool {

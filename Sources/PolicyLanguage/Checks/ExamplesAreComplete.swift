@@ -27,7 +27,7 @@ extension Checker {
         report(
           "P0402", "`\(program.declarations[id].name.text)` has no value before \(row.from.date), but "
             + "this example is worked out on \(day.date)", at: Label(day.span, "day needed"),
-          with: [Label(row.from.span, "first value")],
+          with: [Label(withFrom(row.from), "first value")],
           help: "give it on or after \(row.from.date), or add the earlier value and its source")
       }
     }
@@ -169,11 +169,11 @@ struct ExampleNeeds {
 
   private mutating func read(_ expression: ExpressionSyntax, from unit: Int) {
     _ = evaluator.value(expression, from: unit)
-    collect(expression.span)
+    collect()
   }
 
-  private mutating func collect(_ place: SourceSpan?) {
-    for fact in evaluator.missing { missing.append((fact, place)) }
+  private mutating func collect() {
+    for wanted in evaluator.missing { missing.append((wanted.fact, wanted.place)) }
     evaluator.missing = []
   }
 
@@ -182,7 +182,7 @@ struct ExampleNeeds {
     let answer = evaluator.holds(test, from: unit)
     if answer != nil { evaluator.missing = [] }
     let before = missing.count
-    collect(test.span)
+    collect()
     return answer ?? (missing.count == before)
   }
 

@@ -20,7 +20,8 @@ extension Checker {
     _ first: AdjustmentSyntax, _ second: AdjustmentSyntax, _ instrument: InstrumentSyntax
   ) -> Bool {
     let tests = [first.test, second.test] + (instrument.eligible.map { [$0] } ?? [])
-    for day in changeDays(of: tests, and: [], within: instrument.about) {
+    // The last values are those that a reader will look for.
+    for day in changeDays(of: tests, and: [], within: instrument.about).reversed() {
       var reader = RegionReader(program: program, unit: unit, day: day)
       let one = reader.region(first.test)
       let other = reader.region(second.test)

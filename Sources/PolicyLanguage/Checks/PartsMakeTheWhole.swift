@@ -3,7 +3,7 @@ import FundingValues
 extension Checker {
   /// Requires that the parts in which a payment is made total 100% on every date.
   mutating func requireWholeParts(_ pays: PaysSyntax) {
-    guard let first = pays.parts.first, let last = pays.parts.last else { return }
+    guard let last = pays.parts.last else { return }
     let shares = pays.parts.map(\.share)
     for day in changeDays(of: shares) {
       let values = shares.map { constant($0, on: day) }
@@ -13,10 +13,17 @@ extension Checker {
       let shown = ValueType.share.text(total, currency: program.currency)
       report(
         "P0505", "the parts of this payment total \(shown), not 100%",
-        at: Label(first.span.joined(to: last.span), ""), with: [Label(pays.span, "paid in parts")],
+        at: Label(last.share.span, shownShare(values.last ?? nil)),
+        with: zip(pays.parts, values).dropLast().map {
+          Label($0.share.span, shownShare($1))
+        } + [Label(pays.span, "paid in parts")],
         notes: changeDays(of: shares).count > 1 ? ["on \(day)"] : [])
       return
     }
+  }
+
+  private func shownShare(_ value: Ratio?) -> String {
+    value.map { ValueType.share.text($0, currency: program.currency) } ?? ""
   }
 
   /// Requires that the two points of a taper ascend wherever both are known.

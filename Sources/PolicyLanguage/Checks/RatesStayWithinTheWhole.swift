@@ -12,6 +12,7 @@ extension Checker {
     _ pays: PaysSyntax, _ instrument: InstrumentSyntax
   ) {
     let shaping = pays.shaping
+    if isPlainlyWithinTheWhole(pays) { return }
     let rates = [pays.amount] + (shaping.excepts + shaping.pluses).map(\.amount)
     let tests = (shaping.excepts + shaping.pluses).map(\.test)
     if shaping.pluses.count > 6 { return }
@@ -21,6 +22,37 @@ extension Checker {
       }
       if reportsRate(pays, instrument, on: day) { return }
     }
+  }
+
+  /// Whether the highest of all rates ever written, with all that is ever added, is at most 100%.
+  private func isPlainlyWithinTheWhole(_ pays: PaysSyntax) -> Bool {
+    guard var total = highestEver(pays.amount) else { return false }
+    for except in pays.shaping.excepts {
+      guard let rate = highestEver(except.amount) else { return false }
+      total = max(total, rate)
+    }
+    for plus in pays.shaping.pluses {
+      guard let rate = highestEver(plus.amount) else { return false }
+      if rate > .zero { total = total + rate }
+    }
+    return total <= .one
+  }
+
+  /// The highest value written for a rate, if it is a literal or a parameter of literals.
+  private func highestEver(_ rate: ExpressionSyntax) -> Ratio? {
+    if let value = literalValue(rate) { return value }
+    guard case .path(let path) = rate, path.parts.count == 1,
+      case .found(let id) = program.lookup(path.parts[0].text, from: unit, where: \.isParameter),
+      case .parameter(let parameter) = program.declarations[id].syntax
+    else { return nil }
+    var highest = Ratio.zero
+    for row in parameter.rows {
+      guard case .expressions(let items) = row.value, items.count == 1,
+        let value = literalValue(items[0])
+      else { return nil }
+      highest = max(highest, value)
+    }
+    return highest
   }
 
   private mutating func reportsRate(

@@ -13,7 +13,7 @@ extension Checker {
   mutating func requireSetting(of scenario: ScenarioSyntax) {
     let needs = needs(
       of: [scenario.compare.base] + scenario.compare.others, uses: scenario.uses,
-      from: scenario.runsFrom.date)
+      by: scenario.name.text, from: scenario.runsFrom.date)
     requireValues(needs, scenario.runsFrom, "this scenario starts")
     let learners = scenario.populations.filter { $0.record.text == "learner" }
     if learners.isEmpty {
@@ -41,7 +41,7 @@ extension Checker {
   mutating func requireSetting(of profile: ProfileSyntax) {
     let needs = needs(
       of: [profile.compare.base] + profile.compare.others, uses: profile.uses,
-      from: profile.on.date)
+      by: profile.name.text, from: profile.on.date)
     requireValues(needs, profile.on, "this profile is worked out")
     let given = Set(profile.employer.map(\.path.text))
     requireFacts(of: "employer", given, needs, at: profile.name.span, "the employer")
@@ -68,38 +68,70 @@ extension Checker {
         && !given.contains("\(record).\(needed.field)")
     }.map { "\(record).\($0.field)" }
     guard let first = lacking.first else { return }
-    let listed = lacking.map { "`\($0)`" }.joined(separator: ", ")
+    let listed = Checker.list(lacking)
     report(
       "P0801", "\(who) does not say \(listed)", at: Label(span, "not given here"),
       with: needs.facts[first].map { [Label($0, "read here")] } ?? [],
       help: "add `\(first) is` and a value, or `varies` and a distribution")
   }
 
+  /// Names joined with commas and a last `and`.
+  static func list(_ names: [String]) -> String {
+    let quoted = names.map { "`\($0)`" }
+    guard let last = quoted.last, quoted.count > 1 else { return quoted.joined() }
+    return quoted.dropLast().joined(separator: ", ") + " and " + last
+  }
+
   private mutating func requireValues(_ needs: Needs, _ start: DateSyntax, _ what: String) {
+    var late: [(id: Int, from: CivilDate)] = []
     for id in needs.parameters.keys.sorted() {
       guard let need = needs.parameters[id], let row = firstRow(of: id),
         row.from.date > need.from
       else { continue }
-      let name = program.declarations[id].name.text
-      let isLater = need.from > start.date
-      let reader = need.reader < program.declarations.count ? program.declarations[need.reader] : nil
-      let because =
-        isLater ? "`\(reader?.name.text ?? "")` applies from \(need.from)" : "\(what) on \(start.date)"
-      report(
-        "P0402", "`\(name)` has no value before \(row.from.date), but \(because)",
-        at: Label(start.span, isLater ? "runs past that day" : "first day needed"),
-        with: [
-          Label(row.from.span.joined(to: row.basis?.span ?? row.from.span), "first value"),
-          Label(need.span, "read here"),
-        ],
-        help: isLater
-          ? "add the earlier value and its source"
-          : "start on or after \(row.from.date), or add the earlier value and its source")
+      if need.from > start.date {
+        let reader = program.declarations[min(need.reader, program.declarations.count - 1)]
+        reportLate(
+          id, row, need.span, start, "`\(reader.name.text)` applies from \(need.from)",
+          label: "runs past that day", help: "add the earlier value and its source")
+      } else {
+        late.append((id, row.from.date))
+      }
     }
+    // One fault, the day on which it starts: the last value to begin says when it could.
+    guard let last = late.max(by: { ($0.from, -$0.id) < ($1.from, -$1.id) }),
+      let row = firstRow(of: last.id), let need = needs.parameters[last.id]
+    else { return }
+    let others = late.count - 1
+    reportLate(
+      last.id, row, need.span, start, "\(what) on \(start.date)", label: "first day needed",
+      notes: others == 0
+        ? [] : ["\(others) other \(others == 1 ? "value begins" : "values begin") too late as well"],
+      help: "start on or after \(row.from.date), or add the earlier value and its source")
+  }
+
+  private mutating func reportLate(
+    _ id: Int, _ row: DatedValueSyntax, _ read: SourceSpan, _ start: DateSyntax,
+    _ because: String, label: String, notes: [String] = [], help: String
+  ) {
+    report(
+      "P0402",
+      "`\(program.declarations[id].name.text)` has no value before \(row.from.date), but \(because)",
+      at: Label(start.span, label),
+      with: [Label(withFrom(row.from), "first value"), Label(read, "read here")], notes: notes,
+      help: help)
+  }
+
+  /// A day with the word `from` before it.
+  func withFrom(_ day: DateSyntax) -> SourceSpan {
+    var span = day.span
+    span.start -= 5
+    return text(span).hasPrefix("from ") ? span : day.span
   }
 
   /// What the rules of some regimes and the evidence used read.
-  private func needs(of regimes: [NameSyntax], uses: [NameSyntax], from start: CivilDate) -> Needs {
+  private func needs(
+    of regimes: [NameSyntax], uses: [NameSyntax], by own: String, from start: CivilDate
+  ) -> Needs {
     var open: [(reads: Reads, from: CivilDate, reader: Int)] = []
     var seen: [Int: CivilDate] = [:]
     var needs = Needs()
@@ -110,6 +142,16 @@ extension Checker {
           open.append((evidence, start, program.declarations.count))
         }
       }
+    }
+    for kind in [ProgramUnit.Kind.scenario, .profile] {
+      guard let unit = program.unit(named: own, kinds: [kind]),
+        let declaration = program.declaration(of: unit)
+      else { continue }
+      // What is given is not thereby needed, so only the parameters count.
+      let given = Reads(declarations: reads[declaration.id].declarations.filter {
+        program.declarations[$0.id].syntax.isParameter
+      })
+      open.append((given, start, declaration.id))
     }
     while let next = open.popLast() {
       for fact in next.reads.facts {

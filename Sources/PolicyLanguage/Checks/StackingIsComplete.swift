@@ -174,7 +174,8 @@ extension Checker {
     var after: [String: Set<String>] = [:]
     var names: [String: NameSyntax] = [:]
     for stacking in stackings {
-      for (a, b) in zip(stacking.instruments, stacking.instruments.dropFirst()) {
+      for (a, b) in zip(stacking.instruments, stacking.instruments.dropFirst())
+      where a.text != b.text {
         after[a.text, default: []].insert(b.text)
         names[b.text] = b
       }

@@ -18,7 +18,8 @@ extension Checker {
       }
     }
     breadcrumb = nil
-    if faultyFiles.isEmpty { warnOfUnused() }
+    // What an error hides may be the use of something, so nothing is called unused beside one.
+    if faultyFiles.isEmpty, errorCount == 0 { warnOfUnused() }
   }
 
   /// Requires that parameters and worked-out facts do not lead back to themselves.

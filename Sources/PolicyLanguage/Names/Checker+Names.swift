@@ -98,12 +98,14 @@ extension Checker {
   }
 
   /// Requires that a type names a category that there is, and a unit that it can be per.
-  mutating func requireType(_ type: TypeSyntax) {
+  @discardableResult
+  mutating func requireType(_ type: TypeSyntax) -> Bool {
     switch type.measure {
-    case .category(let name), .list(let name): requireCategory(name)
+    case .category(let name), .list(let name):
+      if !requireCategory(name) { return false }
     default: break
     }
-    guard let per = type.per else { return }
+    guard let per = type.per else { return true }
     let isFitting =
       switch type.measure {
       case .money, .percent: true
@@ -116,11 +118,12 @@ extension Checker {
         "P0202", "\(whole.words) cannot be per \(per.rawValue)", at: Label(type.span, ""),
         notes: ["money, a percent, credits and hours can be per something"])
     }
+    return isFitting
   }
 
   /// Requires that a name is a declared or a built-in category.
-  mutating func requireCategory(_ name: NameSyntax) {
-    if program.values(of: name.text) != nil { return }
+  mutating func requireCategory(_ name: NameSyntax) -> Bool {
+    if program.values(of: name.text) != nil { return true }
     let measures = [
       "money", "percent", "number", "count", "credits", "hours", "days", "weeks", "months",
       "years", "date", "yes-no",
@@ -132,6 +135,7 @@ extension Checker {
       suggestion: near.map {
         Suggestion(nearWords("a type", name.text, $0), replace: name.span, with: $0)
       })
+    return false
   }
 
   /// Requires that a name is a unit of one of some kinds, and gives it.

@@ -9,6 +9,7 @@ extension Checker {
       checkUses(header.uses)
       check(header.about)
     }
+    breadcrumb = nil
     for ids in program.unitsByName.values where ids.count > 1 { checkShared(ids) }
     for (name, ids) in program.declarationsByName where ids.count > 1 {
       let categories = ids.filter {

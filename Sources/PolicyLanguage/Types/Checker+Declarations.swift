@@ -87,7 +87,7 @@ extension Checker {
   }
 
   private mutating func check(_ derive: DeriveSyntax) {
-    requireType(derive.type)
+    guard requireType(derive.type) else { return }
     let parts = derive.path.parts
     if parts.count != 2 || program.records[parts[0].text] == nil {
       reportName(

@@ -50,24 +50,30 @@ extension Checker {
           "P0502", "`\(text(number.span))` is not a case of `\(path.text)`",
           at: Label(number.span, "a number"), with: [because])
       }
-    case .below(let high): requireEdge(high, type, role, because)
-    case .orMore(let low): requireEdge(low, type, role, because)
+    case .below(let edge), .orMore(let edge):
+      guard requireOrdered(edge.span, type, because, path) else { return }
+      requireEdge(edge, type, role, because)
     case .from(let low, let high):
+      guard requireOrdered(low.span.joined(to: high.span), type, because, path) else { return }
       requireEdge(low, type, role, because)
       requireEdge(high, type, role, because)
       requireAscending(low, high, "this band", code: "P0502")
     }
   }
 
+  private mutating func requireOrdered(
+    _ span: SourceSpan, _ type: ValueType, _ because: Label, _ path: PathSyntax
+  ) -> Bool {
+    if type.isNumeric || type == .date { return true }
+    report(
+      "P0502", "`\(path.text)` has no order, so its cases are not bands", at: Label(span, "a band"),
+      with: [because])
+    return false
+  }
+
   private mutating func requireEdge(
     _ edge: ExpressionSyntax, _ type: ValueType, _ role: String, _ because: Label
   ) {
-    guard type.isNumeric || type == .date else {
-      report(
-        "P0502", "`\(text(edge.span))` is the edge of a band, but \(because.text) has no order",
-        at: Label(edge.span, ""), with: [because])
-      return
-    }
     requireConstant(edge)
     require(edge, type, role, because: because)
   }

@@ -4,7 +4,7 @@ extension Checker {
   /// Checks a parameter: its type, its keys, and each of its dated values.
   mutating func check(_ parameter: ParameterSyntax, _ id: Int) {
     place = .data
-    requireType(parameter.type)
+    guard requireType(parameter.type) else { return }
     let keys = parameter.keys.map { inferPath($0, expecting: nil)?.type }
     let type = parameter.type.valueType
     for row in parameter.rows {

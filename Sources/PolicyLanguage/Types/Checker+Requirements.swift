@@ -55,7 +55,26 @@ extension Checker {
       isChance ? "P0203" : "P0202",
       "\(role) must be \(wantedWords), but `\(text(expression.span))` is \(found.type.words)",
       at: Label(expression.span, found.type.words), with: because.map { [$0] } ?? [],
-      help: Checker.advice(found.type, wanted))
+      help: multiplied(expression, found.type, wanted) == nil
+        ? Checker.advice(found.type, wanted) : nil,
+      suggestion: multiplied(expression, found.type, wanted))
+  }
+
+  /// The edit that multiplies a price by the only fact of a course that it is per.
+  private func multiplied(
+    _ expression: ExpressionSyntax, _ found: ValueType, _ wanted: ValueType
+  ) -> Suggestion? {
+    let lacking = wanted.dimension - found.dimension
+    guard lacking == Dimension(credit: 1) || lacking == Dimension(hour: 1), place == .rule,
+      let advice = Checker.advice(found, wanted), case .path = expression
+    else { return nil }
+    let fields = (program.records["course"] ?? [:]).filter {
+      $0.value.valueType.dimension == lacking
+    }
+    guard fields.count == 1, let field = fields.first?.key else { return nil }
+    let end = SourceSpan(
+      file: expression.span.file, start: expression.span.end, end: expression.span.end)
+    return Suggestion(advice, replace: end, with: " * course.\(field)")
   }
 
   private static func advice(_ found: ValueType, _ wanted: ValueType) -> String? {

@@ -39,10 +39,11 @@ extension Checker {
     }
     var values: [String: Ratio] = [:]
     var isSound = true
+    var isSpelt = true
     for setting in shape.settings {
       guard wanted.contains(setting.name.text), values[setting.name.text] == nil else {
         reportSetting(setting, of: shape, wanted, isRepeated: values[setting.name.text] != nil)
-        isSound = false
+        isSpelt = false
         continue
       }
       let isPure = setting.name.text == "exponent"
@@ -53,11 +54,12 @@ extension Checker {
       values[setting.name.text] = constant(setting.value) ?? .zero
       if constant(setting.value) == nil { isSound = false }
     }
+    if !isSpelt { return }
     let lacking = wanted.filter { name in !shape.settings.contains { $0.name.text == name } }
     if let first = lacking.first {
       report(
-        "P0804", "a \(shape.family.text) distribution needs a `\(first)`",
-        at: Label(shape.family.span, "has no `\(first)`"),
+        "P0804", "this \(shape.family.text) distribution has no `\(first)`",
+        at: Label(shape.family.span, "needs `\(first)`"),
         notes: ["it is written `\(Checker.form(of: shape.family.text, wanted))`"])
       return
     }
@@ -109,7 +111,7 @@ extension Checker {
       "P0804",
       isRepeated
         ? "`\(setting.name.text)` is set twice"
-        : "a \(shape.family.text) distribution has no `\(setting.name.text)`",
+        : "a \(shape.family.text) distribution takes no `\(setting.name.text)`",
       at: Label(setting.name.span, ""),
       notes: ["it is written `\(Checker.form(of: shape.family.text, wanted))`"],
       suggestion: near.map {
@@ -181,9 +183,11 @@ extension Checker {
       }
     case "uniform", "triangular":
       let ends = [values["low"], values["mode"], values["high"]].compactMap { $0 }
-      for (a, b) in zip(ends, ends.dropFirst()) where a > b {
-        let names = shape.family.text == "uniform" ? ["low", "high"] : ["low", "mode", "high"]
-        refuse("the ends of this distribution do not ascend", names[names.count - 1], "")
+      let names = shape.family.text == "uniform" ? ["low", "high"] : ["low", "mode", "high"]
+      for (index, (a, b)) in zip(ends, ends.dropFirst()).enumerated() where a > b {
+        let earlier = names[index]
+        refuse(
+          "the ends of this distribution do not ascend", names[index + 1], "below `\(earlier)`")
         return
       }
       if let low = values["low"], let high = values["high"], low == high {

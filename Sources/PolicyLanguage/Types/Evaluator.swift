@@ -31,7 +31,7 @@ struct Evaluator {
   /// Whether uncertain values are read at their centre.
   var readsCentres = false
   /// Facts that were wanted but not given.
-  var missing: [String] = []
+  var missing: [(fact: String, place: SourceSpan)] = []
   /// Parameters that had no value yet on the day.
   var unset: [Int] = []
   private var depth = 0
@@ -100,7 +100,7 @@ struct Evaluator {
     case .parameter(let declaration): return value(ofParameter: declaration.id)
     case .derived(let declaration, _): return value(of: declaration)
     case .fact, .engine:
-      missing.append(path.text)
+      missing.append((path.text, path.span))
       return nil
     default: return nil
     }

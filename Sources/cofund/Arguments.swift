@@ -1,0 +1,119 @@
+import FundingValues
+import PolicyLanguage
+
+/// What follows a command's name: operands and options, by the command's own list of them.
+struct Arguments {
+  let command: CommandSpecification
+  private(set) var operands: [String] = []
+  private var values: [String: [String]] = [:]
+
+  /// Reads the words after a command's name.
+  init(_ words: [String], for command: CommandSpecification) throws(Failure) {
+    self.command = command
+    var index = 0
+    var onlyOperands = false
+    while index < words.count {
+      let word = words[index]
+      index += 1
+      if onlyOperands || word == "-" || !word.hasPrefix("-") {
+        operands.append(word)
+      } else if word == "--" {
+        onlyOperands = true
+      } else {
+        try readOption(word == "-h" ? "--help" : word, words, &index)
+      }
+    }
+    if self["--help"] != nil { return }
+    guard command.operands.contains(operands.count) else {
+      let problem =
+        operands.count < command.operands.lowerBound
+        ? "`cofund \(command.name)` needs more: \(command.usage)"
+        : "`\(operands[command.operands.upperBound])` is one word too many for "
+          + "`cofund \(command.name)`"
+      throw .misuse("\(problem); see `cofund \(command.name) --help`")
+    }
+  }
+
+  private mutating func readOption(
+    _ word: String, _ words: [String], _ index: inout Int
+  ) throws(Failure) {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    guard let option = command.allOptions.first(where: { $0.name == name }) else {
+      let near = nearestName(to: name, among: command.allOptions.map(\.name))
+      throw .misuse(
+        "`cofund \(command.name)` has no option `\(name)`"
+          + (near.map { "; did you mean `\($0)`?" }
+            ?? "; `cofund \(command.name) --help` lists them"))
+    }
+    var value = ""
+    if let placeholder = option.value {
+      if parts.count > 1 {
+        value = String(parts[1])
+      } else if index < words.count {
+        value = words[index]
+        index += 1
+      } else {
+        throw .misuse("`\(name)` needs a value: `\(name) \(placeholder)`")
+      }
+    } else if parts.count > 1 {
+      throw .misuse("`\(name)` takes no value; write `\(name)` alone")
+    }
+    if values[name] != nil, !option.repeats {
+      if option.value == nil { return }
+      throw .misuse("`\(name)` is given twice; leave one of them out")
+    }
+    values[name, default: []].append(value)
+  }
+
+  /// The value of an option, empty for one without a value, or nothing if it is not given.
+  subscript(name: String) -> String? { values[name]?.last }
+
+  /// Whether an option is given.
+  func has(_ name: String) -> Bool { values[name] != nil }
+
+  /// All values of an option that may be repeated.
+  func all(_ name: String) -> [String] { values[name] ?? [] }
+
+  /// Whether the result is to be printed as JSON.
+  var isJSON: Bool { self["--format"] == "json" }
+
+  /// One of some words, or the first if the option is not given.
+  func choice(_ name: String, among words: [String]) throws(Failure) -> String {
+    guard let value = self[name] else { return words[0] }
+    if words.contains(value) { return value }
+    throw .misuse("`\(name) \(value)` is not one of \(words.joined(separator: ", "))")
+  }
+
+  /// A whole number within a range, or nothing if the option is not given.
+  func number(_ name: String, in range: ClosedRange<Int>) throws(Failure) -> Int? {
+    guard let text = self[name] else { return nil }
+    let digits = text.filter { $0 != "," && $0 != "_" }
+    guard let number = Int(digits), range.contains(number) else {
+      throw .misuse(
+        "`\(name) \(text)` is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// A day, or nothing if the option is not given.
+  func date(_ name: String) throws(Failure) -> CivilDate? {
+    guard let text = self[name] else { return nil }
+    guard let date = CivilDate(text) else {
+      throw .misuse("`\(name) \(text)` is not a day, such as 2027-09-01")
+    }
+    return date
+  }
+}
+
+extension CivilDate {
+  /// The day written in the ISO form, or nothing if the text is no such day.
+  init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+    else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+}

@@ -1,0 +1,64 @@
+import PolicyCompiler
+import PolicyLanguage
+
+/// A program that has been checked, for commands that need one without fault.
+struct CheckedProgram {
+  let program: Program
+  let files: SourceFiles
+
+  /// Checks some files; faults are printed, and the command ends.
+  init(_ files: SourceFiles, _ console: Console) throws(Failure) {
+    let result = check(files.sources)
+    guard let program = result.program else {
+      let errors = result.diagnostics.filter { $0.severity == .error }
+      var renderer = DiagnosticRenderer(files.sources)
+      for error in errors {
+        console.message(
+          renderer.rendered(error, style: console.isColoured ? .coloured : .plain) + "\n")
+      }
+      let count = errors.count == 1 ? "1 error" : "\(errors.count) errors"
+      throw .wrong(
+        "faulty-text", "\(count) in the policy text; nothing was worked out",
+        needs: errors.prefix(20).map { "\($0.code): \($0.message)" })
+    }
+    self.program = program
+    self.files = files
+  }
+
+  /// The names of regimes and reforms.
+  var regimes: [String] {
+    program.units.filter { $0.kind == .regime || $0.kind == .reform }.map(\.name.text)
+  }
+
+  /// Refuses a name that no regime has, with the nearest or all of them.
+  func requireRegime(_ name: String) throws(Failure) {
+    if regimes.contains(name) { return }
+    throw .misuse(
+      "there is no regime `\(name)`"
+        + (nearestName(to: name, among: regimes).map { "; did you mean `\($0)`?" } ?? "")
+        + (regimes.isEmpty ? "" : "; there are \(regimes.sorted().joined(separator: ", "))"))
+  }
+
+  /// Passes on why a program cannot be turned into a plan, with its place.
+  func planned<Result>(_ body: () throws(PlanError) -> Result) throws(Failure) -> Result {
+    do throws(PlanError) {
+      return try body()
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  private func failure(_ error: PlanError) -> Failure {
+    guard let span = error.span, files.sources.indices.contains(Int(span.file)) else {
+      return .wrong("not-planned", error.message)
+    }
+    let source = files.sources[Int(span.file)]
+    let line = 1 + source.bytes.prefix(Int(max(0, span.start))).count { $0 == 10 }
+    return .wrong("not-planned", "\(source.path):\(line): \(error.message)")
+  }
+}
+
+/// How a command's own words are counted: `1 error`, `2 errors`.
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}

@@ -1,0 +1,178 @@
+import PolicyCompiler
+import PolicyLanguage
+import Reporting
+
+extension CommandSpecification {
+  /// `cofund check`: faults, warnings and examples of some files.
+  static let check = CommandSpecification(
+    name: "check", usage: "PATH... [--strict] [--diagnostics plain|narrated|json]",
+    summary: "find faults in policy text, and run its examples", operands: 1...10_000,
+    options: [
+      OptionSpecification(name: "--strict", value: nil, help: "let warnings fail the check too"),
+      OptionSpecification(
+        name: "--diagnostics", value: "plain|narrated|json",
+        help: "how to tell of faults: marked lines, sentences, or data"),
+      OptionSpecification(
+        name: "--print", value: "plan",
+        help: "print what the regimes and scenarios named come to"),
+      .policies,
+    ],
+    examples: [
+      "cofund check Policies Examples", "cofund check --strict Policies/lle-loan.policy",
+    ],
+    notes: [
+      "A file is checked together with what it may use: the other policies of its folder, or for a",
+      "scenario the folder `Policies` beside its own folder or here, unless `--policies` says more.",
+    ],
+    run: { try CheckCommand($0, $1).run() })
+}
+
+/// Carries out `cofund check`.
+struct CheckCommand {
+  let arguments: Arguments
+  let console: Console
+
+  init(_ arguments: Arguments, _ console: Console) {
+    self.arguments = arguments
+    self.console = console
+  }
+
+  /// Checks the files and runs their examples.
+  func run() throws -> ExitStatus {
+    let style = try arguments.choice("--diagnostics", among: ["plain", "narrated", "json"])
+    if arguments.has("--print") { _ = try arguments.choice("--print", among: ["plan"]) }
+    let files = try SourceFiles.checked(
+      arguments.operands, policies: arguments.all("--policies"))
+    let result = check(files.sources)
+    var findings = result.diagnostics.filter {
+      $0.severity == .error || files.named.contains($0.primary.span.file)
+    }
+    var outcomes: [ExampleOutcome] = []
+    if let program = result.program {
+      for file in files.named.sorted() {
+        outcomes += exampleOutcomes(of: program, file: file)
+      }
+      findings += outcomes.flatMap(\.failures)
+    }
+    let summary = CheckSummary(findings, outcomes, result.program, files)
+    if style == "json" {
+      try console.result(documentText(CheckDocument(summary, files.sources)) + "\n")
+    } else {
+      try tell(findings, style, files.sources)
+      try console.result(summary.text)
+      if arguments.has("--print"), let program = result.program { try printPlans(program, files) }
+    }
+    let fails = summary.errors > 0 || (arguments.has("--strict") && summary.warnings > 0)
+    return fails ? .wrong : .done
+  }
+
+  private func tell(
+    _ findings: [Diagnostic], _ style: String, _ sources: [PolicySource]
+  ) throws(Failure) {
+    var renderer = DiagnosticRenderer(sources)
+    let chosen: DiagnosticStyle =
+      style == "narrated" ? .narrated : (console.isOutputColoured ? .coloured : .plain)
+    for finding in findings {
+      try console.result(renderer.rendered(finding, style: chosen) + "\n")
+    }
+  }
+
+  /// Prints what each regime and scenario of the files named comes to.
+  private func printPlans(_ program: Program, _ files: SourceFiles) throws(Failure) {
+    let checked = try CheckedProgram(files, console)
+    for unit in program.units where files.named.contains(unit.file) {
+      switch unit.kind {
+      case .regime, .reform:
+        let plan = try checked.planned { () throws(PlanError) in
+          try FundingPlan(program, regime: unit.name.text)
+        }
+        try console.result(plan.listing)
+      case .scenario:
+        let plan = try checked.planned { () throws(PlanError) in
+          try FundingPlan(program, scenario: unit.name.text)
+        }
+        try console.result(plan.listing)
+      default: continue
+      }
+    }
+  }
+}
+
+/// What a check found, counted.
+struct CheckSummary {
+  let findings: [Diagnostic]
+  let outcomes: [ExampleOutcome]
+  let files: Int
+  let tally: BasisTally
+
+  init(
+    _ findings: [Diagnostic], _ outcomes: [ExampleOutcome], _ program: Program?,
+    _ files: SourceFiles
+  ) {
+    self.findings = findings
+    self.outcomes = outcomes
+    self.files = files.named.count
+    let units = program?.units.filter { files.named.contains($0.file) }.map(\.id) ?? []
+    tally = program?.basisTally(units: Set(units)) ?? BasisTally()
+  }
+
+  /// How many errors there are, failed examples included.
+  var errors: Int { findings.count { $0.severity == .error } }
+  /// How many warnings there are.
+  var warnings: Int { findings.count { $0.severity == .warning } }
+  /// How many examples came out as expected.
+  var passed: Int { outcomes.count(where: \.passes) }
+
+  /// The last lines of a check.
+  var text: String {
+    var text = "\(counted(files, "file")): "
+    text +=
+      findings.isEmpty
+      ? "no faults" : "\(counted(errors, "error")), \(counted(warnings, "warning"))"
+    text += "\n"
+    if !outcomes.isEmpty {
+      text += "\(counted(outcomes.count, "example")): \(passed) passed"
+      if passed < outcomes.count { text += ", \(outcomes.count - passed) failed" }
+      text += "\n"
+    }
+    let values = tally.cited + tally.assumed + tally.illustrative + tally.missing
+    if values > 0 {
+      text += "\(counted(values, "value")): \(tally.cited) cited, \(tally.assumed) assumed, "
+      text += "\(tally.illustrative) illustrative"
+      if tally.missing > 0 { text += ", \(tally.missing) without a basis" }
+      text += "\n"
+    }
+    return text
+  }
+}
+
+/// What a check found, as data.
+struct CheckDocument: Encodable {
+  struct Example: Encodable {
+    let title: String
+    let place: String
+    let passed: Bool
+  }
+  let schema = "cofund-check/1"
+  let files: Int
+  let errors: Int
+  let warnings: Int
+  let diagnostics: [DiagnosticRecord]
+  let examples: [Example]
+  let basis: BasisCounts
+
+  init(_ summary: CheckSummary, _ sources: [PolicySource]) {
+    var renderer = DiagnosticRenderer(sources)
+    files = summary.files
+    errors = summary.errors
+    warnings = summary.warnings
+    diagnostics = summary.findings.map { renderer.record($0) }
+    examples = summary.outcomes.map {
+      Example(title: $0.title, place: $0.place, passed: $0.passes)
+    }
+    let tally = summary.tally
+    basis = BasisCounts(
+      cited: tally.cited, assumed: tally.assumed, illustrative: tally.illustrative,
+      missing: tally.missing)
+  }
+}

@@ -1,0 +1,128 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import PolicyLanguage
+import Reporting
+
+extension CommandSpecification {
+  /// `cofund quote`: who pays what for one learner, employer and course, by every route.
+  static let quote = CommandSpecification(
+    name: "quote", usage: "REGIME --on DATE --set PATH=VALUE...",
+    summary: "one learner, employer and course: who pays what by every route, and why",
+    operands: 1...1,
+    options: [
+      OptionSpecification(name: "--on", value: "DATE", help: "the day on which the course begins"),
+      OptionSpecification(
+        name: "--set", value: "PATH=VALUE",
+        help: "a fact, a running figure or a parameter; may be repeated", repeats: true),
+      .policies, .format,
+    ],
+    examples: [
+      "cofund quote england-2027 --on 2027-09-01 --set learner.nation=England "
+        + "--set learner.region=West-Midlands --set learner.age=34 --set learner.status=inactive "
+        + "--set learner.prior-support=0 --set course.product=module --set course.htq=yes "
+        + "--set course.level=4 --set course.credits=30 --set course.fee=1700"
+    ],
+    notes: [
+      "A route that needs an employer is closed unless some fact of the employer is set.",
+      "An account is empty unless its balance is set: `--set levy-account.balance=6000`.",
+      "A fund has the whole of its budget unless what is left is set: `--set NAME.left=AMOUNT`.",
+    ],
+    run: { try QuoteCommand($0, $1).run() })
+}
+
+/// Carries out `cofund quote`.
+struct QuoteCommand {
+  let arguments: Arguments
+  let console: Console
+
+  init(_ arguments: Arguments, _ console: Console) {
+    self.arguments = arguments
+    self.console = console
+  }
+
+  /// Quotes every route of the regime and prints the answer.
+  func run() throws -> ExitStatus {
+    _ = try arguments.choice("--format", among: ["text", "json"])
+    guard let date = try arguments.date("--on") else {
+      throw Failure.misuse("`cofund quote` needs `--on` and a day, such as `--on 2027-09-01`")
+    }
+    let files = try SourceFiles.program(scenario: nil, policies: arguments.all("--policies"))
+    let checked = try CheckedProgram(files, console)
+    let regime = arguments.operands[0]
+    try checked.requireRegime(regime)
+    let settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: true)
+    let plan = try checked.planned { () throws(PlanError) in
+      try FundingPlan(checked.program, regime: regime, settings: settings.parameters)
+    }
+    let sign = checked.program.currency.sign
+    let work = try QuoteCase(
+      plan, settings, FactReader(checked.program), on: date, sign: sign)
+    let quotes = try work.quotes()
+    var writer = QuoteWriter(work)
+    let document = writer.document(
+      quotes, currency: QuoteCommand.code(of: sign), inputs: files.inputs)
+    if arguments.isJSON {
+      try console.result(documentText(document) + "\n")
+    } else {
+      try console.result(QuoteText(document, sign: sign).text)
+    }
+    return .done
+  }
+
+  /// The ISO code of a currency's sign, or the sign itself.
+  private static func code(of sign: String) -> String {
+    ["£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY"][sign] ?? sign
+  }
+}
+
+/// A quote in words.
+struct QuoteText {
+  let document: QuoteDocument
+  let sign: String
+
+  init(_ document: QuoteDocument, sign: String) {
+    self.document = document
+    self.sign = sign
+  }
+
+  /// The whole quote.
+  var text: String {
+    var lines = ["\(document.regime) on \(document.on)", ""]
+    for route in document.routes {
+      lines.append("\(route.route): \(route.title)")
+      lines += route.open ? open(route) : closed(route)
+      lines.append("")
+    }
+    lines.append("Values read: \(document.basis.words)")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func closed(_ route: QuoteDocument.Route) -> [String] {
+    let reasons = route.closed_because.map { "    " + $0.text }
+    return ["  closed"] + (reasons.isEmpty ? ["    nothing it names can be had"] : reasons)
+  }
+
+  private func open(_ route: QuoteDocument.Route) -> [String] {
+    var lines: [String] = []
+    for cost in route.costs {
+      lines.append("  \(cost.cost) \(money(cost.total))")
+      for line in cost.lines {
+        let name = line.instrument.map { "\($0), paid by \(line.payer)" } ?? line.payer
+        lines.append("    \(money(line.amount)) \(name): \(line.because)")
+        if let clause = line.clause { lines.append("      \(clause)") }
+        lines += line.sources.map { "      source: \($0)" }
+      }
+      if cost.lines.isEmpty { lines.append("    nothing is owed") }
+    }
+    for receipt in route.receipts {
+      lines.append(
+        "  \(money(receipt.amount)) to \(receipt.to) from \(receipt.payer), "
+          + "\(receipt.instrument): \(receipt.because)")
+      lines += receipt.sources.map { "      source: \($0)" }
+    }
+    return lines
+  }
+
+  private func money(_ pence: Int64) -> String { pounds(pence, sign: sign) }
+}

@@ -1,0 +1,148 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import PolicyLanguage
+
+/// The taxes and plans of all policies read, ready for one person on one day.
+struct Payrolls {
+  /// One file's rules, with the taxes and plans that it declares itself.
+  private struct Part {
+    let payroll: Payroll
+    let plans: [String: Int]
+  }
+  private var parts: [Part] = []
+  private let earnings: Int64
+  private let date: CivilDate
+  /// Where the person lives.
+  private(set) var home = ""
+  /// The sign of the currency.
+  let sign: String
+  private let planNames: [String]
+
+  /// Gathers the files that declare taxes or plans.
+  init(_ checked: CheckedProgram, _ settings: Settings, on date: CivilDate) throws(Failure) {
+    let program = checked.program
+    let reader = FactReader(program)
+    self.date = date
+    sign = program.currency.sign
+    var earnings: Ratio = .zero
+    var names: [String] = []
+    for file in program.files where file.declarations.contains(where: Payrolls.isOfPay) {
+      let plan = try checked.planned { () throws(PlanError) in
+        try FundingPlan(program, policiesOfFile: file.file)
+      }
+      guard var rules = plan.regimes.first else { continue }
+      let own = Set(file.declarations.compactMap { $0.declaredName?.text })
+      rules.taxes = rules.taxes.filter { own.contains($0.name) }
+      names += rules.plans.map(\.name).filter(own.contains)
+      var (frame, _) = try settings.frame(rules.facts, reader, sign: sign)
+      home = Payrolls.fill(&frame, rules)
+      if let fact = rules.facts["learner.earnings"] { earnings = frame[fact] ?? .zero }
+      let values = ParameterValues(
+        rules.parameters, uncertain: plan.centres, until: date.adding(months: 12),
+        factCount: rules.facts.count)
+      rules.derive(&frame, values: values, on: date)
+      let here = Circumstances(frame: frame, values: values, date: date)
+      let plans = rules.plans.enumerated().map { ($1.name, $0) }
+      parts.append(
+        Part(
+          payroll: Payroll(rules: rules, here: here),
+          plans: Dictionary(plans) { first, _ in first }))
+    }
+    self.earnings = earnings.roundedHalfUp()
+    planNames = names
+    if parts.isEmpty {
+      throw .wrong("no-rules", "no policy read declares a tax on pay; name others with `--policies`")
+    }
+  }
+
+  private static func isOfPay(_ declaration: DeclarationSyntax) -> Bool {
+    switch declaration {
+    case .tax, .plan: true
+    default: false
+    }
+  }
+
+  /// Fills in where the person lives and that they are employed, unless said; gives the place.
+  private static func fill(_ frame: inout Frame, _ rules: RuleSet) -> String {
+    for (name, usual) in [("learner.nation", "England"), ("learner.status", "employed")] {
+      guard let fact = rules.facts[name], !frame.known[fact],
+        case .category(let category) = rules.facts.kinds[fact],
+        let values = rules.facts.categories[category], !values.isEmpty
+      else { continue }
+      frame[fact] = Ratio(Int64(values.firstIndex(of: usual) ?? 0))
+    }
+    guard let fact = rules.facts["learner.nation"], let value = frame[fact] else { return "" }
+    return rules.facts.text(of: value, fact: fact)
+  }
+
+  /// Take-home pay with loans repaid under some plans.
+  func takeHome(period: PayPeriod, plans: [String]) throws(Failure) -> TakeHome {
+    for plan in plans where !planNames.contains(plan) {
+      let near = nearestName(to: plan, among: planNames).map { "; did you mean `\($0)`?" }
+      let known = planNames.isEmpty ? "none" : planNames.sorted().joined(separator: ", ")
+      throw .misuse("there is no plan `\(plan)`" + (near ?? "; the policies have \(known)"))
+    }
+    try requireTax()
+    let together = parts.firstIndex { part in plans.allSatisfy { part.plans[$0] != nil } }
+    var taxes: [TakeHome.Deduction] = []
+    var contributions: [TakeHome.Deduction] = []
+    var repayments: [TakeHome.Deduction] = []
+    var left = plans
+    for (index, part) in parts.enumerated() {
+      let mine =
+        together == nil
+        ? left.filter { part.plans[$0] != nil } : (together == index ? plans : [])
+      left.removeAll { mine.contains($0) }
+      let pay: TakeHome
+      do throws(Missing) {
+        pay = try part.payroll.takeHome(
+          annualEarnings: earnings, period: period, plans: mine.compactMap { part.plans[$0] })
+      } catch {
+        throw .missing([error], part.payroll.rules)
+      }
+      taxes += pay.taxes
+      contributions += pay.contributions
+      repayments += pay.repayments
+    }
+    return TakeHome(
+      annualEarnings: earnings, period: period, earnings: earnings / period.perYear,
+      taxes: taxes, contributions: contributions, repayments: repayments)
+  }
+
+  /// Refuses to print pay without tax where taxes are known but none is due.
+  private func requireTax() throws(Failure) {
+    var known = false
+    for part in parts {
+      let yearly = part.payroll.rules.taxes.filter { tax in
+        if case .payPeriod = tax.period { return false }
+        return tax.on == learnerParty
+      }
+      known = known || !yearly.isEmpty
+      do throws(Missing) {
+        let due = try part.payroll.taxesDue().map(\.name)
+        if yearly.contains(where: { due.contains($0.name) }) { return }
+      } catch {
+        throw .missing([error], part.payroll.rules)
+      }
+    }
+    guard known else { return }
+    try requireInForce()
+    throw .wrong(
+      "no-tax",
+      "no tax on a year's pay is due from a learner in \(home) on \(date) under the policies read; "
+        + "add the policy that says what is due there",
+      needs: ["a tax due from a learner in \(home) on \(date)"])
+  }
+
+  /// Refuses a day on which no yearly tax applies, with the days on which one does.
+  private func requireInForce() throws(Failure) {
+    let taxes = parts.flatMap(\.payroll.rules.taxes).filter { $0.on == learnerParty }
+    guard !taxes.contains(where: { $0.applies.holds(date) }), let tax = taxes.first else { return }
+    let from = tax.applies.from.map { " from \($0)" } ?? ""
+    let to = tax.applies.to.map { " to \($0)" } ?? ""
+    throw .wrong(
+      "missing-value", "`\(tax.name)` does not apply on \(date), but\(from)\(to)",
+      needs: ["a tax on pay in force on \(date)"])
+  }
+}

@@ -1,0 +1,224 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Reporting
+
+/// A quote as data, and what the text of a quote is written from.
+struct QuoteDocument: Encodable {
+  struct Line: Encodable {
+    let instrument: String?
+    let payer: String
+    let kind: String
+    let amount: Int64
+    let limited_by: String?
+    let clause: String?
+    let sources: [String]
+    let because: String
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(instrument, forKey: .instrument)
+      try container.encode(payer, forKey: .payer)
+      try container.encode(kind, forKey: .kind)
+      try container.encode(amount, forKey: .amount)
+      try container.encode(limited_by, forKey: .limited_by)
+      try container.encode(clause, forKey: .clause)
+      try container.encode(sources, forKey: .sources)
+      try container.encode(because, forKey: .because)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case instrument, payer, kind, amount, limited_by, clause, sources, because
+    }
+  }
+  struct Cost: Encodable {
+    let cost: String
+    let total: Int64
+    let lines: [Line]
+    let pays: [String: Int64]
+  }
+  struct Receipt: Encodable {
+    let instrument: String
+    let payer: String
+    let to: String
+    let kind: String
+    let amount: Int64
+    let times: Int
+    let limited_by: String?
+    let clause: String?
+    let sources: [String]
+    let because: String
+  }
+  struct Closure: Encodable {
+    let clause: String?
+    let fact: String?
+    let value: String?
+    let needs: String?
+    let text: String
+  }
+  struct Route: Encodable {
+    let route: String
+    let title: String
+    let open: Bool
+    let closed_because: [Closure]
+    let costs: [Cost]
+    let receipts: [Receipt]
+  }
+  let schema = "cofund-quote/1"
+  let regime: String
+  let on: String
+  let currency: String
+  let policies: [ReportContext.Input]
+  let basis: BasisCounts
+  let routes: [Route]
+}
+
+/// Makes the document of a case.
+struct QuoteWriter {
+  let work: QuoteCase
+  let foundations: Foundations
+  private var read: Set<Foundations.Value> = []
+
+  init(_ work: QuoteCase) {
+    self.work = work
+    foundations = Foundations(rules: work.rules)
+  }
+
+  /// The document of every route's quote.
+  mutating func document(
+    _ quotes: [RouteQuote], currency: String, inputs: [ReportContext.Input]
+  ) -> QuoteDocument {
+    let routes = quotes.map { route($0) }
+    let places = Set(work.rules.places.map { $0.prefix { $0 != ":" } })
+    return QuoteDocument(
+      regime: work.rules.name, on: work.date.description, currency: currency,
+      policies: inputs.filter { places.contains($0.path[...]) },
+      basis: foundations.tally(of: read, on: work.date), routes: routes)
+  }
+
+  private mutating func route(_ quote: RouteQuote) -> QuoteDocument.Route {
+    let route = work.rules.routes[quote.route]
+    let here = work.here(by: route)
+    var costs: [QuoteDocument.Cost] = []
+    var receipts: [QuoteDocument.Receipt] = []
+    if quote.isOpen {
+      for cost in quote.costs { costs.append(self.cost(cost, here)) }
+      for receipt in quote.receipts { receipts.append(self.receipt(receipt, here)) }
+    }
+    return QuoteDocument.Route(
+      route: route.name, title: route.title, open: quote.isOpen,
+      closed_because: quote.closure.map { closures($0, route) } ?? [], costs: costs,
+      receipts: receipts)
+  }
+
+  private mutating func cost(
+    _ cost: CostSettlement, _ here: Circumstances
+  ) -> QuoteDocument.Cost {
+    var pays = Dictionary(work.rules.payers.map { ($0, Int64(0)) }) { first, _ in first }
+    var lines: [QuoteDocument.Line] = []
+    for line in cost.lines {
+      let payer = work.rules.payer(line.party, line.source, line.kind)
+      pays[payer, default: 0] += line.amount
+      lines.append(self.line(line, payer, cost.cost, here))
+    }
+    return QuoteDocument.Cost(cost: cost.costName, total: cost.total, lines: lines, pays: pays)
+  }
+
+  private mutating func line(
+    _ line: PaymentLine, _ payer: String, _ cost: Int, _ here: Circumstances
+  ) -> QuoteDocument.Line {
+    let instrument = line.instrument.map { work.rules.instruments[$0] }
+    let values = instrument.map { foundations.values(of: $0, cost: cost, here) } ?? []
+    read.formUnion(values)
+    var because = line.because
+    let words = foundations.words(of: values, here, sign: work.sign)
+    if !words.isEmpty { because += "; " + words.joined(separator: "; ") }
+    if let limit = line.limitedBy { because += "; held down by " + RuleSet.words(limit) }
+    return QuoteDocument.Line(
+      instrument: instrument?.name, payer: payer, kind: line.kind.rawValue, amount: line.amount,
+      limited_by: line.limitedBy?.rawValue, clause: line.clause?.place,
+      sources: foundations.sources(of: values, on: work.date), because: because)
+  }
+
+  private mutating func receipt(
+    _ receipt: Receipt, _ here: Circumstances
+  ) -> QuoteDocument.Receipt {
+    let instrument = work.rules.instruments[receipt.instrument]
+    let values = foundations.values(ofGiftsOf: instrument, here)
+    read.formUnion(values)
+    let words = foundations.words(of: values, here, sign: work.sign)
+    return QuoteDocument.Receipt(
+      instrument: instrument.name,
+      payer: work.rules.payer(receipt.party, receipt.source, receipt.kind),
+      to: work.rules.parties[receipt.to].name, kind: receipt.kind.rawValue,
+      amount: receipt.amount * Int64(receipt.times), times: receipt.times,
+      limited_by: receipt.limitedBy?.rawValue, clause: receipt.clause?.place,
+      sources: foundations.sources(of: values, on: work.date),
+      because: ([receipt.clause?.text ?? ""] + words).joined(separator: "; "))
+  }
+
+  private func closures(
+    _ closure: FundingRules.Closure, _ route: FundingRules.Route
+  ) -> [QuoteDocument.Closure] {
+    switch closure {
+    case .failed(let failures), .nothingEligible(let failures):
+      return failures.map { failure in
+        QuoteDocument.Closure(
+          clause: failure.clause.place.isEmpty ? nil : failure.clause.place,
+          fact: failure.fact.map { work.rules.facts.names[$0] },
+          value: failure.fact.flatMap { fact in
+            failure.value.map { work.rules.facts.text(of: $0, fact: fact, sign: work.sign) }
+          }, needs: needs(failure), text: work.rules.words(failure, sign: work.sign))
+      }
+    default:
+      return work.rules.words(closure, sign: work.sign).map {
+        QuoteDocument.Closure(
+          clause: route.clause.place, fact: nil, value: nil, needs: nil, text: $0)
+      }
+    }
+  }
+
+  private func needs(_ failure: FundingRules.Failure) -> String? {
+    guard let fact = failure.fact, !failure.needed.isEmpty else { return nil }
+    return failure.needed.map { work.rules.facts.text(of: $0, fact: fact, sign: work.sign) }
+      .joined(separator: ", ")
+  }
+}
+
+extension RuleSet {
+  /// The places that the regime's rules and values stand at.
+  var places: [String] {
+    var found = routes.map(\.clause.place) + instruments.map(\.clause.place)
+    for parameter in parameters {
+      for row in parameter.rows { found += row.steps.map(\.place) }
+    }
+    return found
+  }
+
+  /// Who pays a line: an account by its own name, else the party behind the money.
+  func payer(_ party: Int, _ source: MoneySource?, _ kind: PaymentKind) -> String {
+    switch source {
+    case .account(let account)? where kind == .account,
+      .accountOfAnother(let account)? where kind == .account:
+      return accounts[account].name
+    default: return parties[party].name
+    }
+  }
+
+  /// Every party that may pay in the regime: learner, employer, its accounts, and who stands behind
+  /// its instruments.
+  var payers: [String] {
+    var found = [parties[learnerParty].name, parties[employerParty].name]
+    for number in Set(routes.flatMap { $0.stacks.flatMap(\.instruments) + $0.also }).sorted() {
+      let instrument = instruments[number]
+      let name: String
+      switch instrument.source {
+      case .account(let account), .accountOfAnother(let account): name = accounts[account].name
+      case .fund(let fund): name = parties[funds[fund].heldBy].name
+      case .party(let party): name = parties[party].name
+      }
+      if !found.contains(name) { found.append(name) }
+    }
+    return found
+  }
+}

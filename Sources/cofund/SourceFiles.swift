@@ -1,0 +1,180 @@
+import Foundation
+import PolicyLanguage
+import Reporting
+
+/// The policy texts of a command, each read once: the files named and what they may use.
+struct SourceFiles {
+  private(set) var sources: [PolicySource] = []
+  /// The sources that the command line names, itself or by their folder.
+  private(set) var named: Set<Int32> = []
+  private var known: Set<String> = []
+
+  /// Reads the files that are named, and nothing else.
+  static func only(_ paths: [String]) throws(Failure) -> SourceFiles {
+    var files = SourceFiles()
+    for path in paths { try files.add(path, isNamed: true) }
+    return files
+  }
+
+  /// Reads the files that are named, and what they may use.
+  static func checked(_ paths: [String], policies: [String]) throws(Failure) -> SourceFiles {
+    var files = try SourceFiles.only(paths)
+    let hasPolicies = files.sources.contains { $0.path.hasSuffix(".policy") }
+    if !policies.isEmpty {
+      for folder in policies { try files.addFolder(folder) }
+    } else if hasPolicies {
+      for path in paths where path.hasSuffix(".policy") && !isFolder(path) {
+        try files.add(root(of: path), isNamed: false)
+      }
+    } else if let path = paths.first, let folder = defaultPolicies(beside: path) {
+      try files.add(folder, isNamed: false)
+    }
+    return files
+  }
+
+  /// Reads a scenario, or nothing, and the folders of policies.
+  static func program(
+    scenario: String?, policies: [String]
+  ) throws(Failure) -> SourceFiles {
+    var files = SourceFiles()
+    if policies.isEmpty {
+      guard let folder = defaultPolicies(beside: scenario) else {
+        throw .unreadable(
+          "no folder `Policies` stands \(scenario.map { "beside the folder of `\($0)` or " } ?? "")"
+            + "here; name one with `--policies FOLDER`")
+      }
+      try files.add(folder, isNamed: false)
+    }
+    for folder in policies { try files.addFolder(folder) }
+    if let scenario { try files.add(scenario, isNamed: true) }
+    return files
+  }
+
+  /// The hash of every file read, by path.
+  var inputs: [ReportContext.Input] {
+    sources.map { ReportContext.Input(path: $0.path, hash: SecureHash.text(of: $0.bytes)) }
+      .sorted { $0.path < $1.path }
+  }
+
+  private mutating func addFolder(_ folder: String) throws(Failure) {
+    guard SourceFiles.isFolder(folder) else {
+      throw .unreadable(
+        FileManager.default.fileExists(atPath: folder)
+          ? "`--policies \(folder)` is a file; name the folder that holds it"
+          : "`--policies \(folder)` does not exist")
+    }
+    try add(folder, isNamed: false)
+  }
+
+  /// Adds a file, or every policy and scenario of a folder.
+  private mutating func add(_ path: String, isNamed: Bool) throws(Failure) {
+    let path = SourceFiles.tidied(path)
+    guard SourceFiles.isFolder(path) else { return try addFile(path, isNamed: isNamed) }
+    let suffixes = isNamed ? [".policy", ".scenario"] : [".policy"]
+    let found = try SourceFiles.files(in: path, suffixes: suffixes, depth: 0)
+    if found.isEmpty, isNamed {
+      throw .unreadable("`\(path)` holds no policy and no scenario")
+    }
+    for file in found { try addFile(file, isNamed: isNamed) }
+  }
+
+  private mutating func addFile(_ path: String, isNamed: Bool) throws(Failure) {
+    let canonical = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    if !known.insert(canonical).inserted {
+      guard isNamed else { return }
+      for (index, source) in sources.enumerated()
+      where URL(fileURLWithPath: source.path).resolvingSymlinksInPath().path == canonical {
+        named.insert(Int32(index))
+      }
+      return
+    }
+    let bytes = try SourceFiles.bytes(of: path)
+    if isNamed { named.insert(Int32(sources.count)) }
+    sources.append(PolicySource(path: path, bytes: bytes))
+  }
+}
+
+extension SourceFiles {
+  /// The bytes of a file.
+  static func bytes(of path: String) throws(Failure) -> [UInt8] {
+    do {
+      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      if !FileManager.default.fileExists(atPath: path) {
+        throw .unreadable("`\(path)` does not exist")
+      }
+      throw .unreadable("`\(path)` cannot be read: \(reason(error))")
+    }
+  }
+
+  /// Whether a path is that of a folder.
+  static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  /// The folder `Policies` beside a scenario's folder, or in the current one.
+  static func defaultPolicies(beside path: String?) -> String? {
+    var candidates = ["Policies"]
+    if let path {
+      let home = isFolder(path) ? path : folder(of: path)
+      candidates.insert(tidied(home + "/../Policies"), at: 0)
+    }
+    return candidates.first(where: isFolder)
+  }
+
+  /// The outermost folder of policies that holds a file: parents are entered while they hold policies.
+  static func root(of path: String) -> String {
+    var root = folder(of: path)
+    for _ in 0..<8 {
+      let parent = tidied(root + "/..")
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+      guard names.contains(where: { $0.hasSuffix(".policy") }) else { break }
+      root = parent
+    }
+    return root
+  }
+
+  /// The folder that a file stands in.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Files with some endings in a folder and the folders in it, in order of path; hidden ones are not.
+  static func files(
+    in folder: String, suffixes: [String], depth: Int
+  ) throws(Failure) -> [String] {
+    guard depth < 16 else { return [] }
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      throw .unreadable("the folder `\(folder)` cannot be read: \(reason(error))")
+    }
+    var found: [String] = []
+    for name in names.sorted() where !name.hasPrefix(".") {
+      let path = folder == "." ? name : (folder.hasSuffix("/") ? folder + name : folder + "/" + name)
+      if isFolder(path) {
+        found += try files(in: path, suffixes: suffixes, depth: depth + 1)
+      } else if suffixes.contains(where: name.hasSuffix) {
+        found.append(path)
+      }
+    }
+    return found
+  }
+
+  /// A path without `.` and, where a name stands before it, without `..`.
+  static func tidied(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else {
+        parts.append(part)
+      }
+    }
+    let text = parts.joined(separator: "/")
+    if path.hasPrefix("/") { return "/" + text }
+    return text.isEmpty ? "." : text
+  }
+}
