@@ -5,6 +5,10 @@ import Foundation
 public struct ReportFile: Sendable {
   public let name: String
   public let text: String
+  public init(name: String, text: String) {
+    self.name = name
+    self.text = text
+  }
 }
 
 /// The text of a document, with sorted keys so that equal documents have equal bytes.

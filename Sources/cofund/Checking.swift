@@ -17,9 +17,7 @@ struct CheckedProgram {
           renderer.rendered(error, style: console.isColoured ? .coloured : .plain) + "\n")
       }
       let count = errors.count == 1 ? "1 error" : "\(errors.count) errors"
-      throw .wrong(
-        "faulty-text", "\(count) in the policy text; nothing was worked out",
-        needs: errors.prefix(20).map { "\($0.code): \($0.message)" })
+      throw .wrong("faulty-text", "\(count) in the policy text; nothing was worked out")
     }
     self.program = program
     self.files = files

@@ -22,8 +22,8 @@ struct Failure: Error {
   let message: String
   /// What would let the command go on, such as the facts that it needs.
   var needs: [String] = []
-  /// Whether the message has been printed already.
-  var isPrinted = false
+  /// The needs with what each may be, for readers.
+  var explainedNeeds: [String] = []
 
   /// The command line cannot be understood.
   static func misuse(_ message: String, needs: [String] = []) -> Failure {

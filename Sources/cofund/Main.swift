@@ -72,11 +72,8 @@ enum CommandLineTool {
     if asJSON, let text = try? documentText(FailureDocument(failure), pretty: false) {
       try? console.result(text + "\n")
     }
-    if !failure.isPrinted {
-      var text = "cofund: \(failure.message)\n"
-      for need in failure.needs { text += "  needs \(need)\n" }
-      console.message(text)
-    }
+    let needs = failure.explainedNeeds.isEmpty ? failure.needs : failure.explainedNeeds
+    console.message("cofund: \(failure.message)\n" + needs.map { "  \($0)\n" }.joined())
     return failure.status
   }
 

@@ -10,12 +10,14 @@ extension Failure {
       facts.append(rules.facts.names[fact])
     }
     if !facts.isEmpty {
-      return .wrong(
+      var failure = Failure.wrong(
         "missing-fact",
         facts.count == 1
           ? "`\(facts[0])` is needed; give it with `--set \(facts[0])=VALUE`"
           : "\(facts.count) facts are needed; give each with `--set NAME=VALUE`",
         needs: facts)
+      failure.explainedNeeds = facts.map { "\($0): " + rules.facts.form(of: $0) }
+      return failure
     }
     for case .parameter(let number, let date) in missing {
       let rule = rules.parameters[number]
@@ -28,6 +30,27 @@ extension Failure {
         needs: ["\(rule.owner).\(rule.name)"])
     }
     return .wrong("missing-fact", "a fact is missing")
+  }
+}
+
+extension FactTable {
+  /// What the value of a fact may be, in words.
+  func form(of name: String) -> String {
+    guard let fact = self[name] else { return "a value" }
+    switch kinds[fact] {
+    case .money: return "money, such as 1700"
+    case .moneyPerYear: return "money a year, such as 32000"
+    case .share, .sharePerYear: return "a percentage, such as 90"
+    case .count, .number, .other: return "a number"
+    case .credits: return "a number of credits"
+    case .hours: return "a number of hours"
+    case .years: return "a number of years"
+    case .days: return "a number of days"
+    case .date: return "a day, such as 2027-09-01"
+    case .truth: return "yes or no"
+    case .category(let category):
+      return "one of " + (categories[category] ?? []).joined(separator: ", ")
+    }
   }
 }
 

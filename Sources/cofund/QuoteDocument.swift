@@ -14,6 +14,8 @@ struct QuoteDocument: Encodable {
     let clause: String?
     let sources: [String]
     let because: String
+    /// The values behind it, which `because` holds too.
+    let values: [String]
 
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
@@ -48,6 +50,11 @@ struct QuoteDocument: Encodable {
     let clause: String?
     let sources: [String]
     let because: String
+    let values: [String]
+
+    private enum CodingKeys: String, CodingKey {
+      case instrument, payer, to, kind, amount, times, limited_by, clause, sources, because
+    }
   }
   struct Closure: Encodable {
     let clause: String?
@@ -132,12 +139,12 @@ struct QuoteWriter {
     read.formUnion(values)
     var because = line.because
     let words = foundations.words(of: values, here, sign: work.sign)
-    if !words.isEmpty { because += "; " + words.joined(separator: "; ") }
-    if let limit = line.limitedBy { because += "; held down by " + RuleSet.words(limit) }
+    if let limit = line.limitedBy { because += ", held down by " + RuleSet.words(limit) }
     return QuoteDocument.Line(
       instrument: instrument?.name, payer: payer, kind: line.kind.rawValue, amount: line.amount,
       limited_by: line.limitedBy?.rawValue, clause: line.clause?.place,
-      sources: foundations.sources(of: values, on: work.date), because: because)
+      sources: foundations.sources(of: values, on: work.date),
+      because: ([because] + words).joined(separator: "; "), values: words)
   }
 
   private mutating func receipt(
@@ -154,7 +161,7 @@ struct QuoteWriter {
       amount: receipt.amount * Int64(receipt.times), times: receipt.times,
       limited_by: receipt.limitedBy?.rawValue, clause: receipt.clause?.place,
       sources: foundations.sources(of: values, on: work.date),
-      because: ([receipt.clause?.text ?? ""] + words).joined(separator: "; "))
+      because: ([receipt.clause?.text ?? ""] + words).joined(separator: "; "), values: words)
   }
 
   private func closures(

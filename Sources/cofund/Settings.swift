@@ -113,10 +113,9 @@ extension Settings {
     do {
       return try reader.value(entry.value, of: entry.name)
     } catch {
-      if entry.value.hasPrefix(sign),
-        let value = try? reader.value(String(entry.value.dropFirst(sign.count)), of: entry.name)
-      {
-        return value
+      let bare = entry.value.hasPrefix(sign) ? String(entry.value.dropFirst(sign.count)) : ""
+      for text in [bare, entry.value + " per year"] where !text.isEmpty {
+        if let value = try? reader.value(text, of: entry.name) { return value }
       }
       throw .misuse("`\(entry.words)`: \(error.message)")
     }

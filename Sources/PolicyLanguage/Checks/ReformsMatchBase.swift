@@ -35,12 +35,9 @@ extension Checker {
         "P0702", "this change ends before it begins", at: Label(until.span, "ends"),
         with: [Label(starting.span, "begins")])
     }
-    if errors < errorCount { return }
+    if errors < errorCount || isFaulty[found.id] { return }
     compare(old, key, parameter, found, starting, until, name)
   }
-
-  /// How many errors were found so far.
-  var errorCount: Int { diagnostics.count { $0.severity == .error } }
 
   private mutating func check(_ value: ValueSyntax, for parameter: ParameterSyntax) {
     let type = parameter.type.valueType

@@ -3,13 +3,15 @@ import FundingValues
 extension Checker {
   /// Requires that the dates of a parameter's values ascend, case by case.
   mutating func requireAscendingDates(_ parameter: ParameterSyntax) {
-    var last: [String: DatedValueSyntax] = [:]
-    var previous: DatedValueSyntax?
-    for row in parameter.rows {
-      let key = parameter.keys.isEmpty ? nil : row.key?.identity
+    var last: [String: Int] = [:]
+    var previous: Int?
+    for index in parameter.rows.indices {
+      let key = parameter.keys.isEmpty ? nil : parameter.rows[index].key?.identity
       let earlier = key.map { last[$0] } ?? previous
-      if let earlier, earlier.from.date >= row.from.date { reportOrder(earlier, row, parameter) }
-      if let key { last[key] = row } else { previous = row }
+      if let earlier, parameter.rows[earlier].from.date >= parameter.rows[index].from.date {
+        reportOrder(parameter.rows[earlier], parameter.rows[index], parameter)
+      }
+      if let key { last[key] = index } else { previous = index }
     }
     if parameter.rows.isEmpty {
       report(

@@ -2,6 +2,7 @@ extension Checker {
   /// Checks an example: the facts given, and what is expected of them.
   mutating func check(_ example: ExampleSyntax) {
     breadcrumb = Breadcrumb(word: "example", name: "\"\(example.title.value)\"")
+    let errors = errorCount
     let home = unit
     defer { unit = home }
     let original = original(of: example)
@@ -14,7 +15,7 @@ extension Checker {
     if let by = example.by ?? original?.by { enter(by, of: example) }
     checkGivens(example)
     for expectation in example.expects { check(expectation, example, original) }
-    requireFacts(example, original)
+    if errors == errorCount { requireFacts(example, original) }
   }
 
   /// The example that another begins from.
@@ -63,7 +64,8 @@ extension Checker {
         continue
       }
       requireGivable(given.path)
-      require(given.value, type, "`\(given.path.text)`", words: givenWords(given.path, type))
+      let words = givenWords(given.path, type)
+      require(given.value, type, "`\(given.path.text)`", words: words)
     }
     guard let by = example.by, let sponsored = known["route.sponsored"] else { return }
     report(

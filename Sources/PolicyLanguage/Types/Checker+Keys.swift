@@ -2,8 +2,7 @@ import FundingValues
 
 extension Checker {
   /// Checks the case of a row against the paths after `by`.
-  mutating func check(_ key: KeySyntax?, _ parameter: ParameterSyntax, _ types: [ValueType?]) {
-    guard let key else { return }
+  mutating func check(_ key: KeySyntax, _ parameter: ParameterSyntax, _ types: [ValueType?]) {
     if types.isEmpty {
       report(
         "P0502", "`\(parameter.name.text)` has no cases", at: Label(key.span, "a case"),

@@ -7,10 +7,15 @@ extension Checker {
     guard requireType(parameter.type) else { return }
     let keys = parameter.keys.map { inferPath($0, expecting: nil)?.type }
     let type = parameter.type.valueType
-    for row in parameter.rows {
-      check(row.key, parameter, keys)
-      check(row.value, of: parameter, type)
-      check(row, of: parameter)
+    for index in parameter.rows.indices {
+      if let key = parameter.rows[index].key {
+        check(key, parameter, keys)
+      } else if !parameter.keys.isEmpty {
+        continue
+      }
+      check(parameter.rows[index].value, of: parameter, type)
+      checkBasis(index, of: parameter)
+      if parameter.rows[index].isUncertain { isUncertain[id] = true }
     }
     requireCases(parameter)
     requireAscendingDates(parameter)
@@ -18,27 +23,26 @@ extension Checker {
       requireCompleteTable(parameter, keys.compactMap { $0 })
     }
     for moves in parameter.moves { check(moves, of: parameter) }
-    if parameter.rows.contains(where: \.isUncertain) { isUncertain[id] = true }
   }
 
-  private mutating func check(_ row: DatedValueSyntax, of parameter: ParameterSyntax) {
-    guard let basis = row.basis else {
+  private mutating func checkBasis(_ index: Int, of parameter: ParameterSyntax) {
+    guard let basis = parameter.rows[index].basis else {
       report(
         "P0404", .warning, "this value has no basis",
-        at: Label(row.span, "where does this come from?"),
+        at: Label(parameter.rows[index].span, "where does this come from?"),
         with: [Label(parameter.name.span, "parameter")],
         notes: ["reports list every value by basis, and mark results that rest on illustrative ones"],
         help: "end the line with `cites` and a source, `assumed` and a reason, or `illustrative`")
       return
     }
     check(basis)
-    guard case .uncertain(let shape) = row.value, case .policy = program.units[unit].kind else {
-      return
-    }
+    guard case .uncertain(let shape) = parameter.rows[index].value,
+      case .policy = program.units[unit].kind
+    else { return }
     if case .assumed = basis { return }
     report(
       "P0805", "a policy's value is certain unless it is assumed",
-      at: Label(shape.span, "uncertain"), with: [Label(basis.span ?? row.span, "not `assumed`")],
+      at: Label(shape.span, "uncertain"), with: [Label(basis.span ?? shape.span, "not `assumed`")],
       notes: ["rules are certain: only values not yet set may be uncertain"],
       help: "write the value that is in force, or `assumed` and why it is not known yet")
   }

@@ -22,7 +22,8 @@ extension Checker {
     _ change: ChangeSyntax, of target: ProgramUnit, in reform: ReformSyntax
   ) {
     switch change {
-    case .value: requireMatchingBase(change, of: target)
+    case .value:
+      changes.append(Change(syntax: change, target: target, unit: unit, breadcrumb: breadcrumb))
     case .put(let name, _, let route, let cost, _):
       requireCost(cost)
       let found = resolve(name, as: "a grant or loan", where: \.isInstrument)

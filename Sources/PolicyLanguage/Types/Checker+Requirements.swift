@@ -5,7 +5,7 @@ extension Checker {
   @discardableResult
   mutating func require(
     _ expression: ExpressionSyntax, _ wanted: ValueType, _ role: @autoclosure () -> String,
-    because: @autoclosure () -> Label? = nil, words: String? = nil
+    because: @autoclosure () -> Label? = nil, words: @autoclosure () -> String? = nil
   ) -> Bool {
     let outer = hint
     hint = wanted
@@ -13,7 +13,7 @@ extension Checker {
     hint = outer
     guard let found else { return false }
     if found.fits(wanted) { return true }
-    reportMismatch(expression, found, wanted, role(), because(), words)
+    reportMismatch(expression, found, wanted, role(), because(), words())
     return false
   }
 
@@ -21,7 +21,7 @@ extension Checker {
   @discardableResult
   mutating func require(
     _ expression: ExpressionSyntax, oneOf wanted: [ValueType], _ role: @autoclosure () -> String,
-    because: @autoclosure () -> Label? = nil, words: String? = nil
+    because: @autoclosure () -> Label? = nil, words: @autoclosure () -> String? = nil
   ) -> ValueType? {
     let outer = hint
     hint = wanted.count == 1 ? wanted[0] : nil
@@ -30,7 +30,7 @@ extension Checker {
     guard let found else { return nil }
     if let type = wanted.first(where: { found.fits($0) }) { return type }
     let listed = wanted.map(\.words).joined(separator: " or ")
-    reportMismatch(expression, found, wanted[0], role(), because(), words ?? listed)
+    reportMismatch(expression, found, wanted[0], role(), because(), words() ?? listed)
     return nil
   }
 

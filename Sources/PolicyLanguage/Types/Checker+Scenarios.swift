@@ -92,6 +92,7 @@ extension Checker {
     }
     for population in populations {
       guard requireRecord(population.record, code: "P0801") else { continue }
+      requireSize(population)
       for (size, what) in [(population.size, "size"), (population.standingFor, "number stood for")] {
         if let size, size.whole.map({ $0 < 1 }) ?? true {
           report(
@@ -106,6 +107,15 @@ extension Checker {
       }
       check(population.facts, of: population.record.text)
     }
+  }
+
+  private mutating func requireSize(_ population: PopulationSyntax) {
+    if population.size != nil || population.data != nil || population.standingFor != nil { return }
+    if !population.employedBy.isEmpty { return }
+    report(
+      "P0801", "this population does not say how many there are",
+      at: Label(population.span, "how many?"),
+      help: "write a number after `population`, `from` and a file, or `employed by` and firms")
   }
 
   private mutating func requirePopulation(
@@ -140,7 +150,8 @@ extension Checker {
       requireGivable(fact.path)
       switch fact.source {
       case .value(let value):
-        require(value, type, "`\(fact.path.text)`", words: words(of: fact.path, type))
+        let words = words(of: fact.path, type)
+        require(value, type, "`\(fact.path.text)`", words: words)
       case .varies(let shape):
         if let total = shape.total { require(total, .count, "a total") }
         check(shape, type, "`\(fact.path.text)`", words: words(of: fact.path, type))

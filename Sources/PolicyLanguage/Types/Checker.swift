@@ -7,6 +7,8 @@ struct Checker {
   let program: Program
   /// What was found so far.
   var diagnostics: [Diagnostic] = []
+  /// How many errors were found so far.
+  var errorCount = 0
   /// Files with faults of syntax, about which nothing more is said.
   let faultyFiles: Set<Int32>
   /// For each unit, whether it sees a faulty file, or a file that uses one that is not there, so that
@@ -40,6 +42,10 @@ struct Checker {
   var usedCategories: Set<String> = []
   /// Reads in clauses that must be certain.
   var certainReads: [CertainRead] = []
+  /// Whether each declaration has an error in it.
+  var isFaulty: [Bool]
+  /// Changes that reforms make to values, to be compared with the base once all is read.
+  var changes: [Change] = []
   /// Divisors, to be shown above zero once all facts are known.
   var divisors: [Divisor] = []
 
@@ -51,6 +57,14 @@ struct Checker {
     let declaration: Int
     let span: SourceSpan
     let clause: String
+    let breadcrumb: Breadcrumb?
+  }
+
+  /// A change of a value, with where it stands.
+  struct Change {
+    let syntax: ChangeSyntax
+    let target: ProgramUnit
+    let unit: Int
     let breadcrumb: Breadcrumb?
   }
 
@@ -86,14 +100,27 @@ struct Checker {
     reads = Array(repeating: Reads(), count: count + 1)
     isUsed = Array(repeating: false, count: count)
     isUncertain = Array(repeating: false, count: count)
+    isFaulty = Array(repeating: false, count: count)
   }
 
   /// Runs every check.
   mutating func run() {
     diagnostics += program.collectionDiagnostics
+    errorCount += diagnostics.count
     checkUnits()
-    for id in program.declarations.indices { checkDeclaration(id) }
+    var errors = errorCount
+    for id in program.declarations.indices {
+      checkDeclaration(id)
+      let now = errorCount
+      isFaulty[id] = now > errors
+      errors = now
+    }
     for (index, file) in program.files.enumerated() { checkUnnamed(file, index) }
+    for change in changes {
+      unit = change.unit
+      breadcrumb = change.breadcrumb
+      requireMatchingBase(change.syntax, of: change.target)
+    }
     requirePositiveDivisors()
     requireCertainReads()
     checkWholeProgram()
@@ -118,6 +145,7 @@ struct Checker {
     with secondary: [Label] = [], notes: [String] = [], help: String? = nil,
     suggestion: Suggestion? = nil
   ) {
+    if severity == .error { errorCount += 1 }
     diagnostics.append(
       Diagnostic(
         code, severity, message, at: primary, with: secondary, in: breadcrumb?.text,

@@ -108,20 +108,32 @@ struct QuoteText {
     for cost in route.costs {
       lines.append("  \(cost.cost) \(money(cost.total))")
       for line in cost.lines {
-        let name = line.instrument.map { "\($0), paid by \(line.payer)" } ?? line.payer
-        lines.append("    \(money(line.amount)) \(name): \(line.because)")
-        if let clause = line.clause { lines.append("      \(clause)") }
-        lines += line.sources.map { "      source: \($0)" }
+        let name = line.instrument.map { "\($0), from \(line.payer)" } ?? line.payer
+        lines.append("    \(money(line.amount)) \(name): \(reason(line.because, line.values))")
+        lines += foundations(line.clause, line.values, line.sources)
       }
       if cost.lines.isEmpty { lines.append("    nothing is owed") }
     }
     for receipt in route.receipts {
       lines.append(
         "  \(money(receipt.amount)) to \(receipt.to) from \(receipt.payer), "
-          + "\(receipt.instrument): \(receipt.because)")
-      lines += receipt.sources.map { "      source: \($0)" }
+          + "\(receipt.instrument): \(reason(receipt.because, receipt.values))")
+      lines += foundations(receipt.clause, receipt.values, receipt.sources)
     }
     return lines
+  }
+
+  /// The reason without the values, which have lines of their own.
+  private func reason(_ because: String, _ values: [String]) -> String {
+    let tail = values.map { "; " + $0 }.joined()
+    return because.hasSuffix(tail) ? String(because.dropLast(tail.count)) : because
+  }
+
+  private func foundations(
+    _ clause: String?, _ values: [String], _ sources: [String]
+  ) -> [String] {
+    [clause].compactMap { $0 }.map { "      at \($0)" } + values.map { "      \($0)" }
+      + sources.map { "      source: \($0)" }
   }
 
   private func money(_ pence: Int64) -> String { pounds(pence, sign: sign) }

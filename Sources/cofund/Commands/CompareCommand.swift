@@ -1,0 +1,163 @@
+import Analysis
+import FundingValues
+import PolicyCompiler
+import PolicyLanguage
+import Reporting
+import Simulation
+
+extension OptionSpecification {
+  /// Options of commands that simulate.
+  static let simulation: [OptionSpecification] = [
+    OptionSpecification(
+      name: "--draws", value: "N", help: "how many draws, an even number; the scenario's own unless said"),
+    OptionSpecification(
+      name: "--seed", value: "N", help: "the seed of all chance; the scenario's own unless said"),
+    OptionSpecification(
+      name: "--workers", value: "N", help: "how many threads; never changes a result"),
+    OptionSpecification(
+      name: "--by", value: "NAME,NAME",
+      help: "also print who comes by route, offer, region, sex or employer-size"),
+    .set,
+    OptionSpecification(
+      name: "--out", value: "FOLDER", help: "where results go; results/NAME-001 and on unless said"),
+    OptionSpecification(
+      name: "--replace", value: nil, help: "replace the results in `--out` once the new are complete"),
+    OptionSpecification(
+      name: "--ledger", value: nil, help: "also write every flow of money, for small runs"),
+    OptionSpecification(
+      name: "--timing", value: "FILE", help: "write how long the run took"),
+    .policies, .format,
+  ]
+}
+
+extension CommandSpecification {
+  /// `cofund compare`: the main job.
+  static let compare = CommandSpecification(
+    name: "compare", usage: "SCENARIO [--draws N] [--seed N] [--out FOLDER]",
+    summary: "the same people under every regime of a scenario: who comes, who pays, who gains",
+    operands: 1...1,
+    options: [
+      OptionSpecification(
+        name: "--regimes", value: "NAME,NAME",
+        help: "the regimes to compare, the baseline first; the scenario's own unless said")
+    ] + OptionSpecification.simulation,
+    examples: [
+      "cofund compare Examples/west-midlands-medtech.scenario --draws 20",
+      "cofund compare Examples/west-midlands-medtech.scenario --by route --out results/check",
+    ],
+    notes: [
+      "Prints a summary, writes a folder of tables, and prints its path last.",
+    ],
+    run: { arguments, console in
+      try SimulationCommand(arguments, console).run(
+        regimes: arguments["--regimes"].map { $0.split(separator: ",").map(String.init) })
+    })
+
+  /// `cofund run`: one regime.
+  static let run = CommandSpecification(
+    name: "run", usage: "SCENARIO --regime R [--draws N] [--seed N] [--out FOLDER]",
+    summary: "one regime of a scenario by itself", operands: 1...1,
+    options: [
+      OptionSpecification(name: "--regime", value: "R", help: "the regime to run")
+    ] + OptionSpecification.simulation,
+    examples: [
+      "cofund run Examples/west-midlands-medtech.scenario --regime england-2027 --draws 20"
+    ],
+    run: { arguments, console in
+      guard let regime = arguments["--regime"] else {
+        throw Failure.misuse(
+          "`cofund run` needs `--regime` and a name; `cofund compare` runs all of a scenario's")
+      }
+      return try SimulationCommand(arguments, console).run(regimes: [regime])
+    })
+}
+
+/// Carries out a simulation and writes what came of it.
+struct SimulationCommand {
+  let arguments: Arguments
+  let console: Console
+
+  init(_ arguments: Arguments, _ console: Console) {
+    self.arguments = arguments
+    self.console = console
+  }
+
+  /// Simulates some regimes of the scenario, or all that it compares.
+  func run(regimes: [String]?) throws -> ExitStatus {
+    _ = try arguments.choice("--format", among: ["text", "json"])
+    let breakdowns = arguments["--by"]?.split(separator: ",").map(String.init) ?? []
+    let files = try SourceFiles.program(
+      scenario: arguments.operands[0], policies: arguments.all("--policies"))
+    let checked = try CheckedProgram(files, console)
+    let name = try scenarioName(checked)
+    for regime in regimes ?? [] { try checked.requireRegime(regime) }
+    if let regimes, Set(regimes).count < regimes.count || regimes.isEmpty {
+      throw Failure.misuse("`--regimes` needs names, each of them once")
+    }
+    let settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: false)
+    let plan = try checked.planned { () throws(PlanError) in
+      try FundingPlan(
+        checked.program, scenario: name, regimes: regimes, settings: settings.parameters)
+    }
+    let folder = try ResultsFolder(
+      arguments["--out"], replaces: arguments.has("--replace"), name: name)
+    let interrupt = Interrupt()
+    let (result, seconds) = try simulated(plan, interrupt)
+    let comparison = Comparison(result)
+    let context = ReportContext(
+      version: CommandLineTool.version, inputs: files.inputs, options: options(result),
+      assumptions: plan.assumptions, breakdowns: breakdowns)
+    try requireBreakdowns(breakdowns, comparison)
+    var written = try reportFiles(comparison, context)
+    if arguments.has("--ledger") { written.append(LedgerTable(result).file) }
+    let path = try folder.write(written, unless: interrupt)
+    try writeTiming(result, seconds)
+    try show(comparison, context, path)
+    return .done
+  }
+
+  /// The scenario that the file named declares.
+  private func scenarioName(_ checked: CheckedProgram) throws(Failure) -> String {
+    let units = checked.program.units.filter {
+      $0.kind == .scenario && checked.files.named.contains($0.file)
+    }
+    guard let unit = units.first, units.count == 1 else {
+      throw .misuse(
+        "`\(arguments.operands[0])` declares \(units.isEmpty ? "no scenario" : "several scenarios")"
+          + "; name a file that declares one")
+    }
+    return unit.name.text
+  }
+
+  private func simulated(
+    _ plan: FundingPlan, _ interrupt: Interrupt
+  ) throws(Failure) -> (SimulationResult, Double) {
+    let draws = try arguments.number("--draws", in: 2...10_000_000) ?? plan.scenario?.draws ?? 2
+    guard draws % 2 == 0 else {
+      throw .misuse("draws come in pairs, so `--draws \(draws)` must be even, such as \(draws + 1)")
+    }
+    var seed = plan.scenario?.seed ?? 0
+    if let text = arguments["--seed"] {
+      guard let number = UInt64(text) else {
+        throw .misuse("`--seed \(text)` is not a whole number from 0 to \(UInt64.max)")
+      }
+      seed = number
+    }
+    let workers = try arguments.number("--workers", in: 1...4096) ?? 0
+    let progress = Progress(total: draws, noun: "draws", console)
+    var execution = Execution(workers: workers, progress: { progress.update($0) })
+    execution.keepsLedger = arguments.has("--ledger")
+    let flag = interrupt.flag
+    execution.shouldStop = { flag.isRaised }
+    defer { progress.clear() }
+    let result: SimulationResult
+    do throws(SimulationError) {
+      result = try simulate(plan, draws: draws, seed: seed, execution: execution)
+    } catch {
+      try interrupt.check()
+      throw .wrong("not-simulated", error.message)
+    }
+    try interrupt.check()
+    return (result, progress.seconds)
+  }
+}

@@ -1,0 +1,114 @@
+import Analysis
+import Foundation
+import FundingValues
+import Reporting
+import Simulation
+
+extension SimulationCommand {
+  /// Prints the summary, or the same as data, and the path of the folder last.
+  func show(
+    _ comparison: Comparison, _ context: ReportContext, _ path: String
+  ) throws(Failure) {
+    if arguments.isJSON {
+      let document = PrintedSummary(summary: SummaryDocument(comparison, context), results: path)
+      guard let text = try? documentText(document, pretty: false) else {
+        throw .wrong("not-written", "the summary holds a number that JSON cannot")
+      }
+      try console.result(text + "\n")
+      return
+    }
+    try console.result(TextReport(comparison, context).text + "\n" + path + "\n")
+  }
+
+  /// The options that can change a result.
+  func options(_ result: SimulationResult) -> [String: [String]] {
+    var options: [String: [String]] = ["regimes": result.regimes.map(\.name)]
+    let set = arguments.all("--set")
+    if !set.isEmpty { options["set"] = set }
+    return options
+  }
+
+  /// Refuses a break-down that no measure has.
+  func requireBreakdowns(_ names: [String], _ comparison: Comparison) throws(Failure) {
+    var known: Set<String> = []
+    for figures in comparison.totals {
+      for figure in figures where !figure.measure.by1.isEmpty { known.insert(figure.measure.by1) }
+    }
+    for name in names where !known.contains(name) {
+      throw .misuse(
+        "nothing is broken down by `\(name)`; there are \(known.sorted().joined(separator: ", "))")
+    }
+  }
+
+  /// Says how long the run took: to the reader, and to a file if one is asked for.
+  func writeTiming(_ result: SimulationResult, _ seconds: Double) throws(Failure) {
+    let rate = Double(result.draws) / max(seconds, 1e-9)
+    console.remark(
+      "\(result.draws) draws in \(Progress.time(seconds)), \(Progress.short(rate)) a second\n")
+    guard let file = arguments["--timing"] else { return }
+    let document = TimingDocument(
+      seconds: seconds, draws: result.draws, workers: Int(arguments["--workers"] ?? "") ?? 0,
+      processors: ProcessInfo.processInfo.activeProcessorCount,
+      host: ProcessInfo.processInfo.hostName)
+    do {
+      let text = try documentText(document) + "\n"
+      try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+    } catch {
+      throw .unreadable("`\(file)` cannot be written: \(reason(error))")
+    }
+  }
+}
+
+/// A summary with the folder that it was written to.
+struct PrintedSummary: Encodable {
+  let summary: SummaryDocument
+  let results: String
+
+  private enum CodingKeys: String, CodingKey { case results }
+
+  func encode(to encoder: any Encoder) throws {
+    try summary.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(results, forKey: .results)
+  }
+}
+
+/// How long a run took and on what.
+struct TimingDocument: Encodable {
+  let schema = "cofund-timing/1"
+  let seconds: Double
+  let draws: Int
+  /// Threads asked for, or nought for as many as there are processors.
+  let workers: Int
+  let processors: Int
+  let host: String
+}
+
+/// Every flow of a small run, one row, so that others can re-add its totals.
+struct LedgerTable {
+  let file: ReportFile
+
+  init(_ result: SimulationResult) {
+    var table = CSVTable(
+      file: "ledger.csv", title: "Every flow of money",
+      columns: [
+        .init("draw", .integer, "number of the draw"),
+        .init("regime", .string, "name of the regime"),
+        .init("person", .string, "identity of the person"),
+        .init("offer", .string, "course"), .init("route", .string, "way of paying"),
+        .init("payer", .string, "who pays"), .init("payee", .string, "who is paid"),
+        .init("instrument", .string, "grant or loan, if any"),
+        .init("date", .date, "day on which the money moves"),
+        .init("pence", .integer, "whole pence, for one person"),
+        .init("weight_millionths", .integer, "how many the person stands for, in millionths"),
+      ])
+    for entry in result.regimes.flatMap(\.ledger) {
+      table.add([
+        String(entry.draw), entry.regime, String(entry.person), entry.offer, entry.route,
+        entry.payer, entry.payee, entry.instrument, entry.date, String(entry.pence),
+        String(entry.weightMillionths),
+      ])
+    }
+    file = ReportFile(name: table.file, text: table.text)
+  }
+}

@@ -1,0 +1,34 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Whether the reader has asked to stop, by an interrupt or a request to end.
+final class Interrupt {
+  /// The answer, which any thread may ask for.
+  final class Flag: Sendable {
+    private let state = Mutex(false)
+    /// Whether to stop.
+    var isRaised: Bool { state.withLock { $0 } }
+    /// Asks to stop.
+    func raise() { state.withLock { $0 = true } }
+  }
+  let flag = Flag()
+  private var sources: [any DispatchSourceSignal] = []
+
+  /// Begins to listen.
+  init() {
+    for number in [SIGINT, SIGTERM] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let flag = flag
+      source.setEventHandler { flag.raise() }
+      source.resume()
+      sources.append(source)
+    }
+  }
+
+  /// Ends the command if the reader has asked to stop.
+  func check() throws(Failure) {
+    if flag.isRaised { throw .interrupted }
+  }
+}
