@@ -10,15 +10,19 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Optimised in debug builds too: tests run whole simulations, which are slow without it.
+let optimised: [SwiftSetting] =
+  settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// A library target with the shared settings.
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+  .target(name: name, dependencies: dependencies, swiftSettings: optimised)
 }
 
 /// A library that needs no Foundation; the square root is the C library's, the same to the bit.
 func arithmetic(_ name: String) -> Target {
   .target(
-    name: name, swiftSettings: settings,
+    name: name, swiftSettings: optimised,
     linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))])
 }
 

@@ -25,20 +25,26 @@ public func grouped(_ value: Int64) -> String {
 
 extension Ratio {
   /// The value as a decimal with at most so many places, halves up, without trailing noughts.
+  ///
+  /// Beyond 100 bits below the line, low bits are given up instead of trapping.
   public func decimal(places: Int) -> String {
-    var scale: Int128 = 1
-    for _ in 0..<places { scale *= 10 }
-    let doubled = Ratio(numerator.magnitudeSigned * 2 * scale + denominator, over: denominator * 2)
-    let scaled = doubled.floor()
-    let whole = grouped(UInt64(clamping: scaled / scale))
-    var fraction = padded(Int(clamping: scaled % scale), to: places)
+    var scale: UInt128 = 1
+    for _ in 0..<min(places, 8) { scale *= 10 }
+    var (whole, rest) = numerator.magnitude.quotientAndRemainder(dividingBy: denominator.magnitude)
+    var below = denominator.magnitude
+    while below >= 1 << 100 {
+      below >>= 1
+      rest >>= 1
+    }
+    var scaled = (rest * scale * 2 + below) / (below * 2)
+    if scaled >= scale {
+      whole += 1
+      scaled -= scale
+    }
+    var fraction = padded(Int(scaled), to: places)
     while fraction.hasSuffix("0") { fraction.removeLast() }
-    let text = fraction.isEmpty || places == 0 ? whole : whole + "." + fraction
-    return numerator < 0 && scaled != 0 ? "-" + text : text
+    let units = grouped(UInt64(clamping: whole))
+    let text = fraction.isEmpty || places == 0 ? units : units + "." + fraction
+    return numerator < 0 && (whole != 0 || scaled != 0) ? "-" + text : text
   }
-}
-
-extension Int128 {
-  /// The value without its sign.
-  var magnitudeSigned: Int128 { self < 0 ? 0 - self : self }
 }

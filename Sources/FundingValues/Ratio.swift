@@ -51,7 +51,12 @@ public struct Ratio: Sendable, Hashable, Comparable {
   public var isWhole: Bool { denominator == 1 || numerator % denominator == 0 }
 
   /// The nearest double-precision number.
-  public var double: Double { Double(numerator) / Double(denominator) }
+  public var double: Double {
+    if let top = Int64(exactly: numerator), let bottom = Int64(exactly: denominator) {
+      return Double(top) / Double(bottom)
+    }
+    return Double(numerator) / Double(denominator)
+  }
 
   /// The fraction with the same value in parts per million, rounded half up.
   public init(millionthsOf value: Double) {

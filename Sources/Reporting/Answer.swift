@@ -47,12 +47,28 @@ public struct Answer: Sendable {
     if let paid = comparison.measure("paid", party: supportParty),
       let estimate = comparison.difference(paid, regime: regime)
     {
-      text += "; support from levy, grants and funds changes by \(phrase(estimate, paid))"
+      text += "; support from levy, grants and funds \(changed(estimate, paid))"
     }
     if let each = comparison.supportPerAdditionalCompletion(regime: regime), each.isResolved {
       text += ", which is \(FigureText(isMoney: true).valueWithRange(each)) for each"
     }
-    return text + "." + waste(regime)
+    return text + "." + waste(regime) + refusals(regime)
+  }
+
+  /// Which funds that the baseline lacks turn people away, as a last sentence.
+  private func refusals(_ regime: Int) -> String {
+    let funds = comparison.parties(of: "refused-people").filter { fund in
+      guard let refused = comparison.measure("refused-people", party: fund),
+        let budget = comparison.measure("budget", party: fund),
+        let before = comparison.total(budget, regime: 0), before.isExactlyZero,
+        let estimate = comparison.total(refused, regime: regime)
+      else { return false }
+      return estimate.isResolved && estimate.value > 0
+    }
+    guard let fund = funds.first, let refused = comparison.measure("refused-people", party: fund),
+      let estimate = comparison.total(refused, regime: regime)
+    else { return "" }
+    return " \(fund) turns away \(phrase(estimate, refused)) people."
   }
 
   /// How much of the funded would have come anyway, as a second sentence.
@@ -73,6 +89,14 @@ public struct Answer: Sendable {
       return "a number of \(noun) that is not resolved (\(FigureText(measure).range(estimate)))"
     }
     return "\(FigureText(measure).valueWithRange(estimate)) \(noun)"
+  }
+
+  private func changed(_ estimate: Estimate, _ measure: Measure) -> String {
+    if estimate.isExactlyZero { return "is unchanged" }
+    if !estimate.isResolved {
+      return "changes by an amount that is not resolved (\(FigureText(measure).range(estimate)))"
+    }
+    return "changes by \(phrase(estimate, measure))"
   }
 
   private func phrase(_ estimate: Estimate, _ measure: Measure) -> String {

@@ -30,6 +30,11 @@ public struct FigureText: Sendable {
     return "\(value(estimate)) (\(range(estimate)))"
   }
 
+  /// The range, or nothing for a figure that is nought in every draw.
+  func rangeUnlessZero(_ estimate: Estimate) -> String {
+    estimate.isExactlyZero ? "" : range(estimate)
+  }
+
   /// The range from the 5% to the 95% point over draws.
   public func range(_ estimate: Estimate) -> String {
     let step = estimate.rounded?.step ?? FigureText.step(of: estimate.p95 - estimate.p05)

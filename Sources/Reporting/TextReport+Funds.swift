@@ -19,7 +19,7 @@ extension TextReport {
         table.add(
           words,
           comparison.regimes.indices.map {
-            comparison.total(measure, regime: $0).map(text.value) ?? ""
+            exists(fund, $0) ? comparison.total(measure, regime: $0).map(text.value) ?? "" : ""
           })
       }
       table.add("turns somebody away", comparison.regimes.indices.map { binding(fund, $0) })
@@ -28,8 +28,17 @@ extension TextReport {
     return lines
   }
 
+  /// Whether a regime has a fund: some figure of it is not nought in every draw.
+  private func exists(_ fund: String, _ regime: Int) -> Bool {
+    fundMeasures.contains { name in
+      comparison.measure(name, party: fund).flatMap { comparison.total($0, regime: regime) }
+        .map { !$0.isExactlyZero } ?? false
+    }
+  }
+
   /// In how many draws a fund refused somebody or kept somebody waiting.
   private func binding(_ fund: String, _ regime: Int) -> String {
+    guard exists(fund, regime) else { return "" }
     let measures = ["refused", "refused-people", "waiting", "waiting-people"]
       .compactMap { comparison.measure($0, party: fund) }
       .filter { comparison.total($0, regime: regime) != nil }
@@ -55,7 +64,7 @@ extension TextReport {
       ]
       lines += tables(
         "Accounts: \(account), over the whole run", "Change in \(account)",
-        rows.map { ($0.0, comparison.measure($0.1, party: account)) })
+        rows.map { ReportLine($0.0, comparison.measure($0.1, party: account)) })
     }
     return lines
   }

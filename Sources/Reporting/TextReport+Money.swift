@@ -4,11 +4,16 @@ import Simulation
 extension TextReport {
   /// Who pays, in the money of the day.
   var payers: [String] {
-    var lines: [(String, Measure?)] = comparison.parties(of: "paid").map {
-      (payerWords($0), comparison.measure("paid", party: $0))
+    let always = ["learner", "employer", supportParty]
+    var lines = comparison.parties(of: "paid").map { party in
+      ReportLine(
+        payerWords(party), comparison.measure("paid", party: party),
+        isAlwaysTold: always.contains(party))
     }
     lines.append(
-      ("pay during release, by employers", comparison.measure("release-wages", party: "employer")))
+      ReportLine(
+        "pay during release, by employers",
+        comparison.measure("release-wages", party: "employer"), isAlwaysTold: false))
     return tables(
       "Who pays, over the whole run", "Change in who pays", lines,
       note: "In pounds of the day, undiscounted.")
@@ -16,8 +21,11 @@ extension TextReport {
 
   /// What each party gets back.
   var gains: [String] {
-    var lines: [(String, Measure?)] = comparison.parties(of: "gain").map {
-      ("gain of \($0)", comparison.measure("gain", party: $0, .discounted))
+    let always = ["learner", "employer", "treasury", "society"]
+    var lines = comparison.parties(of: "gain").map { party in
+      ReportLine(
+        "gain of \(party)", comparison.measure("gain", party: party, .discounted),
+        isAlwaysTold: always.contains(party))
     }
     let others: [(String, String, String)] = [
       ("earnings gained by learners", "earnings-gain", "learner"),
@@ -29,7 +37,9 @@ extension TextReport {
     ]
     for (words, name, usual) in others {
       let party = comparison.parties(of: name).first ?? usual
-      lines.append((words, comparison.measure(name, party: party, .discounted)))
+      lines.append(
+        ReportLine(
+          words, comparison.measure(name, party: party, .discounted), isAlwaysTold: false))
     }
     let date = comparison.result.priceDate
     let prices = date.isEmpty ? "real prices" : "prices of \(date)"
@@ -51,7 +61,10 @@ extension TextReport {
         if let estimate = comparison.supportPerAdditionalCompletion(regime: regime) {
           return words.valueWithRange(estimate)
         }
-        return comparison.measure("additional-completions") == nil ? "" : FigureText.unresolved
+        guard let additional = comparison.measure("additional-completions"),
+          let estimate = comparison.total(additional, regime: regime)
+        else { return "" }
+        return estimate.isExactlyZero ? "nobody is additional" : FigureText.unresolved
       })
     if let society = comparison.measure("gain", party: "society", .discounted) {
       table.add(

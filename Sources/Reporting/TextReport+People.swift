@@ -18,7 +18,7 @@ extension TextReport {
     ]
     return tables(
       "Who comes, over the whole run", "Change in who comes",
-      names.map { ($0.0, comparison.measure($0.1)) })
+      names.map { ReportLine($0.0, comparison.measure($0.1)) })
   }
 
   /// Starts and completions broken down by one thing, such as route.

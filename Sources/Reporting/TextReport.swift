@@ -44,14 +44,22 @@ public struct TextReport: Sendable {
     grouped(Int64(max(0, min(9e15, number + 0.5))))
   }
 
-  /// A table of totals under each regime, and one of differences from the baseline with their ranges.
+  /// A table of totals under each regime, and the differences from the baseline with their ranges.
+  ///
+  /// Lines of which every total is exactly nought are left out unless they are always told.
   func tables(
-    _ title: String, _ changeTitle: String,
-    _ lines: [(name: String, measure: Measure?)], note: String = ""
+    _ title: String, _ changeTitle: String, _ lines: [ReportLine], note: String = ""
   ) -> [String] {
+    let told = lines.filter { line in
+      guard let measure = line.measure else { return false }
+      return line.isAlwaysTold
+        || comparison.regimes.indices.contains { regime in
+          comparison.total(measure, regime: regime).map { !$0.isExactlyZero } ?? false
+        }
+    }
     var totals = TextTable(title, heads: comparison.regimes)
     totals.note = note
-    for line in lines {
+    for line in told {
       guard let measure = line.measure else { continue }
       let words = FigureText(measure)
       totals.add(
@@ -60,21 +68,56 @@ public struct TextReport: Sendable {
           comparison.total(measure, regime: regime).map(words.value) ?? ""
         })
     }
-    guard comparison.regimes.count > 1 else { return totals.lines }
-    var changes = TextTable(
-      changeTitle + ", less \(comparison.regimes[0])",
-      heads: Array(comparison.regimes.dropFirst()))
-    changes.note = "In brackets: from the 5% to the 95% point, parameters and chance together."
+    return totals.lines + changes(changeTitle, told)
+  }
+
+  /// Differences from the baseline: side by side where the page is wide enough, else regime by regime.
+  private func changes(_ title: String, _ lines: [ReportLine]) -> [String] {
+    guard comparison.regimes.count > 1 else { return [] }
+    let lines = lines.filter { $0.measure.map { !$0.isOfClass } ?? false }
+    var together = TextTable(
+      "\(title), less \(comparison.regimes[0])", heads: Array(comparison.regimes.dropFirst()))
+    together.note = "In brackets: from the 5% to the 95% point, parameters and chance together."
     for line in lines {
-      guard let measure = line.measure, !measure.isOfClass else { continue }
-      let words = FigureText(measure)
-      changes.add(
+      together.add(
         line.name,
-        comparison.regimes.indices.dropFirst().map { regime in
-          comparison.difference(measure, regime: regime).map(words.valueWithRange) ?? ""
-        })
+        comparison.regimes.indices.dropFirst().map { change(line, $0, FigureText.valueWithRange) })
     }
-    return totals.lines + changes.lines
+    if together.width <= TextTable.pageWidth { return together.lines }
+    return comparison.regimes.indices.dropFirst().flatMap { regime in
+      var table = TextTable(
+        "\(title): \(comparison.regimes[regime]) less \(comparison.regimes[0])",
+        heads: ["change", "from the 5% to the 95% point"])
+      for line in lines {
+        table.add(
+          line.name,
+          [change(line, regime, FigureText.value), change(line, regime, FigureText.rangeUnlessZero)])
+      }
+      return table.lines
+    }
+  }
+
+  private func change(
+    _ line: ReportLine, _ regime: Int, _ words: (FigureText) -> (Estimate) -> String
+  ) -> String {
+    guard let measure = line.measure,
+      let estimate = comparison.difference(measure, regime: regime)
+    else { return "" }
+    return words(FigureText(measure))(estimate)
+  }
+}
+
+/// One line of a table: its words and its measure, if any regime has it.
+struct ReportLine {
+  let name: String
+  let measure: Measure?
+  /// Whether it is told even if it is nought everywhere.
+  var isAlwaysTold = true
+
+  init(_ name: String, _ measure: Measure?, isAlwaysTold: Bool = true) {
+    self.name = name
+    self.measure = measure
+    self.isAlwaysTold = isAlwaysTold
   }
 }
 

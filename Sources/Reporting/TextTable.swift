@@ -16,6 +16,12 @@ struct TextTable {
     if cells.contains(where: { !$0.isEmpty }) { rows.append((name, cells)) }
   }
 
+  /// How wide a page is, in characters.
+  static let pageWidth = 110
+
+  /// How wide the table is, in characters.
+  var width: Int { lines.map(\.count).max() ?? 0 }
+
   /// The lines of the table, or nothing if it has no row.
   var lines: [String] {
     guard !rows.isEmpty else { return [] }

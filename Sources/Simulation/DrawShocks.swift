@@ -11,6 +11,8 @@ struct ShockStreams: Sendable {
   let nothing: Randomness.Stream
   let persistence: Randomness.Stream
   let offers: [Randomness.Stream]
+  /// The routes' own errors, by the number of the route's name.
+  let routes: [Randomness.Stream]
   let considered: [Randomness.Stream]
   let fields: [Randomness.Stream]
   /// The field of each offer, as an index.
@@ -28,6 +30,8 @@ struct ShockStreams: Sendable {
 
   /// The address of an error that lasts.
   static let lasting: UInt32 = 0xFFFF
+  /// Added to an address for the part of an error that an offer's routes share.
+  static let beneath: UInt32 = 0x1_0000
 
   init(_ world: World) {
     func stream(_ name: String) -> Randomness.Stream { world.stream(name) }
@@ -37,6 +41,7 @@ struct ShockStreams: Sendable {
     nothing = stream("error/not studying")
     persistence = stream("error/lasts")
     offers = world.offers.map { stream("error/offer/" + $0.plan.name) }
+    routes = (world.plan.facts.categories["route"] ?? []).map { stream("error/route/" + $0) }
     considered = world.offers.map { stream("learner/considers/" + $0.plan.name) }
     let labels = world.offers.map { world.field(of: $0) }
     var names: [String] = []

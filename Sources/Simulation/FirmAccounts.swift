@@ -126,14 +126,28 @@ struct FirmAccounts {
   /// The first of a month: lapse, then deposit, then background use.
   mutating func begin(month: Int, funds: inout FundBook, counts: Bool = true) {
     let day = CivilDate.first(ofMonth: month)
+    let here = Circumstances(
+      frame: Frame(count: world.plan.facts.count), values: values, date: day)
     for levy in levies {
-      for deposit in levy.deposits { run(levy, deposit, day, &funds, counts) }
+      let account = rules.accounts[levy.account]
+      let terms = Terms(
+        topUp: account.topUp.flatMap { try? here.value(of: $0.share) } ?? .zero,
+        lapses: account.expiresAfter.flatMap { try? here.value(of: $0) }.map {
+          day.adding(months: Int(($0 * Ratio(12)).roundedHalfUp()))
+        })
+      for deposit in levy.deposits { run(levy, deposit, day, terms, &funds, counts) }
     }
+  }
+
+  /// What holds for all that enters an account on one day.
+  private struct Terms {
+    let topUp: Ratio
+    let lapses: CivilDate?
   }
 
   private mutating func run(
     _ levy: LevyTable, _ deposit: (firm: Int, byYear: [CivilDate: Int64]), _ day: CivilDate,
-    _ funds: inout FundBook, _ counts: Bool
+    _ terms: Terms, _ funds: inout FundBook, _ counts: Bool
   ) {
     let account = rules.accounts[levy.account]
     let firm = world.population.firms[deposit.firm]
@@ -143,14 +157,8 @@ struct FirmAccounts {
     let lapsed = held.lapse(on: day)
     let year = deposit.byYear[Period.taxYear.start(holding: day)] ?? 0
     let monthly = LevyTable.monthly(year, on: day)
-    let here = Circumstances(
-      frame: Frame(count: world.plan.facts.count), values: values, date: day)
-    let topUp = account.topUp.flatMap { try? here.value(of: $0.share) } ?? .zero
-    let entering = monthly + (Ratio(monthly) * topUp).roundedHalfUp()
-    let term = account.expiresAfter.flatMap { try? here.value(of: $0) }
-    held.deposit(
-      entering, on: day,
-      lapsing: term.map { day.adding(months: Int(($0 * Ratio(12)).roundedHalfUp())) })
+    let entering = monthly + (Ratio(monthly) * terms.topUp).roundedHalfUp()
+    held.deposit(entering, on: day, lapsing: terms.lapses)
     let wanted = min(
       held.balance,
       Ratio(millionthsOf: background(deposit.firm, levy.account) * Double(entering))

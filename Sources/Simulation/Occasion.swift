@@ -39,6 +39,20 @@ struct OccasionMaker {
   let hasGifts: Bool
   /// Standing normal scores of what awareness moves with, by person.
   let scores: [Double]
+  private let persistence: Int?
+
+  init(
+    pair: PairModel, streams: ShockStreams, draw: UInt32, gain: PerceivedGain, hasGifts: Bool,
+    scores: [Double]
+  ) {
+    self.pair = pair
+    self.streams = streams
+    self.draw = draw
+    self.gain = gain
+    self.hasGifts = hasGifts
+    self.scores = scores
+    persistence = pair.model.named["taste-persistence"]
+  }
 
   /// Every occasion of the draw that may matter, in the order of people and years.
   func occasions() -> [Occasion] {
@@ -96,7 +110,7 @@ struct OccasionMaker {
       let utility =
         self.utility(person, year, offer)
         + error(person, identity, year, offer)
-      if hasGifts || utility + bound(person, year, offer) > nothing { open = true }
+      if hasGifts || routesDiffer || utility + bound(person, year, offer) > nothing { open = true }
       let gained =
         considers
         ? gain.employer(
@@ -161,7 +175,7 @@ struct OccasionMaker {
   /// With the chance `taste-persistence` the lasting error stands for the occasion's own, so that each
   /// occasion's error is exactly extreme-value and two occasions correlate by that share.
   private func error(_ person: Int, _ identity: UInt64, _ year: Int, _ offer: Int) -> Double {
-    let share = pair.named("taste-persistence", person: person, otherwise: 0.5)
+    let share = pair.value(persistence, person: person, otherwise: 0.5)
     let lasts =
       streams.persistence.uniform(draw: draw, identity: identity, address: UInt32(year)) < share
     let address = lasts ? ShockStreams.lasting : UInt32(year)
@@ -169,12 +183,26 @@ struct OccasionMaker {
       streams.offers[offer].uniform(draw: draw, identity: identity, address: address))
     let index = pair.value(
       pair.model.dissimilarity, person: person, year: year, otherwise: 1)
-    guard index < 1 else { return own }
+    guard index < 1 || routesDiffer else { return own }
     let bounded = max(0.01, index)
     let (angle, exponential) = streams.fields[streams.fieldOf[offer]].uniforms(
       draw: draw, identity: identity, address: address)
-    return bounded
-      * (own + logPositiveStable(index: bounded, angle: angle, exponential: exponential))
+    let field = logPositiveStable(index: bounded, angle: angle, exponential: exponential)
+    let route = min(routeIndex(person, year), bounded)
+    guard route > 0 else { return bounded * (own + field) }
+    let (turn, wait) = streams.offers[offer].uniforms(
+      draw: draw, identity: identity, address: address | ShockStreams.beneath)
+    return bounded * field
+      + route * logPositiveStable(index: route / bounded, angle: turn, exponential: wait)
+  }
+
+  /// The dissimilarity of an offer's routes: nought means that they share one error.
+  private func routeIndex(_ person: Int, _ year: Int) -> Double {
+    pair.value(pair.model.routeDissimilarity, person: person, year: year)
+  }
+
+  private var routesDiffer: Bool {
+    pair.model.routeDissimilarity.map { pair.value($0, person: 0) > 0 } ?? false
   }
 
   /// The most that a route can add: no figure of a quote passes the course's cost.

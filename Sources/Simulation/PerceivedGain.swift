@@ -13,8 +13,10 @@ struct PerceivedGain {
   let pair: PairModel
   let rules: LifeRules
   private let names: BehaviourModel.OutcomeTables
+  private let perceivedShare: Int?
 
   init(_ pair: PairModel, rules: LifeRules) {
+    perceivedShare = pair.model.named["perceived-share"]
     self.pair = pair
     self.rules = rules
     names = pair.model.outcomes
@@ -34,7 +36,7 @@ struct PerceivedGain {
       names.completion, person: person, year: year, offer: offer, otherwise: 1)
     let perceived =
       premium(person: person, year: year, offer: offer)
-      * pair.named("perceived-share", person: person, year: year, otherwise: 1)
+      * pair.value(perceivedShare, person: person, year: year, otherwise: 1)
     let raised = Int64(Double(earnings) * (1 + perceived))
     let step = takeHome(raised, person, year) - takeHome(earnings, person, year)
     return completion * Double(step) * learnerSum(person: person, year: year, offer: offer)

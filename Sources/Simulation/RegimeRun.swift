@@ -263,9 +263,9 @@ final class RegimeRun {
     _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ outcome: RouteOutcome,
     _ plain: [(party: Int, pence: Int64)]
   ) -> Double {
-    var sum = chance.utility
     let person = occasion.person
     let code = rules.routes[route].code
+    var sum = chance.utility + routeError(occasion, chance.offer, code)
     let price = pair.prices.level(on: occasion.day)
     for line in pair.model.routeLines {
       if let condition = line.condition,
@@ -283,6 +283,19 @@ final class RegimeRun {
       sum += coefficient * Double(pence(figure, outcome, plain)) / price / line.per
     }
     return sum
+  }
+
+  /// A route's own error, for routes that differ by more than their terms.
+  private func routeError(_ occasion: Occasion, _ offer: Int, _ route: Int) -> Double {
+    let scale = pair.value(
+      pair.model.routeDissimilarity, person: occasion.person, year: occasion.year)
+    guard scale > 0, route < streams.routes.count else { return 0 }
+    let identity =
+      world.population.people[occasion.person].identity ^ world.offers[offer].identity
+    return scale
+      * gumbel(
+        streams.routes[route].uniform(
+          draw: draw, identity: identity, address: UInt32(occasion.year)))
   }
 
   private func pence(

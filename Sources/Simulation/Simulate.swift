@@ -96,7 +96,7 @@ struct Stage: Sendable {
     streams = ShockStreams(world)
     scores = try world.awarenessScores()
     hasGifts = plan.regimes.contains { $0.instruments.contains { !$0.gifts.isEmpty } }
-    warnings = world.warnings()
+    warnings = try world.warnings() + world.omissions()
   }
 }
 

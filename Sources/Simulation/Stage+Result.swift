@@ -102,26 +102,51 @@ extension World {
   }
 
   /// Requests so large against a period's budget that one person decides it: above 1% they are named.
-  func warnings() -> [String] {
+  /// - Throws: `SimulationError` above 20%, where sharing out would be a lottery of the sampling.
+  func warnings() throws(SimulationError) -> [String] {
     var result: [String] = []
+    let heaviest = Double(population.people.map(\.weight).max() ?? 0) / 1e6
     for (regime, rules) in plan.regimes.enumerated() {
-      for fund in rules.funds {
+      for (number, fund) in rules.funds.enumerated() where rules.isDrawn(fund: number) {
         guard let formula = fund.budget else { continue }
         let here = Circumstances(
           frame: Frame(count: plan.facts.count), values: centralValues[regime],
-          date: scenario.from)
+          date: fund.period.start(holding: scenario.from))
         guard let budget = try? here.value(of: formula), budget > .zero else { continue }
-        let heaviest = population.people.map(\.weight).max() ?? 0
-        let fee = offers.indices.map { largestCosts[$0] }.filter { $0 < 9e9 }.max() ?? 0
-        let share = fee * Double(heaviest) / 1e6 / budget.double
-        if share > 0.01 {
-          let line =
-            "one weighted request can be \(Int((share * 100).rounded(.up)))% of a period's budget of "
-            + "`\(fund.name)`: simulate more people"
-          if !result.contains(line) { result.append(line) }
+        let share = largestRequest(by: fund.period) * heaviest / budget.double
+        guard share > 0.01 else { continue }
+        let percent = Int((share * 100).rounded(.up))
+        let line =
+          "one weighted request can be \(percent)% of a period's budget of `\(fund.name)`, "
+          + "so who gets the last of it is rough"
+        if share > 0.2 {
+          throw SimulationError(
+            line + ": simulate more people, so that each stands for fewer, or widen the budget")
         }
+        if !result.contains(line) { result.append(line) }
       }
     }
     return result
+  }
+
+  /// The most pence of one fee that fall due in one period.
+  private func largestRequest(by period: Period) -> Double {
+    offers.indices.map { offer in
+      let cost = largestCosts[offer]
+      guard cost < 9e9, let start = offers[offer].starts.first else { return 0 }
+      let share = offers[offer].shares(from: start, by: period).map(\.share.double).max() ?? 1
+      return cost * share
+    }.max() ?? 0
+  }
+}
+
+extension RuleSet {
+  /// Whether an instrument that some route names pays out of a fund itself.
+  fileprivate func isDrawn(fund: Int) -> Bool {
+    routes.contains { route in
+      (route.stacks.flatMap(\.instruments) + route.also).contains {
+        instruments[$0].source == .fund(fund)
+      }
+    }
   }
 }

@@ -68,14 +68,18 @@ final class PairTables {
   private let world: World
   private let tables: BehaviourTables
   private let values: ParameterValues
-  private var cells: [Double]
+  /// Owned by this store alone; not-a-number where nothing has been asked yet.
+  private let cells: UnsafeMutablePointer<Double>
 
   init(_ world: World, _ tables: BehaviourTables, values: ParameterValues) {
     self.world = world
     self.tables = tables
     self.values = values
-    cells = Array(repeating: .nan, count: tables.cellCount)
+    cells = .allocate(capacity: max(1, tables.cellCount))
+    cells.initialize(repeating: .nan, count: max(1, tables.cellCount))
   }
+
+  deinit { cells.deallocate() }
 
   /// The value of a table for a person, a year, an offer and a route; tests give one or nought.
   func value(_ table: Int, person: Int, year: Int, offer: Int = 0, route: Int = 0) -> Double {

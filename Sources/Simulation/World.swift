@@ -105,6 +105,7 @@ final class World: Sendable {
     guard let scenario = plan.scenario else {
       throw SimulationError("there is no scenario to run")
     }
+    try World.refuseWhatIsNotSimulated(plan, scenario)
     self.seed = seed
     self.plan = plan
     self.scenario = scenario

@@ -32,7 +32,7 @@ struct ComparisonTests {
     let difference = try #require(comparison.difference(MadeUpRuns.starts, regime: 1))
     #expect(difference.value == 10)
     #expect(difference.standardError == 0)
-    #expect(try #require(comparison.total(MadeUpRuns.starts, regime: 1)).standardError > 100)
+    #expect(try #require(comparison.total(MadeUpRuns.starts, regime: 1)).standardError > 40)
   }
 
   @Test("a measure that one regime lacks counts as nought there")

@@ -4,5 +4,56 @@ import Testing
 @Suite("The text report")
 struct TextReportTests {
   private let text = TextReport(MadeUpReport.comparison, MadeUpReport.context).text
-  @Test func show() { print(text) }
+
+  private func holds(_ line: String) -> Bool {
+    text.split(separator: "\n").contains { $0 == line }
+  }
+
+  @Test("the question and the answer come first, in sentences")
+  func answer() {
+    #expect(
+      holds("  Who comes, who pays and who gains under devolved rather than england-2027?"))
+    #expect(text.contains("devolved brings 20 additional completers; support from levy, grants"))
+    #expect(text.contains("changes by £300,000, which is £15,000 for each."))
+    #expect(text.contains("Of its funded learners 20% would have come anyway by the same way."))
+  }
+
+  @Test("who comes is told by regime, and classes only where they are known")
+  func people() {
+    #expect(holds("  starts                                         100       140"))
+    #expect(holds("    additional: would not have studied             -        40"))
+    #expect(!text.contains("shifted"))
+  }
+
+  @Test("a figure that is not resolved says so, with its range")
+  func unresolved() {
+    #expect(holds("  gain of society  not resolved (-£70,000 to £70,000)"))
+  }
+
+  @Test("funds say in how many draws they turn somebody away")
+  func funds() {
+    #expect(holds("  turns somebody away             -  in 2 of 4 draws"))
+    #expect(holds("  paid in             -    £9,000"))
+  }
+
+  @Test("warnings, bases and illustrative values are always told")
+  func warnings() {
+    #expect(holds("  one request is 2% of the pot"))
+    #expect(holds("  1 cited, 0 assumed, 1 illustrative; every one is in assumptions.csv"))
+    #expect(text.contains("illustrative values are made up"))
+  }
+
+  @Test("a break-down is told when it is asked for")
+  func breakdown() {
+    #expect(holds("Starts by route"))
+    var context = MadeUpReport.context
+    context.breakdowns = []
+    #expect(!TextReport(MadeUpReport.comparison, context).text.contains("by route"))
+  }
+
+  @Test("no line ends in a space, and the text ends in one line break")
+  func layout() {
+    #expect(!text.contains(" \n"))
+    #expect(text.hasSuffix("\n") && !text.hasSuffix("\n\n"))
+  }
 }

@@ -15,7 +15,9 @@ extension Checker {
   }
 
   /// The days on which something that applies can change, because a value it reads changes.
-  func changeDays(of tests: [TestSyntax], and formulas: [ExpressionSyntax], within about: AboutSyntax)
+  func changeDays(
+    of tests: [TestSyntax], and formulas: [ExpressionSyntax], within about: AboutSyntax
+  )
     -> [CivilDate]
   {
     var collector = ChangeDays(program: program)

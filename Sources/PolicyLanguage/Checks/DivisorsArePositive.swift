@@ -11,7 +11,8 @@ extension Checker {
       var prover = PositiveProof(program: program, facts: facts)
       if prover.isPositive(divisor.expression, from: divisor.unit) { continue }
       report(
-        "P0207", "`\(text(divisor.expression.span))` could be nought, and nothing can be divided by it",
+        "P0207",
+        "`\(text(divisor.expression.span))` could be nought, and nothing can be divided by it",
         at: Label(divisor.expression.span, "not shown to be above nought"),
         with: prover.culprit.map { [$0] } ?? [],
         notes: [

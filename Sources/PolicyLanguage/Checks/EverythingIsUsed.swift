@@ -11,7 +11,8 @@ extension Checker {
       switch declaration.syntax {
       case .parameter:
         if !isReadElsewhere(declaration) {
-          report("P0901", .warning, "no rule reads `\(name.text)`", at: Label(name.span, "unused"),
+          report(
+            "P0901", .warning, "no rule reads `\(name.text)`", at: Label(name.span, "unused"),
             help: "use it, or leave it out")
         }
       case .source:
@@ -47,7 +48,8 @@ extension Checker {
   /// Units with an example that expects what somebody pays, and so uses all that pay there.
   private func exampledUnits() -> Set<Int> {
     var units: Set<Int> = []
-    for (index, file) in program.files.enumerated() where program.fileUnits.indices.contains(index) {
+    for (index, file) in program.files.enumerated() where program.fileUnits.indices.contains(index)
+    {
       for case .example(let example) in file.declarations {
         for case .amount(let path, .pays, _, _, _, _) in example.expects
         where path.parts.count == 1 && program.isParty(path.text, from: program.fileUnits[index]) {
@@ -79,7 +81,8 @@ extension Checker {
       breadcrumb = Breadcrumb(word: "policy", name: unit.name.text)
       self.unit = unit.id
       report(
-        "P0904", .warning, "`\(unit.name.text)` has no example", at: Label(unit.name.span, "policy"),
+        "P0904", .warning, "`\(unit.name.text)` has no example",
+        at: Label(unit.name.span, "policy"),
         notes: ["an example is worked by hand, and runs whenever its file is checked"],
         help: "add an `example`, here or in a file that uses this one")
     }

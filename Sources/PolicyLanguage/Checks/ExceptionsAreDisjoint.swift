@@ -94,7 +94,9 @@ extension Checker {
   }
 
   private func phrase(_ condition: ConditionSyntax, _ day: CivilDate) -> String {
-    guard let edge = condition.comparison.edge, let value = constant(edge, on: day) else { return "" }
+    guard let edge = condition.comparison.edge, let value = constant(edge, on: day) else {
+      return ""
+    }
     let shown = shown(value, of: condition.subject)
     return switch condition.comparison {
     case .atLeast, .onOrAfter: "\(shown) or more"

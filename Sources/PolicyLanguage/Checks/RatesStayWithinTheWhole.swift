@@ -145,9 +145,10 @@ extension Checker {
         "\(fact) \(shown($0, of: .path(PathSyntax(parts, pays.span))))"
       }
     }
-    let notes = (facts.isEmpty ? [] : ["for example: \(facts.joined(separator: ", "))"]) + [
-      "on \(day)"
-    ]
+    let notes =
+      (facts.isEmpty ? [] : ["for example: \(facts.joined(separator: ", "))"]) + [
+        "on \(day)"
+      ]
     let labels = found.pluses.map { Label($0.span, "added to it") }
     report(
       "P0509", "`\(text(pays.cost.span))` could be paid at \(total)",

@@ -19,7 +19,8 @@ extension Checker {
       let next = rations.ranks[lot + 1]
       report(
         "P0602", "nothing is left to decide after a draw of lots",
-        at: Label(next.span, "never reached"), with: [Label(rations.ranks[lot].span, "no ties after this")])
+        at: Label(next.span, "never reached"),
+        with: [Label(rations.ranks[lot].span, "no ties after this")])
     }
   }
 
@@ -27,7 +28,8 @@ extension Checker {
     guard let type = inferPath(path, expecting: nil)?.type else { return }
     if isDate ? type == .date : type.isNumeric { return }
     report(
-      "P0202", "`\(path.text)` is \(type.words), so there is no \(isDate ? "earliest" : "lowest") one",
+      "P0202",
+      "`\(path.text)` is \(type.words), so there is no \(isDate ? "earliest" : "lowest") one",
       at: Label(path.span, type.words))
   }
 

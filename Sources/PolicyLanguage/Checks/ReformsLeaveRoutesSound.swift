@@ -61,7 +61,9 @@ extension Checker {
 
   /// Requires that each change of a route finds its place, and that the routes that result are sound.
   mutating func requireSoundStackings(of reform: ReformSyntax) {
-    guard let base = program.unit(named: reform.base.text, kinds: [.regime, .reform]) else { return }
+    guard let base = program.unit(named: reform.base.text, kinds: [.regime, .reform]) else {
+      return
+    }
     var routes = routes(of: base)
     for amendment in reform.amendments {
       breadcrumb?.part = "amend \(amendment.target.text)"
@@ -110,7 +112,9 @@ extension Checker {
     _ route: NameSyntax, _ cost: PathSyntax, _ routes: [RouteSyntax]
   ) -> StackingSyntax? {
     guard let found = routes.first(where: { $0.name.text == route.text }) else { return nil }
-    if let stacking = found.stackings.first(where: { $0.cost.text == cost.text }) { return stacking }
+    if let stacking = found.stackings.first(where: { $0.cost.text == cost.text }) {
+      return stacking
+    }
     report(
       "P0703", "the route `\(route.text)` has no stacking for `\(cost.text)`",
       at: Label(cost.span, "nothing to change"), with: [Label(found.name.span, "the route")])

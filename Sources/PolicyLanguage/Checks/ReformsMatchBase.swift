@@ -3,8 +3,9 @@ import FundingValues
 extension Checker {
   /// Requires that the value which a reform changes is there and is what the reform says.
   mutating func requireMatchingBase(_ change: ChangeSyntax, of target: ProgramUnit) {
-    guard case .value(let name, let key, let old, let new, let starting, let until, let basis, let span)
-      = change
+    guard
+      case .value(
+        let name, let key, let old, let new, let starting, let until, let basis, let span) = change
     else { return }
     guard let found = program.find(name.text, inUnitNamed: target.name.text),
       case .parameter(let parameter) = found.syntax
@@ -46,7 +47,9 @@ extension Checker {
       if case .list(let category) = type.kind {
         for item in items {
           guard case .path(let path) = item, path.parts.count == 1 else {
-            report("P0202", "`\(text(item.span))` is not a value of `\(category)`", at: Label(item.span, ""))
+            report(
+              "P0202", "`\(text(item.span))` is not a value of `\(category)`",
+              at: Label(item.span, ""))
             continue
           }
           if program.values(of: category)?.contains(path.text) == false {
@@ -82,7 +85,8 @@ extension Checker {
     }
     guard let index = rows.last(where: { parameter.rows[$0].from.date <= starting.date }) else {
       report(
-        "P0402", "`\(name.text)` has no value on \(starting.date)", at: Label(starting.span, "needed"),
+        "P0402", "`\(name.text)` has no value on \(starting.date)",
+        at: Label(starting.span, "needed"),
         with: [Label(parameter.rows[rows[0]].from.span, "first value")])
       return
     }
@@ -155,7 +159,9 @@ extension Checker {
         help: "say `until` and the last day of the change")
       return
     }
-    guard let next = rows.first(where: { parameter.rows[$0].from.date > starting.date }) else { return }
+    guard let next = rows.first(where: { parameter.rows[$0].from.date > starting.date }) else {
+      return
+    }
     let later = parameter.rows[next]
     if case .same = later.value { return }
     report(

@@ -105,8 +105,9 @@ extension Checker {
     reportLate(
       last.id, row, need.span, start, "\(what) on \(start.date)", label: "first day needed",
       notes: others == 0
-        ? [] : ["\(others) other \(others == 1 ? "value begins" : "values begin") too late as well"],
-      help: "start on or after \(row.from.date), or add the earlier value and its source")
+        ? []
+        : ["\(others) other \(others == 1 ? "value begins" : "values begin") too late as well"],
+      help: "start the scenario on or after \(row.from.date), or add the earlier value and its source")
   }
 
   private mutating func reportLate(
@@ -148,9 +149,10 @@ extension Checker {
         let declaration = program.declaration(of: unit)
       else { continue }
       // What is given is not thereby needed, so only the parameters count.
-      let given = Reads(declarations: reads[declaration.id].declarations.filter {
-        program.declarations[$0.id].syntax.isParameter
-      })
+      let given = Reads(
+        declarations: reads[declaration.id].declarations.filter {
+          program.declarations[$0.id].syntax.isParameter
+        })
       open.append((given, start, declaration.id))
     }
     while let next = open.popLast() {
@@ -175,7 +177,8 @@ extension Checker {
   ) {
     let declaration = program.declarations[id]
     if case .parameter = declaration.syntax {
-      let isRead = reader.reader < program.declarations.count
+      let isRead =
+        reader.reader < program.declarations.count
         && program.declarations[reader.reader].syntax.isParameter
       if !isRead, needs.parameters[id].map({ reader.from < $0.from }) ?? true {
         needs.parameters[id] = (reader.from, span, reader.reader)

@@ -58,8 +58,14 @@ extension Checker {
     report(
       "P0516", "`\(name.text)` does not pay for `\(cost.text)`",
       at: Label(name.span, "pays nothing here"),
-      with: [Label(instrument.name.span, costs.isEmpty ? "only gives" : "pays for "
-        + costs.map { "`\($0)`" }.joined(separator: ", "))],
+      with: [
+        Label(
+          instrument.name.span,
+          costs.isEmpty
+            ? "only gives"
+            : "pays for "
+              + costs.map { "`\($0)`" }.joined(separator: ", "))
+      ],
       help: costs.isEmpty ? "list it under `also`" : nil)
   }
 
@@ -116,12 +122,14 @@ extension Checker {
         "P0515", "`\(name)` pays for `\(pays.cost.text)`, which no route has a stacking for",
         at: Label(regime.name.span, "no `stacking for \(pays.cost.text)`"),
         with: [Label(pays.span, "pays here")],
-        help: "add `stacking for \(pays.cost.text)` to a route, or leave \(policy.text) out of `uses`")
+        help:
+          "add `stacking for \(pays.cost.text)` to a route, or leave \(policy.text) out of `uses`")
       return
     }
     report(
       "P0511", "`\(name)` pays for `\(pays.cost.text)` but has no place in the stacking",
-      at: Label(stacking.span, "who pays before or after it?"), with: [Label(pays.span, "pays here")],
+      at: Label(stacking.span, "who pays before or after it?"),
+      with: [Label(pays.span, "pays here")],
       notes: ["without a place, `\(pays.cost.text)` could be paid twice over"],
       help: "add `then \(name)` to the stacking, or leave \(policy.text) out of `uses`")
   }
@@ -139,7 +147,8 @@ extension Checker {
             help: "end with `rest` and a payer, without `when`")
         } else if !isLast, rest.condition == nil {
           report(
-            "P0513", "`\(rest.payer.text)` pays all that is left, so the next `rest` is never reached",
+            "P0513",
+            "`\(rest.payer.text)` pays all that is left, so the next `rest` is never reached",
             at: Label(stacking.rests[index + 1].payer.span, "never pays"),
             with: [Label(rest.payer.span, "has no condition")])
           return
@@ -156,7 +165,8 @@ extension Checker {
         for earlier in stacking.instruments[..<index] where earlier.text != name.text {
           if let other = pairs["\(name.text) \(earlier.text)"] {
             report(
-              "P0514", "`\(earlier.text)` and `\(name.text)` stand in opposite orders in two stackings",
+              "P0514",
+              "`\(earlier.text)` and `\(name.text)` stand in opposite orders in two stackings",
               at: Label(name.span, "after `\(earlier.text)`"),
               with: [Label(other.second.span, "here `\(earlier.text)` comes after `\(name.text)`")],
               notes: ["each day an instrument is settled for everyone before the next begins"],
@@ -200,6 +210,8 @@ extension Checker {
 extension Program {
   /// The instruments that a unit declares.
   func instruments(of unit: Int) -> [Int] {
-    declarations.indices.filter { declarations[$0].unit == unit && declarations[$0].syntax.isInstrument }
+    declarations.indices.filter {
+      declarations[$0].unit == unit && declarations[$0].syntax.isInstrument
+    }
   }
 }

@@ -66,7 +66,8 @@ struct Table {
     case .names(let names):
       return .members(Set(names.compactMap { name in values.firstIndex(of: name.text) }))
     case .number(let number):
-      return .band(number.value, number.value + (type.kind == .whole ? .one : Ratio(1, over: 1000000)))
+      return .band(
+        number.value, number.value + (type.kind == .whole ? .one : Ratio(1, over: 1000000)))
     case .below(let high): return edge(high).map { .band(nil, $0) }
     case .orMore(let low): return edge(low).map { .band($0, nil) }
     case .from(let low, let high):

@@ -45,7 +45,8 @@ extension Checker {
     let needed = row.from.date.adding(months: -rise.monthsBefore)
     guard first.from.date > needed else { return }
     report(
-      "P0402", "`\(path.text)` has no value before \(first.from.date), but this rise reads it on "
+      "P0402",
+      "`\(path.text)` has no value before \(first.from.date), but this rise reads it on "
         + "\(needed)", at: Label(rise.index.span, "read here"),
       with: [
         Label(row.from.span, "first rise"), Label(first.from.span, "first value"),

@@ -175,7 +175,8 @@ extension Checker {
       at: Label(name.span, "not a value of `\(category)`"),
       notes: near == nil ? ["its values are \(listed)\(values.count > 12 ? " and more" : "")"] : [],
       suggestion: near.map {
-        Suggestion(nearWords("a value of `\(category)`", name.text, $0), replace: name.span,
+        Suggestion(
+          nearWords("a value of `\(category)`", name.text, $0), replace: name.span,
           with: $0)
       })
   }

@@ -17,30 +17,16 @@ extension Program {
     case .period(let period):
       periods[period.name.text] = period.period
     case .currency(let declared):
-      currency = (declared.sign, declared.minorUnits)
+      if !hasCurrency { currency = (declared.sign, declared.minorUnits) }
+      hasCurrency = true
     case .derive(let derive):
       let id = add(NameSyntax(derive.path.text, derive.path.span), syntax, unit)
       derived[derive.path.text] = declarations[id]
     case .regime(let regime):
       addUnit(name: regime.name, kind: .regime, uses: regime.uses, parent: unit, file: file)
       add(regime.name, syntax, unit)
-    case .reform(let reform):
-      let id = addUnit(
-        name: reform.name, kind: .reform, uses: reform.uses + [reform.base], parent: unit,
-        file: file)
-      for amendment in reform.amendments {
-        for case .add(let declared, _, _) in amendment.changes {
-          for each in declared { collect(each, unit: id, file: file) }
-        }
-      }
-      add(reform.name, syntax, unit)
-    case .scenario(let scenario):
-      let id = addUnit(
-        name: scenario.name, kind: .scenario,
-        uses: scenario.uses + [scenario.compare.base] + scenario.compare.others, parent: unit,
-        file: file)
-      for parameter in scenario.parameters { add(parameter.name, .parameter(parameter), id) }
-      add(scenario.name, syntax, unit)
+    case .reform(let reform): collect(reform, syntax, unit: unit, file: file)
+    case .scenario(let scenario): collect(scenario, syntax, unit: unit, file: file)
     case .profile(let profile):
       addUnit(
         name: profile.name, kind: .profile,
@@ -51,6 +37,30 @@ extension Program {
     default:
       if let name = syntax.declaredName { add(name, syntax, unit) }
     }
+  }
+
+  private mutating func collect(
+    _ reform: ReformSyntax, _ syntax: DeclarationSyntax, unit: Int, file: Int32
+  ) {
+    let id = addUnit(
+      name: reform.name, kind: .reform, uses: reform.uses + [reform.base], parent: unit, file: file)
+    for amendment in reform.amendments {
+      for case .add(let declared, _, _) in amendment.changes {
+        for each in declared { collect(each, unit: id, file: file) }
+      }
+    }
+    add(reform.name, syntax, unit)
+  }
+
+  private mutating func collect(
+    _ scenario: ScenarioSyntax, _ syntax: DeclarationSyntax, unit: Int, file: Int32
+  ) {
+    let id = addUnit(
+      name: scenario.name, kind: .scenario,
+      uses: scenario.uses + [scenario.compare.base] + scenario.compare.others, parent: unit,
+      file: file)
+    for parameter in scenario.parameters { add(parameter.name, .parameter(parameter), id) }
+    add(scenario.name, syntax, unit)
   }
 
   private mutating func collect(_ record: RecordSyntax) {

@@ -16,11 +16,15 @@ public struct Declaration: Sendable {
 public struct ProgramUnit: Sendable {
   /// Its index among the program's units.
   public let id: Int
+  /// The name, empty for a file without a header.
   public let name: NameSyntax
+  /// What it is.
   public let kind: Kind
+  /// The units whose names it sees, as written.
   public let uses: [NameSyntax]
   /// The unit of the file that it stands in, if that is another one.
   public let parent: Int?
+  /// The file in which it stands.
   public let file: Int32
 
   /// What a unit is.
@@ -62,9 +66,13 @@ public enum Lookup: Sendable {
 /// be written in full. Regimes, reforms, scenarios, profiles, records, categories and periods are known
 /// everywhere.
 public struct Program: Sendable {
+  /// The texts read.
   public let sources: [PolicySource]
+  /// The trees of the texts, in the same order.
   public let files: [FileSyntax]
+  /// Headers, regimes, reforms, scenarios and profiles, in the order in which they were met.
   public internal(set) var units: [ProgramUnit] = []
+  /// Named things, in the order in which they were met.
   public internal(set) var declarations: [Declaration] = []
   /// Fields of each record, those added by other files included.
   public internal(set) var records: [String: [String: TypeSyntax]] = [:]
@@ -74,6 +82,7 @@ public struct Program: Sendable {
   public internal(set) var categories: [String: [String]] = [:]
   /// The declared periods, beside those built in.
   public internal(set) var periods: [String: Period] = Program.builtInPeriods
+  /// The sign of the currency, and how many minor units one of it has.
   public internal(set) var currency: (sign: String, minorUnits: Int) = ("£", 100)
   /// Faults found while collecting names.
   public internal(set) var collectionDiagnostics: [Diagnostic] = []
@@ -81,6 +90,8 @@ public struct Program: Sendable {
   var unitsByName: [String: [Int]] = [:]
   var declarationsByName: [String: [Int]] = [:]
   var unitDistances: [[Int: Int]] = []
+  /// Whether a currency is declared; the first one counts.
+  var hasCurrency = false
   /// The unit of each file, in the order of the files.
   var fileUnits: [Int] = []
   /// The names of all routes, in the order in which they are first declared.

@@ -176,7 +176,8 @@ extension Checker {
       at: Label(verdict.name.span, "not a verdict"),
       notes: ["there are `reproduced`, `not-reproduced` and `cannot-be-judged`"],
       suggestion: near.map {
-        Suggestion(nearWords("a verdict", verdict.name.text, $0), replace: verdict.name.span,
+        Suggestion(
+          nearWords("a verdict", verdict.name.text, $0), replace: verdict.name.span,
           with: $0)
       })
   }

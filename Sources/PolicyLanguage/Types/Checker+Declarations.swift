@@ -148,7 +148,8 @@ extension Checker {
       return
     }
     report(
-      "P0206", "one program has one currency, but `\(currency.sign)` and "
+      "P0206",
+      "one program has one currency, but `\(currency.sign)` and "
         + "`\(program.currency.sign)` are declared", at: Label(currency.span, ""))
   }
 }

@@ -51,12 +51,10 @@ extension Checker {
 
   /// Requires a chance: a percent, or a percent per year that the step scales.
   private mutating func requireChance(_ expression: ExpressionSyntax) {
-    guard require(expression, oneOf: [.share, .sharePerYear], "a chance", words: "a percent") != nil
+    guard
+      require(expression, oneOf: [.share, .sharePerYear], "a chance", words: "a percent") != nil
     else { return }
-    if let value = literalValue(expression), value < .zero || value > .one {
-      report(
-        "P0205", "a chance must lie between 0% and 100%", at: Label(expression.span, "outside"))
-    }
+    requireWithin(expression, .zero, .one, "a chance", isShare: true)
   }
 
   /// Requires the name of someone who acts.

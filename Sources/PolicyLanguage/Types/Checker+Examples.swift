@@ -108,7 +108,8 @@ extension Checker {
         report("P0808", "the first year is year 1", at: Label(span, ""))
       }
       guard let type = expectedType(path, verb) else { return }
-      require(amount, type, "what `\(path.text)` \(verb.rawValue)",
+      require(
+        amount, type, "what `\(path.text)` \(verb.rawValue)",
         because: Label(path.span, type.words))
     }
   }

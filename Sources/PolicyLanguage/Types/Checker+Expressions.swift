@@ -28,6 +28,10 @@ extension Checker {
         help: "write the amount in `\(program.currency.sign)`")
       return nil
     }
+    if case .credits(let number)? = amount.per, number <= .zero {
+      report("P0205", "a price is per one credit or more", at: Label(amount.span, ""))
+      return nil
+    }
     if place != .data { requireNamed(amount) }
     return amount.inferred
   }
@@ -61,7 +65,8 @@ extension Checker {
       let known = ["min", "max", "logistic", "response"]
       let near = nearestName(to: name.text, among: known)
       report(
-        "P0301", "there is no function called `\(name.text)`", at: Label(name.span, "not a function"),
+        "P0301", "there is no function called `\(name.text)`",
+        at: Label(name.span, "not a function"),
         notes: ["the functions are `min`, `max`, `logistic` and `response`"],
         suggestion: near.map {
           Suggestion("a function has a name close to it", replace: name.span, with: $0)
@@ -77,7 +82,8 @@ extension Checker {
     if allowed.contains(arguments.count) { return true }
     let wanted = allowed.upperBound == .max ? "two or more" : String(allowed.lowerBound)
     report(
-      "P0202", "`\(name.text)` needs \(wanted) values between its brackets, but has "
+      "P0202",
+      "`\(name.text)` needs \(wanted) values between its brackets, but has "
         + "\(arguments.count)", at: Label(span, ""))
     return false
   }
@@ -153,8 +159,11 @@ extension Checker {
   ) {
     let bare = a.isBare ? (left, b) : (b.isBare ? (right, a) : nil)
     if let (part, other) = bare, other.type.isNumeric, !other.isBare {
-      reportBare(part, other.type, because: Label(part.span == left.span ? right.span : left.span,
-        other.type.words))
+      reportBare(
+        part, other.type,
+        because: Label(
+          part.span == left.span ? right.span : left.span,
+          other.type.words))
       return
     }
     let isCalendar = Checker.mixesCalendar(a.type, b.type)

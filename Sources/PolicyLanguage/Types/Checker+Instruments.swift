@@ -121,7 +121,9 @@ extension Checker {
   mutating func check(_ recovers: RecoversSyntax) {
     require(recovers.share, .share, "what is taken back")
     requireParty(recovers.from)
-    if let within = recovers.within { requireSpan(within, "the time within which it is taken back") }
+    if let within = recovers.within {
+      requireSpan(within, "the time within which it is taken back")
+    }
   }
 
   // MARK: Shaping
@@ -141,9 +143,7 @@ extension Checker {
     if let taper = shaping.taper { check(taper) }
     if let reduced = shaping.reduced { check(reduced, amount) }
     if let floor = shaping.notBelow {
-      require(
-        floor, oneOf: amount == .money ? [.money] : [.money, amount],
-        "the least of \(cost)", because: because)
+      require(floor, .money, "the least of \(cost)", because: because)
     }
     if let share = shaping.inProportionTo { require(share, .share, "a proportion") }
     for limit in shaping.limits { check(limit, of: cost, because: because) }
@@ -165,9 +165,10 @@ extension Checker {
     }
     let because = Label(taper.of.span, type.words)
     let role = "a point of `\(taper.of.text)`"
-    require(taper.fromPoint, type, role, because: because)
-    require(taper.toPoint, type, role, because: because)
-    requireAscendingTaper(taper, type)
+    let isSound = require(taper.fromPoint, type, role, because: because)
+    if require(taper.toPoint, type, role, because: because), isSound {
+      requireAscendingTaper(taper, type)
+    }
   }
 
   /// Checks `reduced by A for each B of F above C`.

@@ -13,10 +13,14 @@ extension Checker {
     guard case .cells(let cells, let span) = key else { return }
     if cells.count != types.count {
       report(
-        "P0502", "this row needs \(types.count) \(types.count == 1 ? "case" : "cases"), but has "
+        "P0502",
+        "this row needs \(types.count) \(types.count == 1 ? "case" : "cases"), but has "
           + "\(cells.count)", at: Label(span, ""),
-        with: [Label(parameter.keys[0].span.joined(to: parameter.keys[types.count - 1].span),
-          types.count == 1 ? "one fact" : "\(types.count) facts")])
+        with: [
+          Label(
+            parameter.keys[0].span.joined(to: parameter.keys[types.count - 1].span),
+            types.count == 1 ? "one fact" : "\(types.count) facts")
+        ])
       return
     }
     for (index, cell) in cells.enumerated() {

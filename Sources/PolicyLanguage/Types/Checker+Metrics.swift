@@ -16,7 +16,8 @@ extension Checker {
     guard let type else { return nil }
     if type.isNumeric { return type }
     report(
-      "P0202", "a \(metric.statistic.rawValue) is of numbers, but `\(metric.of.text)` is \(type.words)",
+      "P0202",
+      "a \(metric.statistic.rawValue) is of numbers, but `\(metric.of.text)` is \(type.words)",
       at: Label(metric.of.span, type.words), help: "write `count of` or `share of`")
     return nil
   }

@@ -31,7 +31,9 @@ extension Checker {
         "P0404", .warning, "this value has no basis",
         at: Label(parameter.rows[index].span, "where does this come from?"),
         with: [Label(parameter.name.span, "parameter")],
-        notes: ["reports list every value by basis, and mark results that rest on illustrative ones"],
+        notes: [
+          "reports list every value by basis, and mark results that rest on illustrative ones"
+        ],
         help: "end the line with `cites` and a source, `assumed` and a reason, or `illustrative`")
       return
     }
@@ -180,7 +182,8 @@ extension Checker {
   private mutating func check(_ moves: MovesSyntax, of parameter: ParameterSyntax) {
     require(moves.correlation, .number, "a rank correlation")
     requireWithin(moves.correlation, Ratio(-1), .one, "a rank correlation")
-    if moves.with.parts.count == 1, case .found(let other) = program.find(moves.with.text, from: unit),
+    if moves.with.parts.count == 1,
+      case .found(let other) = program.find(moves.with.text, from: unit),
       case .parameter(let partner) = other.syntax
     {
       reads[reader].declarations.append((other.id, moves.span))

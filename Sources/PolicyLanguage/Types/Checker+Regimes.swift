@@ -31,7 +31,9 @@ extension Checker {
     if let open = route.openWhen { check(open, certain: "`open`") }
     for stacking in route.stackings {
       requireCost(stacking.cost)
-      for name in stacking.instruments { resolve(name, as: "a grant or loan", where: \.isInstrument) }
+      for name in stacking.instruments {
+        resolve(name, as: "a grant or loan", where: \.isInstrument)
+      }
       for rest in stacking.rests {
         requireParty(rest.payer)
         if let test = rest.condition { check(test, certain: "`rest`") }

@@ -130,7 +130,8 @@ extension Checker {
     let edit: String
     switch (wanted.kind, words) {
     case (.share, _):
-      if value == .one || value < .zero { return nil }
+      if value == .one || value <= .zero { return nil }
+      if value < .one, !(value * Ratio(100_000_000)).isWhole { return nil }
       edit = (value < .one ? (value * Ratio(100)).decimal(places: 6) : written) + "%" + per
       return Suggestion("write it as a percent", replace: amount.span, with: edit)
     case (.span, "months"), (.span, "weeks"): edit = written + " " + words
@@ -149,18 +150,6 @@ extension Checker {
   /// Requires that an expression is a span of years, months, weeks or days.
   mutating func requireSpan(_ expression: ExpressionSyntax, _ role: @autoclosure () -> String) {
     require(expression, oneOf: [.years, .days], role(), words: "a span of time")
-  }
-
-  /// Requires that a number lies between two bounds, where its value is certain.
-  mutating func requireWithin(
-    _ expression: ExpressionSyntax, _ low: Ratio, _ high: Ratio, _ role: @autoclosure () -> String
-  ) {
-    guard let value = literalValue(expression), value < low || value > high else { return }
-    let range = low.decimal(places: 0) + " to " + high.decimal(places: 0)
-    report(
-      "P0205", "\(role()) must be a number from \(range)",
-      at: Label(expression.span, value < low ? "below \(low.decimal(places: 0))"
-        : "above \(high.decimal(places: 0))"))
   }
 
   /// The value of a literal, with its sign.

@@ -57,7 +57,8 @@ extension Checker {
   private mutating func requireAscendingRun(_ scenario: ScenarioSyntax) {
     if scenario.runsTo.date > scenario.runsFrom.date { return }
     report(
-      "P0801", "this scenario ends before it begins", at: Label(scenario.runsTo.span, "the last day"),
+      "P0801", "this scenario ends before it begins",
+      at: Label(scenario.runsTo.span, "the last day"),
       with: [Label(scenario.runsFrom.span, "the first day")])
   }
 
@@ -93,7 +94,8 @@ extension Checker {
     for population in populations {
       guard requireRecord(population.record, code: "P0801") else { continue }
       requireSize(population)
-      for (size, what) in [(population.size, "size"), (population.standingFor, "number stood for")] {
+      for (size, what) in [(population.size, "size"), (population.standingFor, "number stood for")]
+      {
         if let size, size.whole.map({ $0 < 1 }) ?? true {
           report(
             "P0801", "the \(what) of a population is a whole number, at least 1",
@@ -124,7 +126,8 @@ extension Checker {
     guard let firms = named[name.text] else {
       let near = nearestName(to: name.text, among: named.keys)
       reportName(
-        "P0801", "no population is called `\(name.text)`", at: Label(name.span, "not declared here"),
+        "P0801", "no population is called `\(name.text)`",
+        at: Label(name.span, "not declared here"),
         suggestion: near.map {
           Suggestion(nearWords("a population", name.text, $0), replace: name.span, with: $0)
         })

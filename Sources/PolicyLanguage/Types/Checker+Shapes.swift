@@ -55,16 +55,19 @@ extension Checker {
       if constant(setting.value) == nil { isSound = false }
     }
     if !isSpelt { return }
-    let lacking = wanted.filter { name in !shape.settings.contains { $0.name.text == name } }
-    if let first = lacking.first {
-      report(
-        "P0804", "this \(shape.family.text) distribution has no `\(first)`",
-        at: Label(shape.family.span, "needs `\(first)`"),
-        notes: ["it is written `\(Checker.form(of: shape.family.text, wanted))`"])
-      return
-    }
+    guard requireSettings(shape, wanted) else { return }
     checkBounds(shape, type, role, words)
     if isSound { requirePossible(shape, type, values) }
+  }
+
+  private mutating func requireSettings(_ shape: ShapeSyntax, _ wanted: [String]) -> Bool {
+    let lacking = wanted.first { name in !shape.settings.contains { $0.name.text == name } }
+    guard let lacking else { return true }
+    report(
+      "P0804", "this \(shape.family.text) distribution has no `\(lacking)`",
+      at: Label(shape.family.span, "needs `\(lacking)`"),
+      notes: ["it is written `\(Checker.form(of: shape.family.text, wanted))`"])
+    return false
   }
 
   /// The value of a formula of literals and certain parameters.
@@ -182,20 +185,31 @@ extension Checker {
         refuse("the ends of this distribution do not ascend", "high", "")
       }
     case "uniform", "triangular":
-      let ends = [values["low"], values["mode"], values["high"]].compactMap { $0 }
       let names = shape.family.text == "uniform" ? ["low", "high"] : ["low", "mode", "high"]
-      for (index, (a, b)) in zip(ends, ends.dropFirst()).enumerated() where a > b {
-        let earlier = names[index]
-        refuse(
-          "the ends of this distribution do not ascend", names[index + 1], "below `\(earlier)`")
-        return
-      }
-      if let low = values["low"], let high = values["high"], low == high {
-        refuse("a distribution between equal ends has one value", "high", "equal to `low`")
-      }
+      requireAscendingEnds(shape, names, values)
     default: break
     }
     requireCentreWithin(shape, type)
+  }
+
+  private mutating func requireAscendingEnds(
+    _ shape: ShapeSyntax, _ names: [String], _ values: [String: Ratio]
+  ) {
+    func span(_ name: String) -> SourceSpan {
+      shape.settings.first { $0.name.text == name }?.value.span ?? shape.span
+    }
+    for (lower, upper) in zip(names, names.dropFirst()) {
+      guard let a = values[lower], let b = values[upper], a > b else { continue }
+      report(
+        "P0804", "the ends of this distribution do not ascend",
+        at: Label(span(upper), "below `\(lower)`"))
+      return
+    }
+    if let low = values["low"], let high = values["high"], low == high {
+      report(
+        "P0804", "a distribution between equal ends has one value",
+        at: Label(span("high"), "equal to `low`"))
+    }
   }
 
   private mutating func requirePossibleBeta(
@@ -214,7 +228,8 @@ extension Checker {
     } else if deviation <= .zero || deviation * deviation >= mean * (Ratio.one - mean) {
       report(
         "P0804", "no beta distribution has this mean and this spread",
-        at: Label(settings.first { $0.name.text == "sd" }?.value.span ?? shape.span,
+        at: Label(
+          settings.first { $0.name.text == "sd" }?.value.span ?? shape.span,
           deviation <= .zero ? "not above nought" : "too wide"),
         with: [Label(settings.first { $0.name.text == "mean" }?.value.span ?? shape.span, "mean")],
         notes: ["the square of the spread must be below the mean times what it lacks of 100%"])
@@ -260,14 +275,16 @@ extension Checker {
     for setting in shape.settings {
       if !known.insert(setting.name.text).inserted {
         report(
-          "P0804", "`\(setting.name.text)` is set twice", at: Label(setting.name.span, "said again"))
+          "P0804", "`\(setting.name.text)` is set twice", at: Label(setting.name.span, "said again")
+        )
       }
       isKnown = require(setting.value, .share, "the chance of a choice") && isKnown
       if let value = constant(setting.value) { total = total + value } else { isKnown = false }
     }
     if isKnown, total != .one {
       report(
-        "P0804", "the chances of these choices total "
+        "P0804",
+        "the chances of these choices total "
           + ValueType.share.text(total, currency: program.currency) + ", not 100%",
         at: Label(shape.span, ""))
     }

@@ -38,7 +38,8 @@ extension Checker {
   private mutating func requireOrder(_ condition: ConditionSyntax, _ subject: Inferred) -> Bool {
     if case .onOrAfter = condition.comparison, subject.type != .date {
       report(
-        "P0202", "`\(text(condition.subject.span))` is \(subject.type.words), and only a date is "
+        "P0202",
+        "`\(text(condition.subject.span))` is \(subject.type.words), and only a date is "
           + "on or after another", at: Label(condition.subject.span, subject.type.words),
         help: "write `is at least`")
       return false
@@ -66,7 +67,8 @@ extension Checker {
       let values = program.values(of: category)
     else {
       report(
-        "P0202", "`is one of` compares categories, but `\(text(condition.subject.span))` is "
+        "P0202",
+        "`is one of` compares categories, but `\(text(condition.subject.span))` is "
           + subject.type.words, at: Label(condition.subject.span, subject.type.words))
       return
     }
@@ -121,13 +123,15 @@ extension Checker {
       return
     }
     report(
-      "P0208", "`is` does not say how `\(text(condition.subject.span))` and "
+      "P0208",
+      "`is` does not say how `\(text(condition.subject.span))` and "
         + "`\(text(other.span))` compare",
       at: Label(condition.span, "`is at most`, `is below`, `is exactly`?"),
       with: [Label(condition.subject.span, subject.type.words)],
       notes: ["plain `is` compares categories, counts, and yes or no"],
       suggestion: Suggestion(
-        "if they must be equal", replace: SourceSpan(
+        "if they must be equal",
+        replace: SourceSpan(
           file: other.span.file, start: other.span.start, end: other.span.start),
         with: "exactly "))
   }

@@ -60,7 +60,9 @@ extension Dimension {
   /// The dimension in words, such as `money per credit`.
   var words: String {
     let parts = [("money", money), ("credits", credit), ("hours", hour), ("years", year)]
-    let above = (parts + [("days", day)]).flatMap { Array(repeating: $0.0, count: max(0, Int($0.1))) }
+    let above = (parts + [("days", day)]).flatMap {
+      Array(repeating: $0.0, count: max(0, Int($0.1)))
+    }
     let top = above.isEmpty ? "a number" : above.joined(separator: " times ")
     return top + perWords
   }

@@ -85,7 +85,7 @@ struct SimulationCommand {
   /// Simulates some regimes of the scenario, or all that it compares.
   func run(regimes: [String]?) throws -> ExitStatus {
     _ = try arguments.choice("--format", among: ["text", "json"])
-    let breakdowns = arguments["--by"]?.split(separator: ",").map(String.init) ?? []
+    let breakdowns = try breakdowns()
     let files = try SourceFiles.program(
       scenario: arguments.operands[0], policies: arguments.all("--policies"))
     let checked = try CheckedProgram(files, console)
@@ -107,7 +107,6 @@ struct SimulationCommand {
     let context = ReportContext(
       version: CommandLineTool.version, inputs: files.inputs, options: options(result),
       assumptions: plan.assumptions, breakdowns: breakdowns)
-    try requireBreakdowns(breakdowns, comparison)
     var written = try reportFiles(comparison, context)
     if arguments.has("--ledger") { written.append(LedgerTable(result).file) }
     let path = try folder.write(written, unless: interrupt)

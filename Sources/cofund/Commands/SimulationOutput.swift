@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import FundingValues
+import PolicyLanguage
 import Reporting
 import Simulation
 
@@ -28,16 +29,17 @@ extension SimulationCommand {
     return options
   }
 
-  /// Refuses a break-down that no measure has.
-  func requireBreakdowns(_ names: [String], _ comparison: Comparison) throws(Failure) {
-    var known: Set<String> = []
-    for figures in comparison.totals {
-      for figure in figures where !figure.measure.by1.isEmpty { known.insert(figure.measure.by1) }
-    }
+  /// The break-downs asked for; one that the simulation does not make is refused.
+  func breakdowns() throws(Failure) -> [String] {
+    let known = ["route", "offer", "region", "sex", "employer-size"]
+    let names = arguments["--by"]?.split(separator: ",").map(String.init) ?? []
     for name in names where !known.contains(name) {
+      let near = nearestName(to: name, among: known).map { "; did you mean `\($0)`?" }
       throw .misuse(
-        "nothing is broken down by `\(name)`; there are \(known.sorted().joined(separator: ", "))")
+        "`--by \(name)`: nothing is broken down so"
+          + (near ?? "; there are \(known.joined(separator: ", "))"))
     }
+    return names
   }
 
   /// Says how long the run took: to the reader, and to a file if one is asked for.

@@ -1,0 +1,69 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+
+extension World {
+  /// Refuses what cannot be left out without a wrong answer, and says how to go on.
+  static func refuseWhatIsNotSimulated(
+    _ plan: FundingPlan, _ scenario: ScenarioPlan
+  ) throws(SimulationError) {
+    for population in scenario.populations where population.data != nil {
+      throw SimulationError(
+        "population `\(population.name)` comes from a file of rows, which `compare` and `run` cannot "
+          + "read yet: describe it with `varies` and `standing for` instead")
+    }
+    if scenario.equalCost != nil {
+      throw SimulationError(
+        "`compare … at … adjusting …` is not carried out yet: set the budget by hand with `--set`")
+    }
+    for rules in plan.regimes {
+      for fund in rules.funds where fund.filledByLevy != nil {
+        throw SimulationError(
+          "fund `\(fund.name)` is filled by a levy, which is not simulated yet: give it a `budget`")
+      }
+      for fund in rules.funds where fund.whenSpent == .partPays {
+        throw SimulationError(
+          "fund `\(fund.name)` part-pays when spent, which is not simulated yet: let it refuse or queue")
+      }
+      for instrument in rules.instruments {
+        if case .accountOfAnother = instrument.source, rules.isRouted(instrument.name) {
+          throw SimulationError(
+            "`\(instrument.name)` draws on another employer's account, which is not simulated yet: "
+              + "take it out of the routes compared")
+        }
+        if case .account(let account) = instrument.source, !rules.accounts[account].heldByEmployer,
+          rules.isRouted(instrument.name)
+        {
+          throw SimulationError(
+            "`\(instrument.name)` draws on an account held by learners, which is not simulated yet: "
+              + "take it out of the routes compared")
+        }
+      }
+    }
+  }
+
+  /// Things that the text asks for and this run leaves out, for the reader to know.
+  func omissions() -> [String] {
+    var result: [String] = []
+    for offer in offers where offer.plan.breaksAfter != nil {
+      result.append("`breaks after each` of offer `\(offer.plan.name)` is not simulated: nobody steps off")
+    }
+    if plan.outcomes?.stepsOff != nil || plan.outcomes?.returns != nil {
+      result.append("stepping off and returning are not simulated: a learner completes or withdraws")
+    }
+    if !scenario.reports.isEmpty {
+      result.append(
+        "the scenario's own `report` lines are not computed yet; every standard measure is in the tables")
+    }
+    return result
+  }
+}
+
+extension RuleSet {
+  /// Whether some route names an instrument.
+  fileprivate func isRouted(_ name: String) -> Bool {
+    routes.contains { route in
+      (route.stacks.flatMap(\.instruments) + route.also).contains { instruments[$0].name == name }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@Suite("cofund check and format")
+struct CheckTests {
+  @Test("the policies check clean, and their values and examples are counted")
+  func clean() throws {
+    try withTool { tool in
+      let answer = try tool.run("check", "Policies", "Examples")
+      #expect(answer.status == 0, "\(answer.output)")
+      #expect(answer.output.contains(" passed\n"))
+      #expect(answer.output.contains(" cited, "))
+      #expect(answer.errors.isEmpty)
+    }
+  }
+
+  @Test("a single file is checked with what it uses")
+  func single() throws {
+    try withTool { tool in
+      let answer = try tool.run("check", "Policies/lle-loan.policy")
+      #expect(answer.status == 0, "\(answer.output)")
+      #expect(answer.output.hasPrefix("1 file: no faults\n"))
+    }
+  }
+
+  @Test("a fault is told with its place and ends with 1")
+  func fault() throws {
+    try withTool { tool in
+      let path = "Policies/student-loans.policy"
+      let text = try tool.read(path).replacingOccurrences(
+        of: "takes plan-5-rate of", with: "takes plan-5-rat of")
+      try tool.write(text, to: path)
+      let answer = try tool.run("check", "Policies")
+      #expect(answer.status == 1)
+      #expect(answer.output.contains("--> Policies/student-loans.policy:"))
+      #expect(!answer.output.contains("\u{1B}["))
+      #expect(try tool.run("check", "Policies", "--color", "always").output.contains("\u{1B}["))
+      let quote = try tool.run("quote", "england-2027", "--on", "2027-09-01")
+      #expect(quote.status == 1)
+      #expect(quote.errors.contains("Policies/student-loans.policy:"))
+    }
+  }
+
+  @Test("an example that does not come out names expected and actual, and ends with 1")
+  func example() throws {
+    try withTool { tool in
+      let path = "Policies/lle-loan.policy"
+      let text = try tool.read(path).replacingOccurrences(
+        of: "expect learner repays £467.10 in year 1", with: "expect learner repays £467 in year 1")
+      try tool.write(text, to: path)
+      let answer = try tool.run("check", "Policies")
+      #expect(answer.status == 1)
+      #expect(answer.output.contains("`learner` repays £467.10, not £467"))
+      #expect(answer.output.contains("1 failed"))
+      let data = try tool.run("check", "Policies", "--diagnostics", "json")
+      #expect(data.status == 1)
+      let object = try data.object()
+      #expect(object["errors"] as? Int == 1)
+      let findings = try #require(object["diagnostics"] as? [[String: Any]])
+      #expect(findings.first?["code"] as? String == "P0821")
+    }
+  }
+
+  @Test("warnings fail only a strict check")
+  func strict() throws {
+    try withTool { tool in
+      let path = "Policies/lle-loan.policy"
+      let text = try tool.read(path).replacingOccurrences(
+        of: "180 credits  from 2027-01-01  cites lle-campaign", with: "180 credits  from 2027-01-01")
+      try tool.write(text, to: path)
+      #expect(try tool.run("check", "Policies").status == 0)
+      #expect(try tool.run("check", "--strict", "Policies").status == 1)
+    }
+  }
+
+  @Test("a layout is checked, put right and then stands")
+  func format() throws {
+    try withTool { tool in
+      let path = "Policies/student-loans.policy"
+      let before = try tool.read(path)
+      try tool.write(
+        before.replacingOccurrences(of: "    9%  from", with: "    9%     from"), to: path)
+      let check = try tool.run("format", "--check", "Policies")
+      #expect(check.status == 1)
+      #expect(check.output == path + "\n")
+      #expect(try tool.run("format", "Policies").status == 0)
+      #expect(try tool.read(path) == before)
+      #expect(try tool.run("format", "--check", "Policies").status == 0)
+    }
+  }
+
+  @Test("a faulty file is left as it is")
+  func faultyFormat() throws {
+    try withTool { tool in
+      try tool.write("policy\n  ???\n", to: "Policies/broken.policy")
+      let answer = try tool.run("format", "Policies/broken.policy")
+      #expect(answer.status == 1)
+      #expect(try tool.read("Policies/broken.policy") == "policy\n  ???\n")
+    }
+  }
+}

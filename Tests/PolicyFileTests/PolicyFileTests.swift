@@ -1,0 +1,82 @@
+import Foundation
+import PolicyCompiler
+import PolicyLanguage
+import Testing
+
+/// Every policy and scenario that comes with the program, read once.
+private enum Shipped {
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  static let sources: [PolicySource] = ["Policies", "Examples"].flatMap { folder in
+    let home = root.appendingPathComponent(folder)
+    let found = FileManager.default.enumerator(atPath: home.path)?.compactMap { $0 as? String }
+    return (found ?? []).filter { $0.hasSuffix(".policy") || $0.hasSuffix(".scenario") }.sorted()
+      .compactMap { path in
+        (try? Data(contentsOf: home.appendingPathComponent(path))).map {
+          PolicySource(path: folder + "/" + path, bytes: [UInt8]($0))
+        }
+      }
+  }
+
+  static let result = check(sources)
+  static let numbers = Array(0..<Int32(sources.count))
+}
+
+@Suite("Policies and examples that come with the program")
+struct PolicyFileTests {
+  @Test("there are policies and examples to test")
+  func presence() {
+    #expect(Shipped.sources.contains { $0.path.hasPrefix("Policies/") })
+    #expect(Shipped.sources.contains { $0.path.hasPrefix("Examples/") })
+  }
+
+  @Test("every file checks without error or warning", arguments: Shipped.numbers)
+  func checks(file: Int32) {
+    let findings = Shipped.result.diagnostics.filter { $0.primary.span.file == file }
+    for finding in findings {
+      Issue.record("\(finding.rendered(from: Shipped.sources, style: .plain))")
+    }
+  }
+
+  @Test("every example comes out to the penny", arguments: Shipped.numbers)
+  func examples(file: Int32) throws {
+    let program = try #require(Shipped.result.program)
+    for outcome in exampleOutcomes(of: program, file: file) {
+      for failure in outcome.failures {
+        Issue.record("\(failure.rendered(from: Shipped.sources, style: .plain))")
+      }
+    }
+  }
+
+  @Test("every file stands in the one layout there is", arguments: Shipped.numbers)
+  func layout(file: Int32) throws {
+    let source = Shipped.sources[Int(file)]
+    let text = try #require(formatted(source), "\(source.path) cannot be read")
+    #expect(Array(text.utf8) == source.bytes, "\(source.path): run `cofund format` on it")
+  }
+
+  @Test("every policy with rules has an example")
+  func everyPolicyHasAnExample() throws {
+    let program = try #require(Shipped.result.program)
+    for file in program.files where file.header?.kind == .policy {
+      let examples = file.declarations.filter { if case .example = $0 { true } else { false } }
+      let path = Shipped.sources[Int(file.file)].path
+      #expect(!examples.isEmpty, "\(path) has no example")
+    }
+  }
+
+  @Test("every regime and scenario makes a plan")
+  func plans() throws {
+    let program = try #require(Shipped.result.program)
+    for unit in program.units {
+      switch unit.kind {
+      case .regime, .reform:
+        #expect(throws: Never.self) { try FundingPlan(program, regime: unit.name.text) }
+      case .scenario:
+        #expect(throws: Never.self) { try FundingPlan(program, scenario: unit.name.text) }
+      default: continue
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import PolicyLanguage
+import Testing
+
+/// Texts with a fault of meaning: what is printed stands at the foot of each, in lines that begin `#>`.
+@Suite struct CheckMessageTests {
+  @Test(arguments: PolicyFixture.badMeanings)
+  func printsWhatItsFootSays(_ fixture: PolicyFixture) throws {
+    let found = fixture.findings()
+    let sources = [fixture.source] + soundDrafts.map(\.source)
+    var renderer = DiagnosticRenderer(sources)
+    let printed = found.map { renderer.rendered($0, style: .plain) }.joined(separator: "\n")
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
+      try record(printed, in: fixture)
+    }
+    #expect(printed == fixture.foot)
+    #expect(found.contains { $0.code == fixture.code })
+  }
+
+  @Test(arguments: PolicyFixture.badMeanings)
+  func certainEditsCure(_ fixture: PolicyFixture) {
+    let found = fixture.findings()
+    var bytes = fixture.bytes
+    var edits = 0
+    for suggestion in found.compactMap(\.suggestion).reversed() {
+      bytes.replaceSubrange(
+        Int(suggestion.span.start)..<Int(suggestion.span.end),
+        with: Array(suggestion.replacement.utf8))
+      edits += 1
+    }
+    let left = fixture.findings(in: bytes)
+    #expect(left.count <= found.count - edits)
+  }
+
+  @Test func everyCodeHasAFixture() {
+    let codes = Set(PolicyFixture.badMeanings.map(\.code))
+    let wanted = [
+      "P0201", "P0202", "P0203", "P0204", "P0205", "P0206", "P0207", "P0208", "P0301", "P0302",
+      "P0303", "P0304", "P0305", "P0306", "P0307", "P0401", "P0402", "P0403", "P0404", "P0405",
+      "P0501", "P0502", "P0503", "P0504", "P0505", "P0506", "P0507", "P0508", "P0509", "P0511",
+      "P0512", "P0513", "P0514", "P0515", "P0516", "P0601", "P0602", "P0603", "P0701", "P0702",
+      "P0703", "P0801", "P0803", "P0804", "P0805", "P0806", "P0808", "P0901", "P0902", "P0903",
+      "P0904",
+    ]
+    #expect(codes == Set(wanted))
+  }
+
+  private func record(_ printed: String, in fixture: PolicyFixture) throws {
+    var lines = fixture.text.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.hasPrefix("#>") }.map(String.init)
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    lines += printed.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      .map { $0.isEmpty ? "#>" : "#> \($0)" }
+    let file = PolicyFixture.folder.appendingPathComponent("bad/\(fixture.name)")
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: file)
+  }
+}
