@@ -4,8 +4,11 @@ public import Simulation
 public struct Comparison: Sendable {
   /// One measure and its estimate.
   public struct Figure: Sendable {
+    /// What is measured.
     public let measure: Measure
+    /// What it comes to.
     public let estimate: Estimate
+    /// A measure with its estimate.
     public init(_ measure: Measure, _ estimate: Estimate) {
       self.measure = measure
       self.estimate = estimate

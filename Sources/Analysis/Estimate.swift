@@ -4,8 +4,11 @@ import Statistics
 public struct Estimate: Sendable, Hashable {
   /// A range between two points.
   public struct Range: Sendable, Hashable {
+    /// The lower point.
     public let low: Double
+    /// The higher point.
     public let high: Double
+    /// A range from its points.
     public init(low: Double, high: Double) {
       self.low = low
       self.high = high
@@ -15,10 +18,15 @@ public struct Estimate: Sendable, Hashable {
   public let value: Double
   /// The standard error of the mean, which shrinks as draws are added.
   public let standardError: Double
+  /// The 5% point over draws, parameters and chance together.
   public let p05: Double
+  /// The 25% point over draws.
   public let p25: Double
+  /// The median over draws.
   public let p50: Double
+  /// The 75% point over draws.
   public let p75: Double
+  /// The 95% point over draws.
   public let p95: Double
   /// From the 5% to the 95% point of what chance alone causes.
   public let chance: Range
@@ -31,7 +39,9 @@ public struct Estimate: Sendable, Hashable {
 
   /// A mean that is a whole number over another.
   public struct ExactMean: Sendable, Hashable {
+    /// The sum over draws, in the smallest steps in which results are held.
     public let numerator: Int128
+    /// How many of those steps, over all draws, make a unit of the mean.
     public let denominator: Int128
 
     /// The mean times a power of ten, rounded half up once.

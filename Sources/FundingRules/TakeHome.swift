@@ -42,16 +42,22 @@ public enum PayPeriod: String, Sendable, Hashable, CaseIterable {
 public struct TakeHome: Sendable, Hashable {
   /// One deduction by its name.
   public struct Deduction: Sendable, Hashable {
+    /// The name of the tax or plan.
     public let name: String
+    /// Its title.
     public let title: String
+    /// Whole pence in the period.
     public let amount: Int64
+    /// A deduction from its parts.
     public init(name: String, title: String, amount: Int64) {
       self.name = name
       self.title = title
       self.amount = amount
     }
   }
+  /// Pay for the year.
   public let annualEarnings: Int64
+  /// The pay period reckoned.
   public let period: PayPeriod
   /// Pay in the period.
   public let earnings: Int64
@@ -87,6 +93,7 @@ public struct TakeHome: Sendable, Hashable {
 
 /// Take-home pay under a set of rules: taxes on the learner, and the plans asked for.
 public struct Payroll {
+  /// The rules that hold taxes and plans.
   public let rules: RuleSet
   /// Facts about the person, values and the day; earnings are filled in by each question.
   public let here: Circumstances

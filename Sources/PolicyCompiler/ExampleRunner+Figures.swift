@@ -69,7 +69,8 @@ extension ExampleWork {
     var how: [String] = []
     for receipt in try quote().receipts {
       let name = rules.instruments[receipt.instrument].name
-      how.append("`\(name)` gives \(money(receipt.amount)) each time: \(receipt.clause?.text ?? "")")
+      how.append(
+        "`\(name)` gives \(money(receipt.amount)) each time: \(receipt.clause?.text ?? "")")
       if receipt.instrument == instrument || receipt.party == party { sum += receipt.amount }
     }
     return WorkedFigure(pence: sum, how: how + ineligible(subject))

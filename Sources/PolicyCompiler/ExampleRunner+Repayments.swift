@@ -31,7 +31,9 @@ extension ExampleWork {
     var lent: [(instrument: Int, plan: Int, pence: Int64)] = []
     let quote = try quote()
     for line in quote.costs.flatMap(\.lines) where line.kind == .loan {
-      guard let number = line.instrument, let plan = rules.instruments[number].plan else { continue }
+      guard let number = line.instrument, let plan = rules.instruments[number].plan else {
+        continue
+      }
       lent.append((number, plan, line.amount))
     }
     for receipt in quote.receipts where receipt.kind == .loan {

@@ -46,7 +46,8 @@ extension RuleSet {
   /// A test that failed, in words: the fact, what it is and what is needed.
   public func words(_ failure: Failure, sign: String = "£") -> String {
     guard let fact = failure.fact, let value = failure.value else {
-      return failure.clause.text.isEmpty ? "outside the days on which it applies"
+      return failure.clause.text.isEmpty
+        ? "outside the days on which it applies"
         : "outside the days on which `\(failure.clause.text)` applies"
     }
     return "\(facts.names[fact]) is \(facts.text(of: value, fact: fact, sign: sign)), but "

@@ -4,6 +4,7 @@ public import PolicyLanguage
 
 /// How one example came out.
 public struct ExampleOutcome: Sendable {
+  /// The example's title.
   public let title: String
   /// The place in the policy text.
   public let place: String

@@ -4,13 +4,17 @@ public struct Assumption: Sendable, Hashable {
   public enum Basis: String, Sendable, Hashable, CaseIterable {
     case cited, assumed, illustrative, missing
   }
+  /// The parameter, with the policy that declares it.
   public var name: String
   /// The case of a keyed parameter, as written.
   public var row: String
   /// The first day of the value, in ISO form.
   public var date: String
+  /// The value as written, or the centre of its distribution.
   public var value: String
+  /// The type of the parameter, as written.
   public var unit: String
+  /// What it rests on.
   public var basis: Basis
   /// The title of the source and the place in it, or the reason given.
   public var source: String
@@ -41,9 +45,13 @@ public struct Assumption: Sendable, Hashable {
 
 /// How many values are cited, assumed, illustrative or without a basis.
 public struct BasisCounts: Sendable, Hashable, Encodable {
+  /// Values that cite a source.
   public var cited = 0
+  /// Values that are assumed, for a reason given.
   public var assumed = 0
+  /// Values that only illustrate.
   public var illustrative = 0
+  /// Values without a basis.
   public var missing = 0
 
   /// A tally of nothing.

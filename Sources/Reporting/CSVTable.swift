@@ -4,9 +4,13 @@ public struct CSVTable: Sendable {
   public struct Column: Sendable, Hashable {
     /// The kind of value, in the words of a Frictionless table schema.
     public enum Kind: String, Sendable { case string, number, integer, date, boolean }
+    /// The name in the header.
     public let name: String
+    /// The kind of value.
     public let kind: Kind
+    /// What it means, in a few words.
     public let meaning: String
+    /// A column from its parts.
     public init(_ name: String, _ kind: Kind, _ meaning: String) {
       self.name = name
       self.kind = kind
@@ -15,8 +19,11 @@ public struct CSVTable: Sendable {
   }
   /// The name of its file.
   public let file: String
+  /// What the table holds, in a few words.
   public let title: String
+  /// The columns in their order.
   public let columns: [Column]
+  /// The rows in their order.
   public private(set) var rows: [[String]] = []
 
   /// A table without rows.

@@ -2,8 +2,11 @@
 public struct ReportContext: Sendable {
   /// A file that was read, with the hash of its bytes.
   public struct Input: Sendable, Hashable, Encodable {
+    /// The path as the reader typed it.
     public let path: String
+    /// The SHA-256 of its bytes, in hexadecimal.
     public let hash: String
+    /// A file with its hash.
     public init(path: String, hash: String) {
       self.path = path
       self.hash = hash
@@ -15,6 +18,7 @@ public struct ReportContext: Sendable {
   public var inputs: [Input]
   /// The options that can change a result, by name, each with its values.
   public var options: [String: [String]]
+  /// Every dated value of the run.
   public var assumptions: [Assumption]
   /// The break-downs asked for, such as `route`.
   public var breakdowns: [String]

@@ -3,8 +3,11 @@ import Foundation
 
 /// A file of a results folder.
 public struct ReportFile: Sendable {
+  /// The name within the folder.
   public let name: String
+  /// The whole text.
   public let text: String
+  /// A file from its name and text.
   public init(name: String, text: String) {
     self.name = name
     self.text = text

@@ -102,7 +102,8 @@ public struct SummaryFigure: Encodable, Sendable {
     price_base = measure.priceBase
     discounting = measure.discounting
     period = measure.period
-    value = estimate.exact.map { Amount(exact: $0, isMoney: measure.isMoney) }
+    value =
+      estimate.exact.map { Amount(exact: $0, isMoney: measure.isMoney) }
       ?? amount(estimate.value)
     monte_carlo_se = amount(estimate.standardError)
     p05 = amount(estimate.p05)
@@ -175,6 +176,7 @@ public enum Amount: Encodable, Sendable, Hashable {
     }
   }
 
+  /// Writes a whole number or one with decimals.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {

@@ -91,7 +91,10 @@ public struct TextReport: Sendable {
       for line in lines {
         table.add(
           line.name,
-          [change(line, regime, FigureText.value), change(line, regime, FigureText.rangeUnlessZero)])
+          [
+            change(line, regime, FigureText.value),
+            change(line, regime, FigureText.rangeUnlessZero),
+          ])
       }
       return table.lines
     }

@@ -93,7 +93,9 @@ struct Foundations {
   func sources(of values: [Value], on date: CivilDate) -> [String] {
     var found: [String] = []
     for value in values {
-      guard case .cited(_, let title, _, let place)? = step(value, on: date)?.basis else { continue }
+      guard case .cited(_, let title, _, let place)? = step(value, on: date)?.basis else {
+        continue
+      }
       let text = place.map { "\(title), \($0)" } ?? title
       if !found.contains(text) { found.append(text) }
     }
@@ -105,8 +107,9 @@ struct Foundations {
     values.compactMap { value in
       let rule = rules.parameters[value.parameter]
       guard let step = step(value, on: here.date) else { return nil }
-      if case .rises = step.value, let number = try? here.values.value(
-        of: value.parameter, on: here.date, frame: here.frame)
+      if case .rises = step.value,
+        let number = try? here.values.value(
+          of: value.parameter, on: here.date, frame: here.frame)
       {
         let text = rules.facts.text(of: number, as: .init(unit: rule.unit), sign: sign)
         return "\(rule.name) is \(text) on \(here.date)"

@@ -52,7 +52,8 @@ struct Payrolls {
     self.earnings = earnings.roundedHalfUp()
     planNames = names
     if parts.isEmpty {
-      throw .wrong("no-rules", "no policy read declares a tax on pay; name others with `--policies`")
+      throw .wrong(
+        "no-rules", "no policy read declares a tax on pay; name others with `--policies`")
     }
   }
 

@@ -136,7 +136,8 @@ extension Settings {
     }
     if value > Ratio(9_000_000_000_000) {
       throw .wrong(
-        "out-of-range", "`\(entry.name)` is \(entry.value), which is more than can be reckoned with",
+        "out-of-range",
+        "`\(entry.name)` is \(entry.value), which is more than can be reckoned with",
         needs: [entry.name])
     }
   }

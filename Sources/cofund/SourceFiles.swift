@@ -24,7 +24,7 @@ struct SourceFiles {
       for folder in policies { try files.addFolder(folder) }
     } else if hasPolicies {
       for path in paths where path.hasSuffix(".policy") && !isFolder(path) {
-        try files.add(root(of: path), isNamed: false)
+        try files.add(root(of: path), isNamed: false, depth: 2)
       }
     } else if let path = paths.first, let folder = defaultPolicies(beside: path) {
       try files.add(folder, isNamed: false)
@@ -66,12 +66,14 @@ struct SourceFiles {
     try add(folder, isNamed: false)
   }
 
-  /// Adds a file, or every policy and scenario of a folder.
-  private mutating func add(_ path: String, isNamed: Bool) throws(Failure) {
+  /// Adds a file, or every policy and scenario of a folder and of so many levels of folders in it.
+  private mutating func add(
+    _ path: String, isNamed: Bool, depth: Int = 16
+  ) throws(Failure) {
     let path = SourceFiles.tidied(path)
     guard SourceFiles.isFolder(path) else { return try addFile(path, isNamed: isNamed) }
     let suffixes = isNamed ? [".policy", ".scenario"] : [".policy"]
-    let found = try SourceFiles.files(in: path, suffixes: suffixes, depth: 0)
+    let found = try SourceFiles.files(in: path, suffixes: suffixes, depth: depth)
     if found.isEmpty, isNamed {
       throw .unreadable("`\(path)` holds no policy and no scenario")
     }
@@ -146,7 +148,7 @@ extension SourceFiles {
   static func files(
     in folder: String, suffixes: [String], depth: Int
   ) throws(Failure) -> [String] {
-    guard depth < 16 else { return [] }
+    guard depth > 0 else { return [] }
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder)
@@ -155,9 +157,10 @@ extension SourceFiles {
     }
     var found: [String] = []
     for name in names.sorted() where !name.hasPrefix(".") {
-      let path = folder == "." ? name : (folder.hasSuffix("/") ? folder + name : folder + "/" + name)
+      let path =
+        folder == "." ? name : (folder.hasSuffix("/") ? folder + name : folder + "/" + name)
       if isFolder(path) {
-        found += try files(in: path, suffixes: suffixes, depth: depth + 1)
+        found += try files(in: path, suffixes: suffixes, depth: depth - 1)
       } else if suffixes.contains(where: name.hasSuffix) {
         found.append(path)
       }
@@ -169,7 +172,9 @@ extension SourceFiles {
   static func tidied(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {
-      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
         parts.append(part)
       }
     }

@@ -66,7 +66,8 @@ struct CheckTests {
     try withTool { tool in
       let path = "Policies/lle-loan.policy"
       let text = try tool.read(path).replacingOccurrences(
-        of: "180 credits  from 2027-01-01  cites lle-campaign", with: "180 credits  from 2027-01-01")
+        of: "180 credits  from 2027-01-01  cites lle-campaign", with: "180 credits  from 2027-01-01"
+      )
       try tool.write(text, to: path)
       #expect(try tool.run("check", "Policies").status == 0)
       #expect(try tool.run("check", "--strict", "Policies").status == 1)

@@ -41,7 +41,8 @@ struct CompareTests {
     try withTool { tool in
       #expect(try tool.run("compare", "Examples/tiny.scenario", "--out", "mine").status == 0)
       let before = try tool.read("mine/run.json")
-      let refused = try tool.run("compare", "Examples/tiny.scenario", "--out", "mine", "--seed", "9")
+      let refused = try tool.run(
+        "compare", "Examples/tiny.scenario", "--out", "mine", "--seed", "9")
       #expect(refused.status == 74)
       #expect(refused.errors.contains("--replace"))
       #expect(try tool.read("mine/run.json") == before)
@@ -56,9 +57,14 @@ struct CompareTests {
   @Test("the regime compared with itself differs by exactly nothing")
   func nullReform() throws {
     try withTool { tool in
-      let same = try tool.read("Policies/regimes.policy")
-        + "\nreform same of england-2027\n    title \"Nothing changes\"\n"
-      try tool.write(same, to: "Policies/regimes.policy")
+      let text = try tool.read("Policies/regimes.policy")
+      let start = try #require(text.range(of: "regime england-2027\n"))
+      let end = try #require(text.range(of: "regime aligned\n"))
+      let copy = text[start.lowerBound..<end.lowerBound]
+        .replacingOccurrences(of: "regime england-2027\n", with: "regime same\n")
+      try tool.write(
+        text.replacingOccurrences(of: "regime aligned\n", with: copy + "regime aligned\n"),
+        to: "Policies/regimes.policy")
       let answer = try tool.run(
         "compare", "Examples/tiny.scenario", "--regimes", "england-2027,same", "--out", "null")
       if answer.status == 0 {

@@ -105,7 +105,8 @@ struct QuoteTests {
       #expect((costs.first?["pays"] as? [String: Int])?["wmca"] == 170_000)
       let spent = try tool.run(base + ["--set", "level-4-5-pot.left=100"]).object()
       let devolved = try #require(try routes(spent)["devolved"])
-      let lines = try #require((devolved["costs"] as? [[String: Any]])?.first?["lines"] as? [[String: Any]])
+      let lines = try #require(
+        (devolved["costs"] as? [[String: Any]])?.first?["lines"] as? [[String: Any]])
       #expect(lines.first?["limited_by"] as? String == "budget")
       #expect(lines.last?["amount"] as? Int == 170_000)
     }

@@ -26,10 +26,12 @@ struct TakeHomeTests {
   }
 
   /// By hand: pay split and cut to the penny; published thresholds £1,048 and £242; tax split evenly.
-  @Test("pay periods", arguments: [
-    ("month", 333_333, 45_716, 18_283, 11_200), ("four-weeks", 307_692, 42_200, 16_871, 10_300),
-    ("week", 76_923, 10_550, 4_218, 2_500),
-  ])
+  @Test(
+    "pay periods",
+    arguments: [
+      ("month", 333_333, 45_716, 18_283, 11_200), ("four-weeks", 307_692, 42_200, 16_871, 10_300),
+      ("week", 76_923, 10_550, 4_218, 2_500),
+    ])
   func periods(period: String, earnings: Int, tax: Int, insurance: Int, loan: Int) throws {
     try withTool { tool in
       let pay = try takeHome(

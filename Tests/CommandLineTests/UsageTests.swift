@@ -13,9 +13,11 @@ struct UsageTests {
     }
   }
 
-  @Test("every command has a page of help", arguments: [
-    "check", "format", "quote", "take-home", "compare", "run",
-  ])
+  @Test(
+    "every command has a page of help",
+    arguments: [
+      "check", "format", "quote", "take-home", "compare", "run",
+    ])
   func help(command: String) throws {
     try withTool { tool in
       let answer = try tool.run(command, "--help")
@@ -26,20 +28,23 @@ struct UsageTests {
     }
   }
 
-  @Test("misuse ends with 2, says what is wrong on standard error, and prints no result", arguments: [
-    ["qoute"], ["quote"], ["quote", "england-2027", "--bogus"], ["check"], ["compare"],
-    ["quote", "england-2027", "--on", "2027-13-01"], ["quote", "nowhere", "--on", "2027-09-01"],
-    ["quote", "england-2027", "--on", "2027-09-01", "--set", "learner.agee=4"],
-    ["compare", "Examples/tiny.scenario", "--draws", "3"],
-    ["compare", "Examples/tiny.scenario", "--seed", "many"],
-    ["compare", "Examples/tiny.scenario", "--regimes", "england-2027,nowhere"],
-    ["compare", "Examples/tiny.scenario", "--by", "colour"],
-    ["compare", "Examples/tiny.scenario", "--set", "learner.age=4"],
-    ["compare", "Examples/tiny.scenario", "--set", "no-such-parameter=4"],
-    ["compare", "Examples/tiny.scenario", "--replace"],
-    ["run", "Examples/tiny.scenario"], ["check", "Policies", "--color", "pink"],
-    ["take-home", "--earnings", "much", "--on", "2026-06-01"], ["take-home", "--on", "2026-06-01"],
-  ])
+  @Test(
+    "misuse ends with 2, says what is wrong on standard error, and prints no result",
+    arguments: [
+      ["qoute"], ["quote"], ["quote", "england-2027", "--bogus"], ["check"], ["compare"],
+      ["quote", "england-2027", "--on", "2027-13-01"], ["quote", "nowhere", "--on", "2027-09-01"],
+      ["quote", "england-2027", "--on", "2027-09-01", "--set", "learner.agee=4"],
+      ["compare", "Examples/tiny.scenario", "--draws", "3"],
+      ["compare", "Examples/tiny.scenario", "--seed", "many"],
+      ["compare", "Examples/tiny.scenario", "--regimes", "england-2027,nowhere"],
+      ["compare", "Examples/tiny.scenario", "--by", "colour"],
+      ["compare", "Examples/tiny.scenario", "--set", "learner.age=4"],
+      ["compare", "Examples/tiny.scenario", "--set", "no-such-parameter=4"],
+      ["compare", "Examples/tiny.scenario", "--replace"],
+      ["run", "Examples/tiny.scenario"], ["check", "Policies", "--color", "pink"],
+      ["take-home", "--earnings", "much", "--on", "2026-06-01"],
+      ["take-home", "--on", "2026-06-01"],
+    ])
   func misuse(arguments: [String]) throws {
     try withTool { tool in
       let answer = try tool.run(arguments)
@@ -61,13 +66,15 @@ struct UsageTests {
     }
   }
 
-  @Test("what is missing or cannot be written ends with 74", arguments: [
-    ["check", "nowhere"], ["format", "nowhere.policy"], ["compare", "Examples/none.scenario"],
-    ["check", "Policies", "--policies", "nowhere"],
-    ["compare", "Examples/tiny.scenario", "--out", "Policies"],
-    ["compare", "Examples/tiny.scenario", "--out", "Policies", "--replace"],
-    ["compare", "Examples/tiny.scenario", "--out", "/proc/none/there"],
-  ])
+  @Test(
+    "what is missing or cannot be written ends with 74",
+    arguments: [
+      ["check", "nowhere"], ["format", "nowhere.policy"], ["compare", "Examples/none.scenario"],
+      ["check", "Policies", "--policies", "nowhere"],
+      ["compare", "Examples/tiny.scenario", "--out", "Policies"],
+      ["compare", "Examples/tiny.scenario", "--out", "Policies", "--replace"],
+      ["compare", "Examples/tiny.scenario", "--out", "/proc/none/there"],
+    ])
   func unreadable(arguments: [String]) throws {
     try withTool { tool in
       let policies = tool.names(in: "Policies")

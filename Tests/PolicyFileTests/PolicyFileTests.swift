@@ -9,7 +9,7 @@ private enum Shipped {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   static let sources: [PolicySource] = ["Policies", "Examples"].flatMap { folder in
-    let home = root.appendingPathComponent(folder)
+    let home = root.appendingPathComponent(folder).resolvingSymlinksInPath()
     let found = FileManager.default.enumerator(atPath: home.path)?.compactMap { $0 as? String }
     return (found ?? []).filter { $0.hasSuffix(".policy") || $0.hasSuffix(".scenario") }.sorted()
       .compactMap { path in

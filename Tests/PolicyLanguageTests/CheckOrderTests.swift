@@ -103,7 +103,9 @@ import Testing
       all[index] = changed
       let new = check(all).diagnostics.filter { !known.contains($0.code + $0.message) }
       let lost = String(decoding: draft.bytes[word], as: UTF8.self)
-      // Only an example can notice a smaller sum, and nothing can notice a line of one name.
+      // A shorter list is another list. Only an example can notice a smaller sum, and nothing can
+      // notice a line of one name.
+      if lost.hasSuffix(",") { continue }
       let isSilent = lost.hasPrefix("\"") || lost == "million" || lost == "learner.taste"
       #expect(isSilent || new.count == 1, "\(draft.name) without `\(lost)`: \(new.map(\.code))")
     }

@@ -17,12 +17,9 @@ import Testing
           25 years  from 2027-01-01  illustrative
           24 years  from 2028-01-01  illustrative
 
-      parameter rising as money per year
-          £20,000 per year                  from 2027-01-01  illustrative
-          rises each 6 April by unknown     from 2028-04-06  illustrative
-
-      parameter unknown as percent per year
-          uncertain beta with mean 4% per year and sd 1% per year  from 2027-01-01  assumed "trial"
+      parameter local as money per year by learner.nation
+          England:    £20,000 per year  from 2027-01-01  illustrative
+          otherwise:  £18,000 per year  from 2027-01-01  illustrative
 
       derive employer.small as yes-no when employer.headcount is below 50
 
@@ -37,7 +34,7 @@ import Testing
     ("learner.age is below edge", "learner.age is at least edge"),
     ("learner.age is below 25 years", "learner.age is above 24 years"),
     ("employer.headcount is at most 9", "employer.headcount is between 10 and 20"),
-    ("learner.earnings is below rising", "learner.earnings is at least rising"),
+    ("learner.earnings is below local", "learner.earnings is at least local"),
     ("course.product is module", "course.product is one of bootcamp, full-course"),
     (
       "none of\n    course.product is module\n    learner.age is above edge",
@@ -68,7 +65,7 @@ import Testing
       "any of\n    learner.age is above edge\n    employer.agreement is yes",
       "employer.agreement is yes"
     ),
-    ("learner.earnings is below rising", "learner.earnings is at most rising"),
+    ("learner.earnings is below local", "learner.earnings is at most local"),
   ])
   func mayMeet(_ first: String, _ second: String) {
     #expect(exceptions(first, second) == ["P0501"])

@@ -8,7 +8,7 @@ import Testing
     "pays 100% of the rest of course.fee\n    counts at most pot",
     "pays rate * 2 of course.fee",
     "pays rate + small of course.fee",
-    "pays course.credits / 120 of course.fee\n    in proportion to min(course.hours / 1 hour, 100%)",
+    "pays course.credits / 120 credits of course.fee\n    in proportion to min(course.hours / 1 hour, 100%)",
     "pays pot towards course.fee\n    reduced by £1 for each wage of learner.earnings above wage",
     "pays rate of course.fee\n    tapers from 100% at wage to 0% at wage * 2 of learner.earnings",
     "pays rate of course.fee\n    up to price * course.credits",
@@ -44,20 +44,20 @@ import Testing
       "pays rate of course.fee\n    tapers from 100% at pot to 0% at wage of learner.earnings"
     ),
     ("P0201", "pays rate of course.fee\n    except 1 when learner.age is below age"),
-    ("P0203", "pays 1 + rate * 2 of course.fee"),
+    ("P0201", "pays 1 + rate * 2 of course.fee"),
     ("P0202", "gives wage to learner on start"),
     ("P0202", "gives pot to learner after pot"),
     (
       "P0204", "eligible when course.end - course.start is above 12 months\npays rate of course.fee"
     ),
     ("P0208", "eligible when learner.age is age\npays rate of course.fee"),
-    ("P0202", "eligible when learner.age is England\npays rate of course.fee"),
+    ("P0301", "eligible when learner.age is England\npays rate of course.fee"),
     ("P0202", "eligible when learner.nation is above 5\npays rate of course.fee"),
     ("P0301", "eligible when learner.nation is France\npays rate of course.fee"),
     ("P0301", "pays max(rate, smal) of course.fee"),
     ("P0301", "pays maximum(rate, small) of course.fee"),
     ("P0202", "pays max(rate) of course.fee"),
-    ("P0202", "pays -learner.nation * rate of course.fee"),
+    ("P0202", "pays learner.nation * rate of course.fee"),
     ("P0207", "pays pot / learner.taste towards course.fee"),
     ("P0207", "pays pot / (pot - pot) * pot towards course.fee"),
     ("P0206", "pays $5 towards course.fee"),
@@ -65,10 +65,7 @@ import Testing
     ("P0509", "pays 100% + rate of course.fee"),
   ])
   func doesNotStand(_ code: String, _ rule: String) {
-    let found = ruleCodes(rule)
-    let expected = code == "P0203" ? ["P0201"] : [code]
-    let isOtherwiseSaid = rule.contains("is England") ? found == ["P0301"] : found == expected
-    #expect(isOtherwiseSaid || found == expected, "\(found)")
+    #expect(ruleCodes(rule) == [code])
   }
 
   @Test func chancesAndScoresAreToldApart() {

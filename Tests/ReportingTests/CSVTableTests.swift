@@ -4,11 +4,13 @@ import Testing
 
 @Suite("Comma-separated values by RFC 4180")
 struct CSVTableTests {
-  @Test("fields with commas, quotes or line breaks are quoted", arguments: [
-    ("plain", "plain"), ("", ""), ("a,b", "\"a,b\""), ("say \"so\"", "\"say \"\"so\"\"\""),
-    ("two\nlines", "\"two\nlines\""), ("carriage\rreturn", "\"carriage\rreturn\""),
-    ("£2,447.50", "\"£2,447.50\""),
-  ])
+  @Test(
+    "fields with commas, quotes or line breaks are quoted",
+    arguments: [
+      ("plain", "plain"), ("", ""), ("a,b", "\"a,b\""), ("say \"so\"", "\"say \"\"so\"\"\""),
+      ("two\nlines", "\"two\nlines\""), ("carriage\rreturn", "\"carriage\rreturn\""),
+      ("£2,447.50", "\"£2,447.50\""),
+    ])
   func quoting(field: String, written: String) {
     #expect(CSVTable.quoted(field) == written)
   }

@@ -45,10 +45,12 @@ struct FigureTextTests {
     #expect(money.text(900_000, step: 100_000) == "£900,000")
   }
 
-  @Test("machine numbers have no grouping and no negative nought", arguments: [
-    (0.0, 2, "0.00"), (-0.001, 2, "0.00"), (1234.565, 2, "1234.57"), (-2.5, 0, "-3"),
-    (0.1234567, 6, "0.123457"), (1e15, 2, "1000000000000000.00"),
-  ])
+  @Test(
+    "machine numbers have no grouping and no negative nought",
+    arguments: [
+      (0.0, 2, "0.00"), (-0.001, 2, "0.00"), (1234.565, 2, "1234.57"), (-2.5, 0, "-3"),
+      (0.1234567, 6, "0.123457"), (1e15, 2, "1000000000000000.00"),
+    ])
   func plainNumbers(value: Double, places: Int, text: String) {
     #expect(plain(value, places: places) == text)
   }

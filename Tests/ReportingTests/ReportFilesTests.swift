@@ -91,7 +91,9 @@ struct ReportFilesTests {
     for resource in resources {
       let path = try #require(resource["path"] as? String)
       let schema = try #require(resource["schema"] as? [String: Any])
-      let fields = try #require(schema["fields"] as? [[String: Any]]).compactMap { $0["name"] as? String }
+      let fields = try #require(schema["fields"] as? [[String: Any]]).compactMap {
+        $0["name"] as? String
+      }
       let header = try #require(files[path]).prefix { $0 != "\r\n" && $0 != "\r" }
       #expect(fields.joined(separator: ",") == String(header), "\(path)")
     }
@@ -102,7 +104,9 @@ struct ReportFilesTests {
   @Test("the spread of gains is counted by whole £100")
   func distribution() throws {
     let table = try #require(try files()["distribution.csv"])
-    #expect(table.contains("learners-by-gain,people,real,learner,whole run,gain-from,-100,,,0.500000,"))
-    #expect(table.contains("learners-by-gain,people,real,learner,whole run,gain-from,1200,,,0.500000,"))
+    #expect(
+      table.contains("learners-by-gain,people,real,learner,whole run,gain-from,-100,,,0.500000,"))
+    #expect(
+      table.contains("learners-by-gain,people,real,learner,whole run,gain-from,1200,,,0.500000,"))
   }
 }

@@ -107,7 +107,8 @@ extension Checker {
       notes: others == 0
         ? []
         : ["\(others) other \(others == 1 ? "value begins" : "values begin") too late as well"],
-      help: "start the scenario on or after \(row.from.date), or add the earlier value and its source")
+      help:
+        "start the scenario on or after \(row.from.date), or add the earlier value and its source")
   }
 
   private mutating func reportLate(

@@ -30,9 +30,22 @@ extension Checker {
     reportName(
       code, "no \(Checker.bare(noun)) is called `\(name.text)`",
       at: Label(name.span, notDeclared),
+      help: near == nil ? declaredElsewhere(name.text, where: wanted) : nil,
       suggestion: near.map {
         Suggestion(nearWords(noun, name.text, $0), replace: name.span, with: $0)
       })
+  }
+
+  /// Advice to use the file that declares a name, if one does.
+  func declaredElsewhere(
+    _ name: String, where wanted: (DeclarationSyntax) -> Bool
+  ) -> String? {
+    for id in program.declarationsByName[name] ?? [] where wanted(program.declarations[id].syntax) {
+      let home = program.units[program.declarations[id].unit]
+      if home.name.text.isEmpty || home.kind == .scenario { continue }
+      return "`\(home.name.text)` declares it: add that to `uses`"
+    }
+    return nil
   }
 
   /// A noun without its article.

@@ -94,6 +94,7 @@ extension Checker {
     let near = nearestName(to: name.text, among: parametersLike(hint))
     reportName(
       "P0301", "nothing is called `\(name.text)`", at: Label(name.span, notDeclared),
+      help: near == nil ? declaredElsewhere(name.text, where: \.isParameter) : nil,
       suggestion: near.map {
         Suggestion(nearWords("a parameter", name.text, $0), replace: name.span, with: $0)
       })

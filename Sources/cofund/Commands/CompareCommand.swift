@@ -9,7 +9,8 @@ extension OptionSpecification {
   /// Options of commands that simulate.
   static let simulation: [OptionSpecification] = [
     OptionSpecification(
-      name: "--draws", value: "N", help: "how many draws, an even number; the scenario's own unless said"),
+      name: "--draws", value: "N",
+      help: "how many draws, an even number; the scenario's own unless said"),
     OptionSpecification(
       name: "--seed", value: "N", help: "the seed of all chance; the scenario's own unless said"),
     OptionSpecification(
@@ -21,7 +22,8 @@ extension OptionSpecification {
     OptionSpecification(
       name: "--out", value: "FOLDER", help: "where results go; results/NAME-001 and on unless said"),
     OptionSpecification(
-      name: "--replace", value: nil, help: "replace the results in `--out` once the new are complete"),
+      name: "--replace", value: nil,
+      help: "replace the results in `--out` once the new are complete"),
     OptionSpecification(
       name: "--ledger", value: nil, help: "also write every flow of money, for small runs"),
     OptionSpecification(
@@ -46,7 +48,7 @@ extension CommandSpecification {
       "cofund compare Examples/west-midlands-medtech.scenario --by route --out results/check",
     ],
     notes: [
-      "Prints a summary, writes a folder of tables, and prints its path last.",
+      "Prints a summary, writes a folder of tables, and prints its path last."
     ],
     run: { arguments, console in
       try SimulationCommand(arguments, console).run(
