@@ -9,7 +9,7 @@ extension Comparison {
     case discounted
   }
 
-  /// The measure of the whole run with a name and a party, not broken down; nothing if no regime has it.
+  /// The measure of the whole run with a name and a party, if any regime has it.
   public func measure(_ name: String, party: String = "", _ basis: Basis = .nominal) -> Measure? {
     let found = wholeMeasures(named: name).filter { $0.party == party }
     let wanted = found.first { measure in

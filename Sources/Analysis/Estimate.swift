@@ -105,7 +105,7 @@ public struct Estimate: Sendable, Hashable {
     exact = nil
   }
 
-  /// The value rounded to what its error lets one see, with the step, or nothing if nothing is left.
+  /// The value rounded to what its error lets one see, with the step, if anything is left.
   public var rounded: (step: Double, value: Double)? {
     resolvedRounding(value: value, standardError: standardError)
   }

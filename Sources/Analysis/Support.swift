@@ -3,7 +3,7 @@ import Simulation
 /// The party under whose name all support paid is summed: levy, grants and devolved funds.
 public let supportParty = "support"
 
-/// Who pays but is not support: those who come, their employers, loans to be repaid, and the provider.
+/// Who pays but is not support: those who come, their employers, loans, and the provider.
 private let notSupport: Set<String> = [
   "learner", "employer", "treasury-loan", "provider", "society", supportParty,
 ]

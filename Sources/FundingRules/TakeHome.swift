@@ -140,7 +140,7 @@ public struct Payroll {
 
   /// The circumstances with earnings and the published pay period filled in.
   ///
-  /// A year's figures are read on the first day of the tax year, a shorter period's on the day itself.
+  /// A year's figures are read on its first day, a shorter period's on the day itself.
   func circumstances(
     _ annualEarnings: Int64, assessedOn fact: Int, _ period: PayPeriod
   ) -> Circumstances {

@@ -100,7 +100,7 @@ extension ExampleWork {
     return balance
   }
 
-  /// What a plan takes of a year's pay: its rate of the slice from its threshold to the next plan's.
+  /// What a plan takes of a year's pay: its rate of the slice up to the next plan's.
   private func due(
     _ number: Int, on start: CivilDate, among plans: Set<Int>
   ) throws -> (pence: Int64, how: String) {

@@ -120,7 +120,7 @@ final class ExampleWork {
     return route(of: numbers)
   }
 
-  /// A route of some instruments, the rest falling to the employer if they sponsor, else the learner.
+  /// A route of some instruments, the rest to the employer who sponsors, else the learner.
   private func route(of numbers: [Int]) -> Route {
     var costs: [Int] = []
     for number in numbers {

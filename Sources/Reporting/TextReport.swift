@@ -71,7 +71,7 @@ public struct TextReport: Sendable {
     return totals.lines + changes(changeTitle, told)
   }
 
-  /// Differences from the baseline: side by side where the page is wide enough, else regime by regime.
+  /// Differences from the baseline: side by side if the page is wide enough, else in turn.
   private func changes(_ title: String, _ lines: [ReportLine]) -> [String] {
     guard comparison.regimes.count > 1 else { return [] }
     let lines = lines.filter { $0.measure.map { !$0.isOfClass } ?? false }

@@ -66,7 +66,7 @@ enum CommandLineTool {
     }
   }
 
-  /// Tells of a failure: one object on standard output where JSON is asked for, and always in words.
+  /// Tells of a failure: one object where JSON is asked for, and always in words.
   private static func report(_ failure: Failure, asJSON: Bool) -> ExitStatus {
     let console = Console(colour: .auto, isQuiet: false)
     if asJSON, let text = try? documentText(FailureDocument(failure), pretty: false) {

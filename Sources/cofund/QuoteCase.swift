@@ -3,6 +3,30 @@ import FundingValues
 import PolicyCompiler
 import PolicyLanguage
 
+/// A regime's rules with every parameter worked out, for any number of cases.
+struct QuoteRules: Sendable {
+  let rules: RuleSet
+  let values: ParameterValues
+  let sign: String
+  /// The facts of employers: a case that gives none of them has no employer.
+  let employerFacts: [Int]
+
+  /// The first regime of a plan, with values at their centres up to a last day.
+  init(_ plan: FundingPlan, until last: CivilDate, sign: String) throws(Failure) {
+    guard let rules = plan.regimes.first else {
+      throw .wrong("no-rules", "the regime holds no rules")
+    }
+    self.rules = rules
+    self.sign = sign
+    values = ParameterValues(
+      rules.parameters, uncertain: plan.centres, until: last.adding(months: 12 * 60),
+      factCount: rules.facts.count)
+    employerFacts = rules.facts.names.indices.filter {
+      rules.facts.names[$0].hasPrefix("employer.")
+    }
+  }
+}
+
 /// One learner, employer and course under one regime on one day.
 struct QuoteCase {
   let rules: RuleSet
@@ -13,18 +37,13 @@ struct QuoteCase {
   private let standing: QuoteStanding
   private let hasEmployer: Bool
 
-  /// A case from the facts and figures set, under the first regime of a plan.
-  init(
-    _ plan: FundingPlan, _ settings: Settings, _ reader: FactReader, on date: CivilDate,
-    sign: String
-  ) throws(Failure) {
-    guard let rules = plan.regimes.first else {
-      throw .wrong("no-rules", "the regime holds no rules")
-    }
-    self.rules = rules
+  /// A case from its facts and running figures.
+  init(_ quotes: QuoteRules, _ frame: Frame, _ figures: [String: Ratio], on date: CivilDate) {
+    rules = quotes.rules
+    values = quotes.values
+    sign = quotes.sign
     self.date = date
-    self.sign = sign
-    var (frame, figures) = try settings.frame(rules.facts, reader, sign: sign)
+    var frame = frame
     let day = Ratio(Int64(date.day))
     for name in ["course.start", "application.date"] {
       if let fact = rules.facts[name], !frame.known[fact] { frame[fact] = day }
@@ -34,14 +53,9 @@ struct QuoteCase {
       if let fact = rules.facts[name] { frame[fact] = value }
     }
     self.frame = frame
-    values = ParameterValues(
-      rules.parameters, uncertain: plan.centres, until: date.adding(months: 12 * 60),
-      factCount: rules.facts.count)
     standing = QuoteStanding(
       figures, rules, Circumstances(frame: frame, values: values, date: date))
-    hasEmployer = rules.facts.names.enumerated().contains { fact, name in
-      name.hasPrefix("employer.") && frame.known[fact]
-    }
+    hasEmployer = quotes.employerFacts.contains { frame.known[$0] }
   }
 
   /// The circumstances as a route sees them.
@@ -104,7 +118,7 @@ struct QuoteCase {
   }
 }
 
-/// What accounts, funds and limits are said to hold; what is not said has no end, but accounts are empty.
+/// What accounts, funds and limits are said to hold; unsaid, an account is empty and a fund whole.
 final class QuoteStanding: Standing {
   private var balances: [Int: Int64] = [:]
   private var fundsLeft: [Int: Int64] = [:]

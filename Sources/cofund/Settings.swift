@@ -18,7 +18,7 @@ struct Settings {
   /// Figures such as the balance of an account.
   private(set) var figures: [Entry] = []
 
-  /// Reads settings; a name that has a full stop may be a fact, a figure or a parameter written in full.
+  /// Reads settings; a name that has a full stop may be a fact, a figure or a full name.
   init(_ texts: [String], _ program: Program, allowsFacts: Bool) throws(Failure) {
     for text in texts { try add(text, program, allowsFacts: allowsFacts) }
   }

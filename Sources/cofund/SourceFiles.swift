@@ -126,7 +126,7 @@ extension SourceFiles {
     return candidates.first(where: isFolder)
   }
 
-  /// The outermost folder of policies that holds a file: parents are entered while they hold policies.
+  /// The outermost folder of policies that holds a file, while its parents hold some.
   static func root(of path: String) -> String {
     var root = folder(of: path)
     for _ in 0..<8 {
@@ -144,7 +144,7 @@ extension SourceFiles {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// Files with some endings in a folder and the folders in it, in order of path; hidden ones are not.
+  /// Files with some endings in a folder and in those it holds, in order of path, none hidden.
   static func files(
     in folder: String, suffixes: [String], depth: Int
   ) throws(Failure) -> [String] {

@@ -25,7 +25,7 @@ struct TakeHomeTests {
     }
   }
 
-  /// By hand: pay split and cut to the penny; published thresholds £1,048 and £242; tax split evenly.
+  /// By hand: pay and tax split and cut to the penny, published thresholds of £1,048 and £242.
   @Test(
     "pay periods",
     arguments: [
@@ -106,7 +106,7 @@ struct TakeHomeTests {
       let one = try takeHome(tool, ["--earnings", "33000", "--plan", "plan-a"] + month)
       #expect(one["loan_repayments"] as? [String: Int] == ["plan-a": 5_200])
       // £577.92 above the lower threshold of £2,172.08 a month gives £52; £377.50 above the higher
-      // gives the higher plan £33.98, and the slice of £200.42 gives the lower £18.04, less the pence.
+      // gives the higher plan £33.98, and the slice of £200.42 gives the lower £18.04.
       let both = try takeHome(
         tool, ["--earnings", "33000", "--plan", "plan-a", "--plan", "plan-b"] + month)
       let split = try #require(both["loan_repayments"] as? [String: Int])

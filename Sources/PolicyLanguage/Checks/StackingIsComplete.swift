@@ -208,10 +208,6 @@ extension Checker {
 }
 
 extension Program {
-  /// The instruments that a unit declares.
-  func instruments(of unit: Int) -> [Int] {
-    declarations.indices.filter {
-      declarations[$0].unit == unit && declarations[$0].syntax.isInstrument
-    }
-  }
+  /// The instruments that a unit declares, in the order of the file.
+  func instruments(of unit: Int) -> [Int] { unitInstruments[unit] ?? [] }
 }

@@ -49,8 +49,27 @@ extension Checker {
       "`\(path.text)` has no value before \(first.from.date), but this rise reads it on "
         + "\(needed)", at: Label(rise.index.span, "read here"),
       with: [
-        Label(row.from.span, "first rise"), Label(first.from.span, "first value"),
+        Label(withFrom(row.from), "first rise"), Label(withFrom(first.from), "first value"),
       ])
+  }
+
+  /// Requires that what a value is worked out from has a value on the day from which it holds.
+  mutating func requireReadsInTime(
+    _ id: Int, after count: Int, _ index: Int, of parameter: ParameterSyntax
+  ) {
+    guard reads[id].declarations.count > count,
+      case .expressions = parameter.rows[index].value
+    else { return }
+    let day = parameter.rows[index].from
+    for read in reads[id].declarations[count...] {
+      guard let first = firstRow(of: read.id), first.from.date > day.date else { continue }
+      report(
+        "P0402",
+        "`\(program.declarations[read.id].name.text)` has no value before \(first.from.date), but "
+          + "this one reads it on \(day.date)", at: Label(read.span, "read here"),
+        with: [Label(withFrom(day), "too early"), Label(withFrom(first.from), "first value")])
+      return
+    }
   }
 
   /// The first day on which a parameter has a value, with its row.

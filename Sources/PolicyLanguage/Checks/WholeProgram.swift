@@ -3,6 +3,7 @@ extension Checker {
   mutating func checkWholeProgram() {
     requireNoCycles()
     requirePossibleCorrelations()
+    let filled = filledByLevies()
     for declaration in program.declarations {
       unit = declaration.unit
       breadcrumb = Breadcrumb(word: declaration.syntax.openingWord, name: declaration.name.text)
@@ -13,7 +14,8 @@ extension Checker {
       case .profile(let profile):
         enter(profile.name.text, .profile)
         if !seesFaults[unit] { requireSetting(of: profile) }
-      case .account(let account): requireIncome(account)
+      case .account(let account):
+        if !filled.contains(account.name.text) { requireIncome(account) }
       default: break
       }
     }
@@ -101,14 +103,21 @@ extension Checker {
     return nil
   }
 
+  /// The names of the funds and accounts that levies pay into.
+  private func filledByLevies() -> Set<String> {
+    var names: Set<String> = []
+    for declaration in program.declarations {
+      guard case .levy(let levy) = declaration.syntax else { continue }
+      names.insert(levy.into.text)
+      if let rest = levy.restTo { names.insert(rest.text) }
+    }
+    return names
+  }
+
   /// Requires that something pays into an account.
   private mutating func requireIncome(_ account: AccountSyntax) {
     if !account.credits.isEmpty || account.opensWith != nil { return }
-    let isFilled = program.declarations.contains { declaration in
-      guard case .levy(let levy) = declaration.syntax else { return false }
-      return levy.into.text == account.name.text || levy.restTo?.text == account.name.text
-    }
-    if isFilled || seesFaults[unit] { return }
+    if seesFaults[unit] { return }
     report(
       "P0601", .warning, "nothing pays into `\(account.name.text)`",
       at: Label(account.name.span, "always empty"),

@@ -102,6 +102,7 @@ extension Program {
     }
     declarations.append(Declaration(id: id, name: name, unit: unit, syntax: syntax))
     declarationsByName[name.text, default: []].append(id)
+    if syntax.isInstrument { unitInstruments[unit, default: []].append(id) }
     return id
   }
 

@@ -90,6 +90,8 @@ public struct Program: Sendable {
   var unitsByName: [String: [Int]] = [:]
   var declarationsByName: [String: [Int]] = [:]
   var unitDistances: [[Int: Int]] = []
+  /// The instruments that each unit declares.
+  var unitInstruments: [Int: [Int]] = [:]
   /// Whether a currency is declared; the first one counts.
   var hasCurrency = false
   /// The unit of each file, in the order of the files.

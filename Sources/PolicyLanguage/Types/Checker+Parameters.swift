@@ -13,7 +13,9 @@ extension Checker {
       } else if !parameter.keys.isEmpty {
         continue
       }
+      let reads = reads[id].declarations.count
       check(parameter.rows[index].value, of: parameter, type)
+      requireReadsInTime(id, after: reads, index, of: parameter)
       checkBasis(index, of: parameter)
       if parameter.rows[index].isUncertain { isUncertain[id] = true }
     }

@@ -149,6 +149,8 @@ extension Checker {
           with: [Label(earlier, "given here")])
       }
       requireOwner(fact.path, record)
+      let reads = reads[reader].facts.count
+      defer { requireEarlier(fact, reads, known, among: facts) }
       guard let type = resolve(fact: fact.path, "a fact") else { continue }
       requireGivable(fact.path)
       switch fact.source {
@@ -162,6 +164,28 @@ extension Checker {
       for moves in fact.moves { check(moves, of: fact, among: facts) }
     }
     requirePossibleCorrelations(of: facts)
+  }
+
+  /// Requires that a fact is worked out from others given before it, or from another record.
+  private mutating func requireEarlier(
+    _ fact: FactSyntax, _ count: Int, _ known: [String: SourceSpan], among facts: [FactSyntax]
+  ) {
+    let owner = fact.path.parts[0].text
+    for read in reads[reader].facts.dropFirst(count) where read.record == owner {
+      let name = "\(read.record).\(read.field)"
+      if read.span == fact.path.span { continue }
+      let isItself = name == fact.path.text
+      guard isItself || known[name] == nil, let later = facts.first(where: { $0.path.text == name })
+      else { continue }
+      report(
+        "P0801",
+        isItself
+          ? "`\(name)` is worked out from itself"
+          : "`\(fact.path.text)` is worked out from `\(name)`, which is given after it",
+        at: Label(read.span, isItself ? "itself" : "not known yet"),
+        with: isItself ? [] : [Label(later.span, "given here")],
+        help: isItself ? nil : "give `\(name)` first")
+    }
   }
 
   private func words(of path: PathSyntax, _ type: ValueType) -> String {

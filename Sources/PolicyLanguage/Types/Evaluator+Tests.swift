@@ -136,7 +136,9 @@ extension KeySyntax {
   var identity: String {
     switch self {
     case .otherwise: "otherwise"
-    case .cells(let cells, _): cells.map(\.identity).joined(separator: " and ")
+    case .cells(let cells, _):
+      cells.count == 1
+        ? cells[0].identity : cells.map(\.identity).joined(separator: " and ")
     }
   }
 
@@ -152,7 +154,8 @@ extension CellSyntax {
   /// The cell without its place.
   var identity: String {
     switch self {
-    case .names(let names): names.map(\.text).sorted().joined(separator: ", ")
+    case .names(let names):
+      names.count == 1 ? names[0].text : names.map(\.text).sorted().joined(separator: ", ")
     case .number(let number): number.value.decimal(places: 6)
     case .below(let high): "below " + high.canonical
     case .from(let low, let high): low.canonical + " to below " + high.canonical

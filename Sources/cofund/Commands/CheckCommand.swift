@@ -22,7 +22,7 @@ extension CommandSpecification {
     ],
     notes: [
       "A file is checked together with what it may use: the other policies of its folder, or for a",
-      "scenario the folder `Policies` beside its own folder or here, unless `--policies` says more.",
+      "scenario the folder `Policies` beside its own folder or here, or what `--policies` names.",
     ],
     run: { try CheckCommand($0, $1).run() })
 }

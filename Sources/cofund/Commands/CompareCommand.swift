@@ -20,7 +20,7 @@ extension OptionSpecification {
       help: "also print who comes by route, offer, region, sex or employer-size"),
     .set,
     OptionSpecification(
-      name: "--out", value: "FOLDER", help: "where results go; results/NAME-001 and on unless said"),
+      name: "--out", value: "FOLDER", help: "where results go; results/NAME-001 unless said"),
     OptionSpecification(
       name: "--replace", value: nil,
       help: "replace the results in `--out` once the new are complete"),

@@ -47,8 +47,8 @@ struct FormatCommand {
     if !faulty.isEmpty {
       throw Failure.wrong(
         "faulty-text",
-        "\(counted(faulty.count, "file")) could not be read and stand\(faulty.count == 1 ? "s" : "")"
-          + " as before: \(faulty.joined(separator: ", "))")
+        "\(counted(faulty.count, "file")) could not be read, left as before"
+          + ": \(faulty.joined(separator: ", "))")
     }
     if isCheck, !unformatted.isEmpty {
       throw Failure.wrong(

@@ -56,8 +56,10 @@ struct QuoteCommand {
       try FundingPlan(checked.program, regime: regime, settings: settings.parameters)
     }
     let sign = checked.program.currency.sign
-    let work = try QuoteCase(
-      plan, settings, FactReader(checked.program), on: date, sign: sign)
+    let rules = try QuoteRules(plan, until: date, sign: sign)
+    let (frame, figures) = try settings.frame(
+      rules.rules.facts, FactReader(checked.program), sign: sign)
+    let work = QuoteCase(rules, frame, figures, on: date)
     let quotes = try work.quotes()
     var writer = QuoteWriter(work)
     let document = writer.document(
