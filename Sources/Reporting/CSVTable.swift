@@ -46,8 +46,8 @@ public struct CSVTable: Sendable {
     return text
   }
 
-  /// One record.
-  private static func line(_ fields: [String]) -> String {
+  /// One record, ended by a carriage return and a line feed.
+  public static func line(_ fields: [String]) -> String {
     fields.map(quoted).joined(separator: ",") + "\r\n"
   }
 

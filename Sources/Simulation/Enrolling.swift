@@ -30,7 +30,10 @@ extension RegimeRun {
     enrolments.append(enrolment)
     busyUntil[person] = leaves
     hasStudied.insert(person)
-    if enrolment.completes { earn(offer, person) }
+    if enrolment.completes {
+      completed[person, default: []].insert(option.chance.offer)
+      earn(offer, person)
+    }
     promise(enrolment, offer, occasion)
     for instalment in 0..<enrolment.instalmentsDue {
       let month = offer.dueDate(of: instalment, from: start).monthNumber

@@ -81,7 +81,7 @@ extension LifeMaker {
     }
   }
 
-  /// The day on which the person leaves the employer they worked for when they studied.
+  /// The day on which the person leaves the employer they worked for when the first course began.
   func leavesEmployer(_ person: Int, _ courses: [Enrolment]) -> CivilDate? {
     guard pair.world.population.people[person].firm >= 0, let first = courses.first else {
       return nil
@@ -92,7 +92,7 @@ extension LifeMaker {
       let uniform = streams.separation.uniform(
         draw: draw, identity: identity, address: UInt32(year))
       if uniform < chance {
-        return pair.world.scenario.from.adding(
+        return first.start.adding(
           days: 365 * year + Int(uniform / max(chance, 1e-12) * 365))
       }
     }

@@ -13,7 +13,7 @@ final class PairModel {
   /// The uncertain quantities as drawn.
   let uncertain: [Ratio]
   let prices: PriceLevel
-  let sums = SumStore()
+  let sums: SumStore
 
   init(_ world: World, _ model: BehaviourModel, pair: Int, quantities: UncertainDraws) {
     self.world = world
@@ -27,6 +27,7 @@ final class PairModel {
     }
     tables = PairTables(world, model.tables, values: values[0])
     prices = PriceLevel(world, values[0])
+    sums = SumStore(offers: world.offers.count, years: world.scenario.followsYears + 2)
   }
 
   /// The value of a table that may be missing.

@@ -72,7 +72,7 @@ struct PerceivedGain {
     let length = Double(pair.world.offers[offer].months) / 12
     let last = pair.world.workingYears(person: person, year: year, pair) - Int(length)
     return sum(
-      person, year, offer, last: last, step: (1 + growth) / (1 + rate), length: length)
+      person, year, offer, last: last, step: (1 + growth) / (1 + rate), length: length, side: 0)
   }
 
   private func employerSum(person: Int, year: Int, offer: Int) -> Double {
@@ -82,18 +82,20 @@ struct PerceivedGain {
     let length = Double(pair.world.offers[offer].months) / 12
     let last = pair.world.workingYears(person: person, year: year, pair) - Int(length)
     return sum(
-      person, year, offer, last: last, step: (1 - leaving) / (1 + hurdle), length: length)
+      person, year, offer, last: last, step: (1 - leaving) / (1 + hurdle), length: length, side: 1)
   }
 
   /// Σ onset(t)·(1−decay)^max(0,t−full)·step^(length+t) for t from 1 to the last year.
   private func sum(
-    _ person: Int, _ year: Int, _ offer: Int, last: Int, step: Double, length: Double
+    _ person: Int, _ year: Int, _ offer: Int, last: Int, step: Double, length: Double, side: Int
   ) -> Double {
     guard last > 0 else { return 0 }
     let full = pair.value(names.fullAfter, person: person, year: year, offer: offer)
     let decay = pair.value(names.fading, person: person, year: year, offer: offer)
     let key = SumKey(last: last, step: step, length: length, full: full, decay: decay)
-    return pair.sums.value(key) { summed(last, step, length, full, decay) }
+    return pair.sums.value(key, offer: offer, side: side) {
+      summed(last, step, length, full, decay)
+    }
   }
 
   private func summed(
@@ -112,7 +114,7 @@ struct PerceivedGain {
 }
 
 /// What a geometric sum depends on.
-struct SumKey: Hashable {
+struct SumKey: Equatable {
   let last: Int
   let step: Double
   let length: Double
@@ -120,16 +122,24 @@ struct SumKey: Hashable {
   let decay: Double
 }
 
-/// Geometric sums worked out so far in a pair.
+/// Geometric sums worked out so far in a pair: one place for each offer and number of years.
 final class SumStore {
-  private var known: [SumKey: Double] = [:]
+  private var known: [(key: SumKey, value: Double)?]
+  private let years: Int
 
-  /// The sum for a key, worked out when first asked for.
-  func value(_ key: SumKey, _ work: () -> Double) -> Double {
-    if let found = known[key] { return found }
-    let found = work()
-    known[key] = found
-    return found
+  init(offers: Int, years: Int) {
+    self.years = years
+    known = Array(repeating: nil, count: max(1, offers) * 2 * years)
+  }
+
+  /// The sum for a key, worked out unless it stands in its place.
+  func value(_ key: SumKey, offer: Int, side: Int, _ work: () -> Double) -> Double {
+    guard key.last < years else { return work() }
+    let place = (offer * 2 + side) * years + key.last
+    if let found = known[place], found.key == key { return found.value }
+    let value = work()
+    known[place] = (key, value)
+    return value
   }
 }
 

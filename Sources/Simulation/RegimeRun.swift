@@ -57,6 +57,8 @@ final class RegimeRun {
   var limits = LimitBook()
   var busyUntil: [Int: CivilDate] = [:]
   var credits: [Int: [Int: Ratio]] = [:]
+  /// The offers that each person has completed.
+  var completed: [Int: Set<Int>] = [:]
   var waiting: [Waiting] = []
   var enrolments: [Enrolment] = []
   var waitingNow: [Int: Int128] = [:]
@@ -195,7 +197,9 @@ final class RegimeRun {
       employerGain: chance.employerGain)
   }
 
-  private func mayFollow(_ offer: Int, _ person: Int) -> Bool {
+  /// Whether someone may take an offer: not one they have completed, and with the credits it follows.
+  func mayFollow(_ offer: Int, _ person: Int) -> Bool {
+    if completed[person]?.contains(offer) == true { return false }
     guard let follows = world.offers[offer].plan.follows else { return true }
     let here = Circumstances(
       frame: Frame(count: world.plan.facts.count), values: values, date: world.scenario.from)

@@ -142,7 +142,10 @@ extension RegimeRun {
   ) -> [Proposal] {
     var result: [Proposal] = []
     let identity = world.population.people[occasion.person].identity
-    for chance in occasion.offers where world.offers[chance.offer].starts[chance.start] >= day {
+    for chance in occasion.offers
+    where world.offers[chance.offer].starts[chance.start] >= day
+      && mayFollow(chance.offer, occasion.person)
+    {
       for route in rules.routes.indices where rules.routes[route].needsEmployer {
         let outcome = outcomes.outcome(
           route: route, person: occasion.person, year: occasion.year, offer: chance.offer,

@@ -53,6 +53,8 @@ struct FailureDocument: Encodable {
     let needs: [String]
   }
   let error: Body
+  /// The row that it stands for, in answers to a table.
+  var id: String?
 
   init(_ failure: Failure) {
     error = Body(code: failure.code, message: failure.message, needs: failure.needs)

@@ -122,7 +122,7 @@ extension Settings {
   }
 
   /// Refuses amounts below nought, and money too large to reckon with exactly.
-  private static func requireRange(
+  static func requireRange(
     _ value: Ratio, _ entry: Entry, _ kind: FactTable.Kind
   ) throws(Failure) {
     switch kind {

@@ -35,18 +35,17 @@ struct CivilDateTests {
   func roundTrip() throws {
     var plain = PlainCalendar(year: 1800, month: 1, day: 1)
     let first = try #require(CivilDate(year: 1800, month: 1, day: 1))
-    for count in 0..<146_097 {
+    let fault = firstFault(among: 0..<146_097) { count in
       let date = first.adding(days: count)
-      let parts = date.parts
-      guard parts == (plain.year, plain.month, plain.day),
-        CivilDate(year: plain.year, month: plain.month, day: plain.day) == date,
-        date.monthNumber == plain.year * 12 + plain.month - 1
-      else {
-        Issue.record("\(plain) comes back as \(date)")
-        return
-      }
+      let holds =
+        date.parts == (plain.year, plain.month, plain.day)
+        && CivilDate(year: plain.year, month: plain.month, day: plain.day) == date
+        && date.monthNumber == plain.year * 12 + plain.month - 1
+      let found = holds ? nil : "\(plain) comes back as \(date)"
       plain.goOn()
+      return found
     }
+    #expect(fault == nil)
     #expect(plain.year == 2200 && plain.month == 1 && plain.day == 1)
   }
 
@@ -72,16 +71,18 @@ struct CivilDateTests {
   @Test("months added keep the day, or take the last of a shorter month")
   func months() throws {
     var numbers = SeededNumbers(seed: 5)
-    for _ in 0..<20_000 {
+    let fault = firstFault(among: 0..<20_000) { _ in
       let date = CivilDate(day: Int32(numbers.whole(-200_000...200_000)))
       let count = Int(numbers.whole(-1_200...1_200))
       let later = date.adding(months: count)
-      #expect(later.monthNumber == date.monthNumber + count)
-      let (year, month, _) = later.parts
+      let (year, month, day) = later.parts
       let last = PlainCalendar.days(of: month, year)
-      #expect(later.parts.day == min(date.parts.day, last))
-      #expect(CivilDate.first(ofMonth: later.monthNumber) == later.adding(days: 1 - later.parts.day))
+      let holds =
+        later.monthNumber == date.monthNumber + count && day == min(date.parts.day, last)
+        && CivilDate.first(ofMonth: later.monthNumber) == later.adding(days: 1 - day)
+      return holds ? nil : "\(count) months after \(date) is \(later)"
     }
+    #expect(fault == nil)
     let leap = try #require(CivilDate(year: 2024, month: 2, day: 29))
     #expect(leap.adding(months: 12).description == "2025-02-28")
     #expect(leap.adding(months: 48).description == "2028-02-29")
@@ -114,7 +115,7 @@ struct CivilDateTests {
   @Test("whole years are the birthdays that have passed")
   func birthdays() {
     var numbers = SeededNumbers(seed: 6)
-    for _ in 0..<5_000 {
+    let fault = firstFault(among: 0..<5_000) { _ in
       let born = CivilDate(day: Int32(numbers.whole(-20_000...20_000)))
       let later = born.adding(days: Int(numbers.whole(0...30_000)))
       let (year, month, day) = born.parts
@@ -124,8 +125,9 @@ struct CivilDateTests {
         let birthday = isThere ?? CivilDate.first(ofMonth: (year + age) * 12 + 2)
         if birthday <= later { passed = age }
       }
-      #expect(born.wholeYears(to: later) == passed, "\(born) to \(later)")
+      return born.wholeYears(to: later) == passed ? nil : "\(born) to \(later)"
     }
+    #expect(fault == nil)
   }
 
   private func date(_ text: String) throws -> CivilDate {

@@ -1,4 +1,5 @@
 import FundingValues
+import TestSupport
 import Testing
 
 @Suite("Periods")
@@ -12,16 +13,18 @@ struct PeriodTests {
   func tiling(period: Period) throws {
     let first = try #require(CivilDate(year: 2023, month: 1, day: 1))
     let course = try #require(CivilDate(year: 2023, month: 9, day: 18))
-    for count in 0..<(365 * 9) {
+    let fault = firstFault(among: 0..<(365 * 9)) { count in
       let day = first.adding(days: count)
       let start = period.start(holding: day, courseStart: course)
       let next = period.next(after: day, courseStart: course)
-      #expect(start <= day && day < next, "\(day)")
-      #expect(period.start(holding: start, courseStart: course) == start, "\(day)")
-      #expect(period.start(holding: next, courseStart: course) == next, "\(day)")
       let before = next.adding(days: -1)
-      #expect(period.start(holding: before, courseStart: course) == start, "\(day)")
+      let holds =
+        start <= day && day < next && period.start(holding: start, courseStart: course) == start
+        && period.start(holding: next, courseStart: course) == next
+        && period.start(holding: before, courseStart: course) == start
+      return holds ? nil : "\(day) lies from \(start) to before \(next)"
     }
+    #expect(fault == nil)
   }
 
   @Test(

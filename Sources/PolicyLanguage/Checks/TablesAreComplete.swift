@@ -15,6 +15,7 @@ extension Checker {
   /// parameter.
   mutating func requireCompleteTable(_ parameter: ParameterSyntax, _ types: [ValueType]) {
     if diagnostics.last?.severity == .error, isWithin(parameter) { return }
+    if isPlainlyComplete(parameter, types) { return }
     let starts = Set(parameter.rows.map { $0.key?.identity ?? "" })
     var begun: Set<String> = []
     var complete: CivilDate?
@@ -38,6 +39,31 @@ extension Checker {
         return
       }
     }
+  }
+
+  /// Whether the values of one category each have one row, whatever the dates.
+  private func isPlainlyComplete(_ parameter: ParameterSyntax, _ types: [ValueType]) -> Bool {
+    guard types.count == 1, let category = types[0].categoryName,
+      let values = program.values(of: category), values.count < 64
+    else { return false }
+    var seen: UInt64 = 0
+    var masks: [UInt64] = []
+    for row in parameter.rows {
+      guard case .cells(let cells, _)? = row.key, case .names(let names)? = cells.first else {
+        if row.isOtherwise { seen |= 1 << 63 }
+        continue
+      }
+      var mask: UInt64 = 0
+      for name in names {
+        guard let index = values.firstIndex(of: name.text) else { return false }
+        mask |= 1 << UInt64(index)
+      }
+      if masks.contains(mask) { continue }
+      if seen & mask != 0 { return false }
+      seen |= mask
+      masks.append(mask)
+    }
+    return seen >> 63 == 1 || seen == (1 << UInt64(values.count)) - 1
   }
 
   private func isWithin(_ parameter: ParameterSyntax) -> Bool {

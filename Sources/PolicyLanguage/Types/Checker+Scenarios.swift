@@ -173,7 +173,9 @@ extension Checker {
     let owner = fact.path.parts[0].text
     for read in reads[reader].facts.dropFirst(count) where read.record == owner {
       let name = "\(read.record).\(read.field)"
-      if read.span == fact.path.span { continue }
+      if read.span == fact.path.span || fact.moves.contains(where: { $0.with.span == read.span }) {
+        continue
+      }
       let isItself = name == fact.path.text
       guard isItself || known[name] == nil, let later = facts.first(where: { $0.path.text == name })
       else { continue }

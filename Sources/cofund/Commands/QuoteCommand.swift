@@ -7,7 +7,7 @@ import Reporting
 extension CommandSpecification {
   /// `cofund quote`: who pays what for one learner, employer and course, by every route.
   static let quote = CommandSpecification(
-    name: "quote", usage: "REGIME --on DATE --set PATH=VALUE...",
+    name: "quote", usage: "REGIME --on DATE --set PATH=VALUE...  (or --from FACTS.csv)",
     summary: "one learner, employer and course: who pays what by every route, and why",
     operands: 1...1,
     options: [
@@ -15,7 +15,13 @@ extension CommandSpecification {
       OptionSpecification(
         name: "--set", value: "PATH=VALUE",
         help: "a fact, a running figure or a parameter; may be repeated", repeats: true),
-      .policies, .format,
+      OptionSpecification(
+        name: "--from", value: "FACTS.csv",
+        help: "quote every row: columns `id`, `on` and facts by their names"),
+      .policies,
+      OptionSpecification(
+        name: "--format", value: "text|json",
+        help: "how to print a quote; with `--from`, csv or jsonl"),
     ],
     examples: [
       "cofund quote england-2027 --on 2027-09-01 --set learner.nation=England "
@@ -43,8 +49,10 @@ struct QuoteCommand {
 
   /// Quotes every route of the regime and prints the answer.
   func run() throws -> ExitStatus {
-    _ = try arguments.choice("--format", among: ["text", "json"])
-    guard let date = try arguments.date("--on") else {
+    let isTable = arguments.has("--from")
+    _ = try arguments.choice("--format", among: isTable ? ["csv", "jsonl"] : ["text", "json"])
+    let day = try arguments.date("--on")
+    guard let date = day ?? (isTable ? CivilDate("2100-01-01") : nil) else {
       throw Failure.misuse("`cofund quote` needs `--on` and a day, such as `--on 2027-09-01`")
     }
     let files = try SourceFiles.program(scenario: nil, policies: arguments.all("--policies"))
@@ -57,8 +65,15 @@ struct QuoteCommand {
     }
     let sign = checked.program.currency.sign
     let rules = try QuoteRules(plan, until: date, sign: sign)
-    let (frame, figures) = try settings.frame(
-      rules.rules.facts, FactReader(checked.program), sign: sign)
+    let reader = FactReader(checked.program)
+    let (frame, figures) = try settings.frame(rules.rules.facts, reader, sign: sign)
+    if let path = arguments["--from"] {
+      let table = try FactsTable(path: path, bytes: try SourceFiles.bytes(of: path))
+      let quotes = try QuoteTable(
+        table, rules, reader, frame: frame, figures: figures, date: day,
+        isJSON: arguments["--format"] == "jsonl")
+      return try quotes.write(console) == 0 ? .done : .wrong
+    }
     let work = QuoteCase(rules, frame, figures, on: date)
     let quotes = try work.quotes()
     var writer = QuoteWriter(work)
@@ -73,7 +88,7 @@ struct QuoteCommand {
   }
 
   /// The ISO code of a currency's sign, or the sign itself.
-  private static func code(of sign: String) -> String {
+  static func code(of sign: String) -> String {
     ["£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY"][sign] ?? sign
   }
 }
