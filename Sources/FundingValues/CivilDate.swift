@@ -44,7 +44,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
   /// The same day of a later or earlier month, or the last day of a shorter one.
   public func adding(months: Int) -> CivilDate {
     let (_, _, dayOfMonth) = parts
-    let number = max(12, min(119_987, monthNumber + months))
+    let number = max(12, min(119_999, monthNumber + months))
     let year = number / 12
     let month = number % 12 + 1
     let last = CivilDate.length(ofMonth: month, year: year)

@@ -48,7 +48,9 @@ public enum Period: Sendable, Hashable {
   public func next(after date: CivilDate, courseStart: CivilDate? = nil) -> CivilDate {
     let first = start(holding: date, courseStart: courseStart)
     switch self {
-    case .year, .courseYear, .payPeriod: return first.adding(months: 12)
+    case .year(let month, let day):
+      return Period.yearStart(in: first.year + 1, month: month, day: day)
+    case .courseYear, .payPeriod: return first.adding(months: 12)
     case .quarter: return first.adding(months: 3)
     case .month: return first.adding(months: 1)
     case .week: return first.adding(days: 7)
@@ -58,13 +60,14 @@ public enum Period: Sendable, Hashable {
   }
 
   private static func yearStart(holding date: CivilDate, month: Int, day: Int) -> CivilDate {
-    let year = date.year
-    for candidate in [year, year - 1] {
-      let last = CivilDate.length(ofMonth: month, year: candidate)
-      if let first = CivilDate(year: candidate, month: month, day: min(day, last)), first <= date {
-        return first
-      }
-    }
-    return date
+    let first = yearStart(in: date.year, month: month, day: day)
+    return first <= date ? first : yearStart(in: date.year - 1, month: month, day: day)
+  }
+
+  /// The first day of the period that begins in a year; 29 February is 28 in a shorter one.
+  private static func yearStart(in year: Int, month: Int, day: Int) -> CivilDate {
+    let first = CivilDate.first(ofMonth: year * 12 + month - 1)
+    let last = CivilDate.length(ofMonth: month, year: year)
+    return first.adding(days: min(day, last) - 1)
   }
 }

@@ -12,11 +12,11 @@ public struct Ratio: Sendable, Hashable, Comparable {
   /// Makes a fraction; a zero denominator gives zero, which the checker has excluded.
   public init(_ numerator: Int128, over denominator: Int128) {
     if denominator > 0 {
-      self.numerator = numerator
+      self.numerator = max(numerator, -.max)
       self.denominator = denominator
     } else if denominator < 0 {
-      self.numerator = 0 - numerator
-      self.denominator = 0 - denominator
+      self.numerator = 0 - max(numerator, -.max)
+      self.denominator = 0 - max(denominator, -.max)
     } else {
       self.numerator = 0
       self.denominator = 1
@@ -30,8 +30,20 @@ public struct Ratio: Sendable, Hashable, Comparable {
 
   /// A whole number of 128 bits.
   public init(whole: Int128) {
-    numerator = whole
+    numerator = max(whole, -.max)
     denominator = 1
+  }
+
+  /// The fraction nearest to a number that only 53 bits are left of, within 126 bits either way.
+  private init(nearest value: Double) {
+    let bounded = max(-0x1p126, min(0x1p126, value))
+    guard bounded.magnitude >= 0x1p-120 else {
+      self.init(whole: 0)
+      return
+    }
+    let places = max(0, min(120, 52 - Int(bounded.exponent)))
+    let scale = Double(sign: .plus, exponent: places, significand: 1)
+    self.init(Int128(bounded * scale), over: 1 << Int128(places))
   }
 
   /// Nought.
@@ -107,7 +119,7 @@ public struct Ratio: Sendable, Hashable, Comparable {
     let b = right.reduced
     let x = Ratio(a.numerator, over: b.denominator).reduced
     let y = Ratio(b.numerator, over: a.denominator).reduced
-    return exactProduct(x, y) ?? exactProduct(x.coarse, y.coarse) ?? .zero
+    return exactProduct(x, y) ?? Ratio(nearest: left.double * right.double)
   }
 
   public static func / (left: Ratio, right: Ratio) -> Ratio {
@@ -126,7 +138,7 @@ public struct Ratio: Sendable, Hashable, Comparable {
   ) -> Ratio {
     var a = left
     var b = right
-    for attempt in 0..<3 {
+    for _ in 0..<2 {
       let (x, overflowX) = a.numerator.multipliedReportingOverflow(by: b.denominator)
       let (y, overflowY) = b.numerator.multipliedReportingOverflow(by: a.denominator)
       let (d, overflowD) = a.denominator.multipliedReportingOverflow(by: b.denominator)
@@ -134,25 +146,14 @@ public struct Ratio: Sendable, Hashable, Comparable {
         let (sum, overflow) = join(x, y)
         if !overflow { return Ratio(sum, over: d).shortened }
       }
-      a = attempt == 0 ? a.reduced : a.coarse
-      b = attempt == 0 ? b.reduced : b.coarse
+      a = a.reduced
+      b = b.reduced
     }
-    return .zero
+    return Ratio(nearest: left.double + right.double)
   }
 
   /// Reduced only if the denominator has grown past 2^40.
   private var shortened: Ratio { denominator > 1 << 40 ? reduced : self }
-
-  /// The value with at most 60 significant bits above and below the line.
-  private var coarse: Ratio {
-    var top = numerator
-    var bottom = denominator
-    while bottom > 1 << 60 || top.magnitude > 1 << 60 {
-      top >>= 1
-      bottom >>= 1
-    }
-    return Ratio(top, over: max(bottom, 1))
-  }
 }
 
 /// The greatest common divisor, by Euclid's algorithm; one for two noughts.

@@ -20,8 +20,10 @@ public enum Rounding: Sendable, Hashable {
 extension Ratio {
   /// The nearest whole number, halves upwards: the one rounding of money.
   public func roundedHalfUp() -> Int64 {
-    let doubled = Ratio(numerator &* 2 &+ denominator, over: denominator &* 2)
-    return Int64(clamping: doubled.floor())
+    let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+    let below = remainder < 0 ? quotient - 1 : quotient
+    let rest = remainder < 0 ? remainder + denominator : remainder
+    return Int64(clamping: rest >= denominator - rest ? below + 1 : below)
   }
 
   /// The greatest whole number not above the value.

@@ -71,11 +71,52 @@ extension Checker {
         if let target = program.unit(named: amendment.target.text, kinds: [.regime, .reform]) {
           requirePlace(change, in: target, routes)
         }
+        if case .replace(let old, let new, _, _) = change { requireReplaceable(old, new, routes) }
         apply(change, to: &routes)
       }
     }
     breadcrumb?.part = ""
+    requirePlaces(ofAdded: reform, routes)
     requireOneOrder(routes.flatMap(\.stackings))
+  }
+
+  /// Requires that an instrument replaced stands somewhere, and that the other one fits there.
+  private mutating func requireReplaceable(
+    _ old: NameSyntax, _ new: NameSyntax, _ routes: [RouteSyntax]
+  ) {
+    guard case .found(let id) = program.lookup(new.text, from: unit, where: \.isInstrument),
+      case .found = program.lookup(old.text, from: unit, where: \.isInstrument)
+    else { return }
+    var isNamed = routes.contains { $0.also.contains { $0.text == old.text } }
+    for stacking in routes.flatMap(\.stackings)
+    where stacking.instruments.contains(where: { $0.text == old.text }) {
+      isNamed = true
+      requirePaying(new, id, stacking.cost)
+    }
+    if isNamed { return }
+    report(
+      "P0703", "no route names `\(old.text)`", at: Label(old.span, "nothing to replace"),
+      help: "use `put` to give `\(new.text)` a place")
+  }
+
+  /// Requires a place for every instrument that a reform adds.
+  private mutating func requirePlaces(ofAdded reform: ReformSyntax, _ routes: [RouteSyntax]) {
+    var placed: Set<String> = []
+    for route in routes {
+      placed.formUnion(route.also.map(\.text))
+      placed.formUnion(route.stackings.flatMap(\.instruments).map(\.text))
+    }
+    for case .replace(_, let new, _, _) in reform.amendments.flatMap(\.changes) {
+      placed.insert(new.text)
+    }
+    for id in program.instruments(of: unit) {
+      let name = program.declarations[id].name
+      if placed.contains(name.text) { continue }
+      report(
+        "P0511", "`\(name.text)` is added but has no place on any route",
+        at: Label(name.span, "no route names it"),
+        help: "`put` it into a stacking, or `replace` another with it")
+    }
   }
 
   private mutating func requirePlace(
