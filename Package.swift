@@ -15,8 +15,11 @@ let optimised: [SwiftSetting] =
   settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// A library target with the shared settings.
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: optimised)
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: optimised)
 }
 
 /// A library that needs no Foundation; the square root is the C library's, the same to the bit.
@@ -27,8 +30,11 @@ func arithmetic(_ name: String) -> Target {
 }
 
 /// A test target with the shared settings.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -37,13 +43,14 @@ let package = Package(
     library("FundingValues"),
     arithmetic("Randomness"),
     arithmetic("Statistics"),
-    library("PolicyLanguage", ["FundingValues"]),
+    library(
+      "PolicyLanguage", ["FundingValues"], resources: [.embedInCode("Explanations/Pages")]),
     library("FundingRules", ["FundingValues"]),
     library("PolicyCompiler", ["PolicyLanguage", "FundingRules", "FundingValues"]),
     library(
       "Simulation",
       ["PolicyCompiler", "FundingRules", "FundingValues", "Randomness", "Statistics"]),
-    library("Analysis", ["Simulation", "Statistics"]),
+    library("Analysis", ["Simulation", "Statistics", "Randomness"]),
     library("Reporting", ["Analysis", "Simulation", "FundingValues"]),
     .executableTarget(
       name: "cofund",
@@ -52,16 +59,24 @@ let package = Package(
         "FundingValues",
       ],
       swiftSettings: settings),
-    .testTarget(
-      name: "RandomnessTests", dependencies: ["Randomness", "Statistics"],
-      swiftSettings: settings),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
-    .testTarget(
-      name: "PolicyLanguageTests", dependencies: ["PolicyLanguage", "FundingValues"],
-      exclude: ["Fixtures"], swiftSettings: settings),
-    .testTarget(
-      name: "PolicyCompilerTests",
-      dependencies: ["PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues"],
-      swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("FundingValuesTests", ["FundingValues", "TestSupport"]),
+    tests("RandomnessTests", ["Randomness", "Statistics"]),
+    tests("StatisticsTests", ["Statistics"]),
+    tests("PolicyLanguageTests", ["PolicyLanguage", "FundingValues"], exclude: ["Fixtures"]),
+    tests("FundingRulesTests", ["FundingRules", "FundingValues", "TestSupport"]),
+    tests(
+      "PolicyCompilerTests",
+      ["PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues"]),
+    tests(
+      "SimulationTests",
+      [
+        "Simulation", "PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues",
+        "Statistics", "TestSupport",
+      ]),
+    tests("AnalysisTests", ["Analysis", "Simulation"]),
+    tests("ReportingTests", ["Reporting", "Analysis", "Simulation"]),
+    tests("PolicyFileTests", ["PolicyCompiler", "PolicyLanguage"]),
+    tests("CommandLineTests", ["cofund"], exclude: ["Pinned"]),
   ]
 )

@@ -31,12 +31,12 @@ extension RouteSettlement {
     }
     let instrument = rules.instruments[number]
     pence = drawable(pence, instrument, &limitedBy, drawn)
-    drawn[instrument.source, default: 0] += pence
+    note(pence, of: instrument, in: &drawn)
     for index in uses.indices {
       if rules.limitIsInMoney(uses[index].limit, in: payment.shaping.limits) {
         uses[index].amount = Ratio(pence)
       } else if amount.numerator > 0 {
-        uses[index].amount = uses[index].amount * Ratio(pence) / amount
+        uses[index].amount = uses[index].amount * min(.one, Ratio(pence) / amount)
       }
       used[uses[index].limit, default: .zero] = (used[uses[index].limit] ?? .zero) + uses[index].amount
     }
@@ -156,19 +156,21 @@ extension RouteSettlement {
     _ amount: Ratio, _ limits: [Limit], _ uses: inout [(limit: Int, amount: Ratio)],
     _ limitedBy: inout LimitedBy?, _ used: [Int: Ratio]
   ) throws(Missing) -> Ratio {
-    var result = amount
+    var share = Ratio.one
     for limit in limits where limit.quantity != nil {
       if let condition = limit.condition, try !here.holds(condition) { continue }
       guard let fact = limit.quantity, let carried = here.frame[fact], carried > .zero else {
         continue
       }
       let room = try room(of: limit, used)
-      if room < carried {
-        result = result * (room / carried)
+      if room / carried < share {
+        share = room / carried
         limitedBy = .quantity
       }
-      uses.append((limit.number, min(room, carried)))
+      uses.append((limit.number, carried))
     }
+    for index in uses.indices { uses[index].amount = uses[index].amount * share }
+    var result = amount * share
     for limit in limits where limit.quantity == nil {
       if let condition = limit.condition, try !here.holds(condition) { continue }
       let room = try room(of: limit, used)
@@ -200,21 +202,32 @@ extension RouteSettlement {
     case .account(let account):
       let room = max(0, standing.balance(ofAccount: account) - before)
       if room < result { (result, limitedBy) = (room, .balance) }
-      for fund in rules.accounts[account].countsAgainst { cut(&result, fund, before, &limitedBy) }
+      for fund in rules.accounts[account].countsAgainst { cut(&result, fund, &limitedBy, drawn) }
     case .accountOfAnother(let account):
       let room = max(0, standing.transferable(ofAccount: account) - before)
       if room < result { (result, limitedBy) = (room, .balance) }
-    case .fund(let fund): cut(&result, fund, before, &limitedBy)
+    case .fund(let fund): cut(&result, fund, &limitedBy, drawn)
     }
-    for fund in instrument.countsAgainst { cut(&result, fund, before, &limitedBy) }
+    for fund in instrument.countsAgainst { cut(&result, fund, &limitedBy, drawn) }
     return result
   }
 
+  /// Notes what is drawn on a source of money, and on each fund that it counts against.
+  func note(_ pence: Int64, of instrument: Instrument, in drawn: inout [MoneySource: Int64]) {
+    var sources: Set<MoneySource> = [instrument.source]
+    for fund in instrument.countsAgainst { sources.insert(.fund(fund)) }
+    if case .account(let account) = instrument.source {
+      for fund in rules.accounts[account].countsAgainst { sources.insert(.fund(fund)) }
+    }
+    for source in sources { drawn[source, default: 0] += pence }
+  }
+
   private func cut(
-    _ pence: inout Int64, _ fund: Int, _ before: Int64, _ limitedBy: inout LimitedBy?
+    _ pence: inout Int64, _ fund: Int, _ limitedBy: inout LimitedBy?,
+    _ drawn: [MoneySource: Int64]
   ) {
     guard let left = standing.left(inFund: fund) else { return }
-    let room = max(0, left - before)
+    let room = max(0, left - (drawn[.fund(fund)] ?? 0))
     guard room < pence else { return }
     if case .partPays = rules.funds[fund].whenSpent { pence = room } else { pence = 0 }
     limitedBy = .budget

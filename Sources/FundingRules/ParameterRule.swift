@@ -191,10 +191,16 @@ public struct ParameterValues: Sendable {
   ) throws(Missing) -> (row: Int, step: Int) {
     let rule = rules[parameter]
     let row = rule.keys.isEmpty ? 0 : try self.row(of: rule, on: date, frame: frame)
-    guard let row, row < steps[parameter].count,
-      let step = steps[parameter][row].index(on: date)
-    else { throw .parameter(parameter, date) }
-    return (row, step)
+    if let row, row < steps[parameter].count, let step = steps[parameter][row].index(on: date) {
+      return (row, step)
+    }
+    // A case's own row that has not begun leaves the case to `otherwise`.
+    if let other = rule.rows.firstIndex(where: \.isOtherwise),
+      let step = steps[parameter][other].index(on: date)
+    {
+      return (other, step)
+    }
+    throw .parameter(parameter, date)
   }
 
   private func row(

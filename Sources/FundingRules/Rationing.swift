@@ -160,8 +160,9 @@ public struct Rationing: Sendable {
         }
       }
       wishes.sort { a, b in
-        if a.applicant == b.applicant { return a.alternative < b.alternative }
-        return comes((a.applicant, a.claim), before: (b.applicant, b.claim))
+        if comes((a.applicant, a.claim), before: (b.applicant, b.claim)) { return true }
+        if comes((b.applicant, b.claim), before: (a.applicant, a.claim)) { return false }
+        return a.alternative < b.alternative
       }
       for wish in wishes where fits(wish.applicant, wish.alternative) {
         return (wish.applicant, wish.alternative)

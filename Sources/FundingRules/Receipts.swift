@@ -21,7 +21,7 @@ extension RouteSettlement {
     }
     let instrument = rules.instruments[number]
     pence = drawable(pence, instrument, &limitedBy, drawn)
-    drawn[instrument.source, default: 0] += pence
+    note(pence, of: instrument, in: &drawn)
     for use in uses { used[use.limit, default: .zero] = (used[use.limit] ?? .zero) + Ratio(pence) }
     return Receipt(
       instrument: number, kind: kind(of: instrument), party: holder(of: instrument.source),

@@ -19,13 +19,13 @@ extension ExampleWork {
   /// What a party, an instrument, a fund or an account pays towards costs.
   func paid(by subject: String, towards cost: String?) throws -> WorkedFigure {
     let counts = try isPayer(subject)
-    var sum: Int64 = 0
+    var sum: Int128 = 0
     var how: [String] = []
     for settled in try quote().costs where cost == nil || settled.costName == cost {
       how.append("\(settled.costName) of \(money(settled.total)) is paid so:")
       for line in settled.lines {
         how.append("  " + words(line))
-        if counts(line) { sum += line.amount }
+        if counts(line) { sum += Int128(line.amount) }
       }
       if settled.lines.isEmpty { how.append("  nothing is owed") }
     }
@@ -65,13 +65,15 @@ extension ExampleWork {
     let instrument = rules.instruments.firstIndex { $0.name == subject }
     let party = rules.party(named: subject)
     guard instrument != nil || party != nil else { throw unknown(subject) }
-    var sum: Int64 = 0
+    var sum: Int128 = 0
     var how: [String] = []
     for receipt in try quote().receipts {
       let name = rules.instruments[receipt.instrument].name
       how.append(
         "`\(name)` gives \(money(receipt.amount)) each time: \(receipt.clause?.text ?? "")")
-      if receipt.instrument == instrument || receipt.party == party { sum += receipt.amount }
+      if receipt.instrument == instrument || receipt.party == party {
+        sum += Int128(receipt.amount)
+      }
     }
     return WorkedFigure(pence: sum, how: how + ineligible(subject))
   }
@@ -79,13 +81,13 @@ extension ExampleWork {
   /// What an instrument, or a party left with the rest, takes back if the event comes in time.
   func recovered(by subject: String) throws -> WorkedFigure {
     let quote = try quote()
-    var sum: Int64 = 0
+    var sum: Int128 = 0
     var how: [String] = []
     func take(_ recoveries: [Recovery], of paid: Int64, _ who: String) throws {
       for recovery in recoveries {
         let share = try here.value(of: recovery.share)
         let back = (Ratio(paid) * share).roundedHalfUp()
-        sum += back
+        sum += Int128(back)
         let from = rules.parties[recovery.from].name
         how.append(
           "\(percent(share)) of the \(money(paid)) that \(who) paid comes back from \(from)"

@@ -12,33 +12,34 @@ extension ExampleWork {
     } else if rules.party(named: subject) != learnerParty {
       throw unknown(subject)
     }
-    var principals: [Int: Int64] = [:]
+    var principals: [Int: Int128] = [:]
     for loan in lent { principals[loan.plan, default: 0] += loan.pence }
     if principals.isEmpty { return WorkedFigure(pence: 0, how: ["nothing is lent"]) }
-    var sum: Int64 = 0
+    var sum: Int128 = 0
     var how: [String] = []
     for (plan, principal) in principals.sorted(by: { $0.key < $1.key }) {
       let together = Set(principals.keys)
-      let repaid = try repayment(of: plan, principal, year: year, among: together)
-      sum += repaid.pence
+      let repaid = try repayment(
+        of: plan, Int64(clamping: principal), year: year, among: together)
+      sum += Int128(repaid.pence)
       how += repaid.how
     }
     return WorkedFigure(pence: sum, how: how)
   }
 
   /// What each loan of the example lends, gifts over the whole course included.
-  private func loans() throws -> [(instrument: Int, plan: Int, pence: Int64)] {
-    var lent: [(instrument: Int, plan: Int, pence: Int64)] = []
+  private func loans() throws -> [(instrument: Int, plan: Int, pence: Int128)] {
+    var lent: [(instrument: Int, plan: Int, pence: Int128)] = []
     let quote = try quote()
     for line in quote.costs.flatMap(\.lines) where line.kind == .loan {
       guard let number = line.instrument, let plan = rules.instruments[number].plan else {
         continue
       }
-      lent.append((number, plan, line.amount))
+      lent.append((number, plan, Int128(line.amount)))
     }
     for receipt in quote.receipts where receipt.kind == .loan {
       guard let plan = rules.instruments[receipt.instrument].plan else { continue }
-      lent.append((receipt.instrument, plan, receipt.amount * Int64(receipt.times)))
+      lent.append((receipt.instrument, plan, Int128(receipt.amount) * Int128(receipt.times)))
     }
     return lent
   }
@@ -94,7 +95,8 @@ extension ExampleWork {
       let there = circumstances(on: day)
       let rate = (try? there.value(of: plan.interest)) ?? .zero
       let days = Ratio(Int128(next.day - day.day), over: 365)
-      balance += (Ratio(balance) * rate * days).roundedHalfUp()
+      let interest = (Ratio(balance) * rate * days).roundedHalfUp()
+      balance = Int64(clamping: Int128(balance) + Int128(interest))
       day = next
     }
     return balance

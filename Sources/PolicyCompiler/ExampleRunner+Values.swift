@@ -59,12 +59,12 @@ extension ExampleWork {
     if let number = rules.accounts.firstIndex(where: { $0.name == owner }) {
       let spent = try paid(by: owner, towards: nil)
       return WorkedFigure(
-        pence: standing.balance(ofAccount: number) - spent.value.roundedHalfUp(), how: spent.how)
+        pence: Int128(standing.balance(ofAccount: number)) - spent.value.floor(), how: spent.how)
     }
     if let number = rules.funds.firstIndex(where: { $0.name == owner }) {
       guard let left = standing.left(inFund: number) else { return nil }
       let spent = try paid(by: owner, towards: nil)
-      return WorkedFigure(pence: left - spent.value.roundedHalfUp(), how: spent.how)
+      return WorkedFigure(pence: Int128(left) - spent.value.floor(), how: spent.how)
     }
     if property == "balance", let loan = rules.instruments.first(where: { $0.name == owner }),
       loan.isLoan
@@ -76,8 +76,8 @@ extension ExampleWork {
 
   private func quoted(_ property: String) throws -> WorkedFigure {
     let quote = try quote()
-    let gifts = quote.receipts.reduce(Int64(0)) { sum, receipt in
-      receipt.kind == .loan ? sum : sum + receipt.amount * Int64(receipt.times)
+    let gifts = quote.receipts.reduce(Int128(0)) { sum, receipt in
+      receipt.kind == .loan ? sum : sum + Int128(receipt.amount) * Int128(receipt.times)
     }
     switch property {
     case "learner-pays": return WorkedFigure(pence: quote.ownPayment(of: learnerParty))
@@ -85,7 +85,8 @@ extension ExampleWork {
     case "levy-used": return WorkedFigure(pence: quote.total(.account))
     case "loan": return WorkedFigure(pence: quote.total(.loan))
     case "grant":
-      return WorkedFigure(pence: quote.total(.grant) + quote.total(.account) + gifts)
+      return WorkedFigure(
+        pence: Int128(quote.total(.grant)) + Int128(quote.total(.account)) + gifts)
     default:
       throw ExampleFault(
         message: "`quote.\(property)` needs a scenario, so an example cannot expect it",

@@ -165,8 +165,8 @@ struct WorkedFigure {
   var how: [String] = []
 
   /// Money in whole pence.
-  init(pence: Int64, how: [String] = []) {
-    value = Ratio(pence)
+  init(pence: some BinaryInteger, how: [String] = []) {
+    value = Ratio(whole: Int128(clamping: pence))
     kind = .money
     self.how = how
   }

@@ -41,27 +41,37 @@ public struct CSVTable: Sendable {
 
   /// The text of the file: a header and the rows, each ended by a carriage return and a line feed.
   public var text: String {
-    var text = CSVTable.line(columns.map(\.name))
-    for row in rows { text += CSVTable.line(row) }
-    return text
+    var bytes: [UInt8] = []
+    CSVTable.append(columns.map(\.name), to: &bytes)
+    for row in rows { CSVTable.append(row, to: &bytes) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// One record, ended by a carriage return and a line feed.
-  public static func line(_ fields: [String]) -> String {
-    fields.map(quoted).joined(separator: ",") + "\r\n"
+  /// Adds one record to a text in UTF-8, ended by a carriage return and a line feed.
+  public static func append(_ fields: [String], to bytes: inout [UInt8]) {
+    for (index, field) in fields.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      append(field, to: &bytes)
+    }
+    bytes.append(13)
+    bytes.append(10)
   }
 
-  /// A field, in quotes where it holds a comma, a quote or a line break, with quotes doubled.
-  static func quoted(_ field: String) -> String {
-    let needsQuotes = field.utf8.contains {
-      $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 10 || $0 == 13
+  /// Adds a field, in quotes where it holds a comma, a quote or a line break, with quotes doubled.
+  static func append(_ field: String, to bytes: inout [UInt8]) {
+    let quote = UInt8(ascii: "\"")
+    let start = bytes.count
+    bytes.append(contentsOf: field.utf8)
+    let needsQuotes = bytes[start...].contains {
+      $0 == UInt8(ascii: ",") || $0 == quote || $0 == 10 || $0 == 13
     }
-    guard needsQuotes else { return field }
-    var text = "\""
-    for character in field.unicodeScalars {
-      if character == "\"" { text += "\"" }
-      text.unicodeScalars.append(character)
+    guard needsQuotes else { return }
+    bytes.removeSubrange(start...)
+    bytes.append(quote)
+    for byte in field.utf8 {
+      if byte == quote { bytes.append(quote) }
+      bytes.append(byte)
     }
-    return text + "\""
+    bytes.append(quote)
   }
 }

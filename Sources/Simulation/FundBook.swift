@@ -87,16 +87,16 @@ struct FundBook {
     entries[period]?.budget += amount
   }
 
-  /// Carries what earlier periods left over into the periods that have begun by a day.
+  /// Opens the periods that have begun by a day, with what earlier ones left over carried into them.
   mutating func carryForward(on day: CivilDate) {
     for fund in rules.funds.indices {
       let now = period(of: fund, on: day)
+      _ = entry(now)
       guard let formula = rules.funds[fund].carriesForward else { continue }
       let before = period(of: fund, on: now.start.adding(days: -1))
       guard let last = entries[before], !last.hasCarried else { continue }
       let most = amount(formula, on: now.start)
       let carried = max(0, min(most, last.budget - last.committed))
-      _ = entry(now)
       entries[now]?.budget += carried
       entries[before]?.budget -= carried
       entries[before]?.hasCarried = true

@@ -40,6 +40,7 @@ struct OccasionMaker {
   /// Standing normal scores of what awareness moves with, by person.
   let scores: [Double]
   private let persistence: Int?
+  private let largestGain: [Double]
 
   init(
     pair: PairModel, streams: ShockStreams, draw: UInt32, gain: PerceivedGain, hasGifts: Bool,
@@ -52,6 +53,7 @@ struct OccasionMaker {
     self.hasGifts = hasGifts
     self.scores = scores
     persistence = pair.model.named["taste-persistence"]
+    largestGain = gain.largestForEachPenny()
   }
 
   /// Every occasion of the draw that may matter, in the order of people and years.
@@ -107,10 +109,24 @@ struct OccasionMaker {
       guard isConsidered(offer, person, identity, year),
         let start = world.offers[offer].start(after: day)
       else { continue }
-      let utility =
-        self.utility(person, year, offer)
-        + error(person, identity, year, offer)
-      if hasGifts || routesDiffer || utility + bound(person, year, offer) > nothing { open = true }
+      let known =
+        utility(person, year, offer) + error(person, identity, year, offer)
+      let bound = bound(person, year, offer)
+      let gains = coefficientOfGain(person, year, offer)
+      let most = max(0, gains) * largestGain[offer] * Double(world.earnings(of: person))
+      let mayWin = hasGifts || routesDiffer || known + most + bound > nothing
+      guard mayWin || considers else { continue }
+      var utility = -Double.infinity
+      if mayWin {
+        utility = known
+        if gains != 0 {
+          utility +=
+            gains
+            * gain.learner(
+              person: person, year: year, offer: offer, earnings: world.earnings(of: person))
+        }
+        if hasGifts || routesDiffer || utility + bound > nothing { open = true }
+      }
       let gained =
         considers
         ? gain.employer(
@@ -141,7 +157,7 @@ struct OccasionMaker {
     return streams.employerAwareness.uniform(draw: draw, identity: identity) < chance
   }
 
-  /// The lines of utility that no route changes.
+  /// The lines of utility that no route changes, the expected gain left out.
   private func utility(_ person: Int, _ year: Int, _ offer: Int) -> Double {
     var sum = 0.0
     for line in pair.model.offerLines {
@@ -153,12 +169,7 @@ struct OccasionMaker {
       let coefficient = pair.value(
         line.coefficient, person: person, year: year, offer: offer)
       switch line.figure {
-      case .expectedGain:
-        let world = pair.world
-        let earnings = world.earnings(of: person)
-        sum +=
-          coefficient * gain.learner(person: person, year: year, offer: offer, earnings: earnings)
-          / line.per
+      case .expectedGain: break
       case .studyHours: sum += coefficient * pair.world.studyHours[offer] / line.per
       default:
         let quotient = line.quotient.map {
@@ -166,6 +177,22 @@ struct OccasionMaker {
         }
         sum += coefficient * (quotient ?? 1)
       }
+    }
+    return sum
+  }
+
+  /// What a penny of expected gain adds to utility.
+  private func coefficientOfGain(_ person: Int, _ year: Int, _ offer: Int) -> Double {
+    var sum = 0.0
+    for line in pair.model.offerLines {
+      guard case .expectedGain = line.figure else { continue }
+      if let condition = line.condition,
+        pair.value(condition, person: person, year: year, offer: offer) == 0
+      {
+        continue
+      }
+      sum +=
+        pair.value(line.coefficient, person: person, year: year, offer: offer) / line.per
     }
     return sum
   }

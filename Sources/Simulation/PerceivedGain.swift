@@ -42,6 +42,30 @@ struct PerceivedGain {
     return completion * Double(step) * learnerSum(person: person, year: year, offer: offer)
   }
 
+  /// For each offer, what no learner's expected gain passes for each penny of pay.
+  ///
+  /// Taxes never fall as pay rises, onset and fading are at most one, and nobody completes more often than
+  /// always: so the gain is at most the largest perceived premium times the longest sum.
+  func largestForEachPenny() -> [Double] {
+    let world = pair.world
+    guard let premium = names.premium else { return world.offers.map { _ in 0 } }
+    return world.offers.indices.map { offer in
+      let share = perceivedShare.map { pair.tables.range($0, offer: offer).greatest } ?? 1
+      let part = names.partEarns.map { pair.tables.range($0, offer: offer).greatest } ?? 1
+      let most = max(0, pair.tables.range(premium, offer: offer).greatest)
+      let growth = names.grows.map { pair.tables.range($0, offer: offer).greatest } ?? 0
+      let rate = names.learnerRate.map { pair.tables.range($0, offer: offer).least } ?? 0
+      let step = (1 + growth) / (1 + rate)
+      var factor = Elementary.power(step, Double(world.offers[offer].months) / 12)
+      var sum = 0.0
+      for _ in 0..<world.scenario.followsYears {
+        factor *= step
+        sum += factor
+      }
+      return most * max(0, share) * world.worth(ofOffer: offer, partEarns: max(0, part)) * sum
+    }
+  }
+
   /// The employer's expected gain in pence, discounted at its hurdle.
   func employer(person: Int, year: Int, offer: Int, earnings: Int64) -> Double {
     guard earnings > 0, names.premium != nil else { return 0 }

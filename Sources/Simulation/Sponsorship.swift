@@ -34,20 +34,38 @@ private struct Proposal {
 
 /// What an employer has set aside within one step, the largest of a person's proposals once.
 final class Reservations {
-  private var byPerson: [Int: (account: [Int: Int64], limits: [Int: Ratio], cash: Int64)] = [:]
+  /// One period of one limit.
+  struct LimitPeriod: Hashable {
+    let limit: Int
+    let period: CivilDate
+  }
+  private struct Entry {
+    var account: [Int: Int64] = [:]
+    var limits: [LimitPeriod: Ratio] = [:]
+    var cash: Int64 = 0
+  }
+  private var byPerson: [Int: Entry] = [:]
 
-  func note(_ person: Int, _ outcome: RouteOutcome, cash: Int64) {
-    var entry = byPerson[person] ?? (account: [:], limits: [:], cash: 0)
+  /// Sets aside what a proposal draws; the shares of its fee say when it uses up a limit.
+  func note(
+    _ person: Int, _ outcome: RouteOutcome, cash: Int64, shares: (_ limit: Int) -> [DueShare]
+  ) {
+    var entry = byPerson[person] ?? Entry()
     var drawn: [Int: Int64] = [:]
-    var used: [Int: Ratio] = [:]
+    var used: [LimitPeriod: Ratio] = [:]
     for line in outcome.costs.flatMap(\.lines) {
       if case .account(let account)? = line.source { drawn[account, default: 0] += line.amount }
-      for use in line.uses { used[use.limit] = (used[use.limit] ?? .zero) + use.amount }
+      for use in line.uses {
+        for part in shares(use.limit) {
+          let key = LimitPeriod(limit: use.limit, period: part.period)
+          used[key] = (used[key] ?? .zero) + use.amount * part.share
+        }
+      }
     }
     for (account, pence) in drawn {
       entry.account[account] = max(entry.account[account] ?? 0, pence)
     }
-    for (limit, amount) in used { entry.limits[limit] = max(entry.limits[limit] ?? .zero, amount) }
+    for (key, amount) in used { entry.limits[key] = max(entry.limits[key] ?? .zero, amount) }
     entry.cash = max(entry.cash, cash)
     byPerson[person] = entry
   }
@@ -56,9 +74,10 @@ final class Reservations {
     byPerson.reduce(0) { $1.key == person ? $0 : $0 + ($1.value.account[account] ?? 0) }
   }
 
-  func used(_ limit: Int, except person: Int) -> Ratio {
-    byPerson.reduce(Ratio.zero) {
-      $1.key == person ? $0 : $0 + ($1.value.limits[limit] ?? .zero)
+  func used(_ limit: Int, in period: CivilDate, except person: Int) -> Ratio {
+    let key = LimitPeriod(limit: limit, period: period)
+    return byPerson.reduce(Ratio.zero) {
+      $1.key == person ? $0 : $0 + ($1.value.limits[key] ?? .zero)
     }
   }
 
@@ -99,11 +118,11 @@ final class BookedStanding: Standing {
   override func room(ofLimit limit: Int, of whole: Ratio) -> Ratio {
     guard let scope = run.scope(ofLimit: limit) else { return whole }
     let (holder, period) = run.holder(of: scope, person: person)
-    let held = reserved?.used(limit, except: person) ?? .zero
     var room: Ratio?
     for part in run.world.shares(offer: offerNumber, start: startNumber, by: period) {
       let used = run.limits.used(limit, holder: holder, period: part.period)
-      let left = max(.zero, whole - used) / part.share - held
+      let held = reserved?.used(limit, in: part.period, except: person) ?? .zero
+      let left = max(.zero, whole - used - held) / part.share
       room = min(room ?? left, left)
     }
     return max(.zero, room ?? whole)
@@ -196,7 +215,13 @@ extension RegimeRun {
       cost: cost(outcome, plain, proposal.occasion, proposal.chance))
     guard net + sponsorError(proposal, tables) > 0, own <= budgetLeft(person, firm, proposal, tables, reserved)
     else { return }
-    reserved.note(person, outcome, cash: own)
+    reserved.note(person, outcome, cash: own) { limit in
+      scope(ofLimit: limit).map {
+        world.shares(
+          offer: proposal.chance.offer, start: proposal.chance.start,
+          by: holder(of: $0, person: person).period)
+      } ?? []
+    }
     let key = Consents.Key(person: person, offer: proposal.chance.offer, route: proposal.route)
     consents.agreed[key] = Consents.Terms(outcome: outcome, plain: plain)
   }

@@ -94,6 +94,19 @@ final class PairTables {
     return found
   }
 
+  /// The least and the greatest value of a table over all cases, for an offer.
+  func range(_ table: Int, offer: Int) -> (least: Double, greatest: Double) {
+    var least = Double.infinity
+    var greatest = -Double.infinity
+    for each in tables.tables[table].classes.representatives {
+      let value = self.value(
+        table, person: Int(each.person), year: Int(each.year), offer: offer)
+      least = min(least, value)
+      greatest = max(greatest, value)
+    }
+    return (least, greatest)
+  }
+
   private func worked(
     _ table: Tabulated, _ person: Int, _ year: Int, _ offer: Int, _ route: Int
   ) -> Double {

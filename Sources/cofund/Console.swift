@@ -31,12 +31,17 @@ struct Console: Sendable {
 
   /// Prints a result.
   func result(_ text: String) throws(Failure) {
-    try Console.write(text, to: STDOUT_FILENO)
+    try Console.write(Array(text.utf8), to: STDOUT_FILENO)
+  }
+
+  /// Prints a result that is in UTF-8 already.
+  func result(_ bytes: [UInt8]) throws(Failure) {
+    try Console.write(bytes, to: STDOUT_FILENO)
   }
 
   /// Prints a message to the reader.
   func message(_ text: String) {
-    try? Console.write(text, to: STDERR_FILENO)
+    try? Console.write(Array(text.utf8), to: STDERR_FILENO)
   }
 
   /// Prints a remark that `--quiet` leaves out.
@@ -44,9 +49,8 @@ struct Console: Sendable {
     if !isQuiet { message(text) }
   }
 
-  /// Writes a text whole; a reader who has gone away is no failure.
-  private static func write(_ text: String, to descriptor: Int32) throws(Failure) {
-    let bytes = Array(text.utf8)
+  /// Writes bytes whole; a reader who has gone away is no failure.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
     var done = 0
     while done < bytes.count {
       let written = bytes[done...].withUnsafeBytes { rest in

@@ -92,7 +92,7 @@ struct QuoteTable: Sendable {
     for first in stride(from: 0, to: table.count, by: batch) {
       let last = min(first + batch, table.count)
       let chunks = (last - first + QuoteTable.chunk - 1) / QuoteTable.chunk
-      let texts = Mutex<[Int: (text: String, failed: [String])]>([:])
+      let texts = Mutex<[Int: (text: [UInt8], failed: [String])]>([:])
       DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
         let start = first + chunk * QuoteTable.chunk
         let answer = answers(start..<min(start + QuoteTable.chunk, last))
@@ -108,8 +108,8 @@ struct QuoteTable: Sendable {
     return failed
   }
 
-  private func answers(_ rows: Range<Int>) -> (text: String, failed: [String]) {
-    var text = ""
+  private func answers(_ rows: Range<Int>) -> (text: [UInt8], failed: [String]) {
+    var text: [UInt8] = []
     var failed: [String] = []
     var writer = QuoteRowWriter(rules, isJSON: isJSON)
     for row in rows {
@@ -117,13 +117,13 @@ struct QuoteTable: Sendable {
       let identity = zip(meanings, cells).first { if case .identity = $0.0 { true } else { false } }
       do throws(Failure) {
         let work = try self.work(cells, row)
-        text += try writer.text(try work.quotes(), work, id: identity?.1 ?? "")
+        try writer.write(try work.quotes(), work, id: identity?.1 ?? "", to: &text)
       } catch {
         let place = "\(table.path) row \(row + 2)"
         let message =
           error.message.hasPrefix(place) ? error.message : "\(place): \(error.message)"
         failed.append(message)
-        text += writer.text(error, message, id: identity?.1 ?? "")
+        writer.write(error, message, id: identity?.1 ?? "", to: &text)
       }
     }
     return (text, failed)
@@ -180,70 +180,6 @@ struct QuoteTable: Sendable {
     .wrong(
       "bad-row",
       "\(table.path) row \(row + 2), column `\(table.columns[index])`: \(reason)")
-  }
-}
-
-/// Writes the answers of rows as comma-separated values or as one JSON object a line.
-struct QuoteRowWriter {
-  private let rules: QuoteRules
-  private let isJSON: Bool
-
-  init(_ rules: QuoteRules, isJSON: Bool) {
-    self.rules = rules
-    self.isJSON = isJSON
-  }
-
-  /// The answer of one row.
-  mutating func text(
-    _ quotes: [RouteQuote], _ work: QuoteCase, id: String
-  ) throws(Failure) -> String {
-    if isJSON {
-      var writer = QuoteWriter(work)
-      let document = writer.document(
-        quotes, currency: QuoteCommand.code(of: work.sign), inputs: [])
-      guard let text = try? documentText(QuoteAnswer(id: id, quote: document), pretty: false)
-      else { throw .wrong("not-written", "the answer holds a number that JSON cannot") }
-      return text + "\n"
-    }
-    var text = ""
-    let names = rules.rules
-    for quote in quotes {
-      let head = [id, work.date.description, names.name, names.routes[quote.route].name]
-      guard quote.isOpen else {
-        let why = quote.closure.map { names.words($0, sign: work.sign) } ?? []
-        text += CSVTable.line(
-          head + ["no", "", "", "", "", "", "", why.joined(separator: "; "), ""])
-        continue
-      }
-      for cost in quote.costs {
-        for line in cost.lines {
-          text += CSVTable.line(
-            head + [
-              "yes", cost.costName, names.payer(line.party, line.source, line.kind),
-              line.instrument.map { names.instruments[$0].name } ?? "", line.kind.rawValue,
-              plainPounds(line.amount), line.limitedBy?.rawValue ?? "", "", "",
-            ])
-        }
-      }
-    }
-    return text
-  }
-
-  /// What stands in the place of an answer that there is not.
-  func text(_ failure: Failure, _ message: String, id: String) -> String {
-    if isJSON {
-      var failure = FailureDocument(failure)
-      failure.id = id
-      return ((try? documentText(failure, pretty: false)) ?? "{}") + "\n"
-    }
-    return CSVTable.line([id] + Array(repeating: "", count: 11) + [message])
-  }
-
-  /// Whole pence as pounds without grouping.
-  private func plainPounds(_ pence: Int64) -> String {
-    let digits = String(pence.magnitude)
-    let padded = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
-    return (pence < 0 ? "-" : "") + padded.dropLast(2) + "." + padded.suffix(2)
   }
 }
 

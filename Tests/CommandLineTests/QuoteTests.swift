@@ -111,4 +111,63 @@ struct QuoteTests {
       #expect(lines.last?["amount"] as? Int == 170_000)
     }
   }
+
+  private static let table = """
+    id,on,learner.nation,learner.region,learner.age,learner.status,learner.prior-support,\
+    course.product,course.level,course.credits,course.htq,course.fee
+    "a, first",2027-09-01,England,elsewhere,34,inactive,0,module,4,30,yes,1700
+    b,2027-09-01,England,Mars,34,inactive,0,module,4,30,yes,1700
+    c,2027-09-01,England,elsewhere,61,inactive,0,module,4,30,yes,1700
+
+    """
+
+  @Test("a table has one answer a row in its order, and an error in the place of a bad row")
+  func table() throws {
+    try withTool { tool in
+      try tool.write(Self.table, to: "facts.csv")
+      let answer = try tool.run("quote", "england-2027", "--from", "facts.csv")
+      #expect(answer.status == 1)
+      #expect(answer.errors.contains("facts.csv row 3, column `learner.region`"))
+      let rows = answer.output.components(separatedBy: "\r\n")
+      #expect(rows.first?.hasPrefix("id,on,regime,route,open,cost,payer,") == true)
+      #expect(
+        rows.contains(
+          "\"a, first\",2027-09-01,england-2027,borrowed,yes,course.fee,treasury,tuition-loan,"
+            + "loan,1700.00,,,"))
+      #expect(rows.contains { $0.hasPrefix("b,") && $0.contains("Mars") })
+      #expect(rows.contains { $0.hasPrefix("c,2027-09-01,england-2027,borrowed,no,") })
+    }
+  }
+
+  @Test("a table as JSON has one object a line, with the identity of its row")
+  func lines() throws {
+    try withTool { tool in
+      try tool.write(Self.table, to: "facts.csv")
+      let answer = try tool.run(
+        "quote", "england-2027", "--from", "facts.csv", "--format", "jsonl")
+      let objects = try answer.output.split(separator: "\n").map {
+        try #require(
+          try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+      }
+      #expect(objects.compactMap { $0["id"] as? String } == ["a, first", "b", "c"])
+      #expect(objects[0]["schema"] as? String == "cofund-quote/1")
+      #expect((objects[1]["error"] as? [String: Any])?["code"] as? String == "bad-row")
+    }
+  }
+
+  @Test("a table with a column that is no fact, or without identities, is refused")
+  func badTable() throws {
+    try withTool { tool in
+      try tool.write("id,learner.agee\n1,30\n", to: "facts.csv")
+      let column = try tool.run(
+        "quote", "england-2027", "--from", "facts.csv", "--on", "2027-09-01")
+      #expect(column.status == 1)
+      #expect(column.errors.contains("did you mean `learner.age`?"))
+      try tool.write("learner.age\n30\n", to: "facts.csv")
+      let identity = try tool.run(
+        "quote", "england-2027", "--from", "facts.csv", "--on", "2027-09-01")
+      #expect(identity.status == 1)
+      #expect(identity.errors.contains("no column `id`"))
+    }
+  }
 }

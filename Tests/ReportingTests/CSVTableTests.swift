@@ -12,7 +12,9 @@ struct CSVTableTests {
       ("£2,447.50", "\"£2,447.50\""),
     ])
   func quoting(field: String, written: String) {
-    #expect(CSVTable.quoted(field) == written)
+    var bytes: [UInt8] = []
+    CSVTable.append(field, to: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self) == written)
   }
 
   @Test("every record ends with a carriage return and a line feed and has every column")

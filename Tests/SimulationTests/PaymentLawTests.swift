@@ -1,0 +1,107 @@
+import Simulation
+import TestSupport
+import Testing
+
+/// A day of the text form that ledgers use.
+struct LedgerDay: Hashable, Comparable {
+  let year: Int
+  let month: Int
+  let day: Int
+
+  init(_ text: String) {
+    let parts = text.split(separator: "-").compactMap { Int($0) }
+    (year, month, day) = parts.count == 3 ? (parts[0], parts[1], parts[2]) : (0, 0, 0)
+  }
+
+  /// Months since the year nought.
+  var monthNumber: Int { year * 12 + month - 1 }
+
+  /// The year from April in which the day lies.
+  var financialYear: Int { month >= 4 ? year : year - 1 }
+
+  static func < (left: LedgerDay, right: LedgerDay) -> Bool {
+    (left.year, left.month, left.day) < (right.year, right.month, right.day)
+  }
+}
+
+/// What was paid to a provider for one person's courses of one kind.
+struct PaidCourse: Hashable {
+  let draw: Int
+  let regime: String
+  let person: UInt64
+  let offer: String
+}
+
+@Suite("Law 1: what is paid for a course sums to its fee")
+struct PaymentLawTests {
+  /// The fees of the example, in pence, and the months over which they are paid.
+  static let fees: [String: (pence: Int64, months: Int)] = [
+    "hnc": (680_000, 24), "hnd-top-up": (680_000, 24), "unit-level-4": (170_000, 1),
+    "unit-level-5": (170_000, 1),
+  ]
+
+  /// What is wrong with the payments of a run, if anything, and how many courses there were.
+  ///
+  /// A whole course sums to the penny. Someone who leaves has paid each month's part of up to three
+  /// lines, each cut to the penny by itself.
+  private func fault(_ result: SimulationResult) throws -> (fault: String?, courses: Int) {
+    var paid: [PaidCourse: [LedgerEntry]] = [:]
+    for entry in result.regimes.flatMap(\.ledger) where entry.payee == "provider" {
+      let key = PaidCourse(
+        draw: entry.draw, regime: entry.regime, person: entry.person, offer: entry.offer)
+      paid[key, default: []].append(entry)
+    }
+    var courses = 0
+    let fault = try firstFault(among: paid) { key, entries -> String? in
+      let fee = try #require(PaymentLawTests.fees[key.offer], "no fee is known of \(key.offer)")
+      if entries.contains(where: { $0.pence < 0 }) { return "\(key) is paid less than nothing" }
+      let byDay = Dictionary(grouping: entries) { LedgerDay($0.date) }
+      for chain in chains(byDay.keys.sorted(), months: fee.months) {
+        courses += 1
+        let lines = chain.flatMap { byDay[$0] ?? [] }
+        let sum = lines.reduce(0) { $0 + $1.pence }
+        let due = fee.pence * Int64(chain.count) / Int64(fee.months)
+        let holds =
+          chain.count == fee.months ? sum == fee.pence : (due - 3 < sum && sum <= due)
+        if !holds { return "\(key) is paid \(sum) of \(due) over \(chain.count) months" }
+      }
+      return nil
+    }
+    return (fault, courses)
+  }
+
+  /// Days of payment month by month, cut where a month is left out or a course is paid in full.
+  private func chains(_ days: [LedgerDay], months: Int) -> [[LedgerDay]] {
+    var result: [[LedgerDay]] = []
+    for day in days {
+      if let last = result.last?.last, day.monthNumber == last.monthNumber + 1,
+        (result.last?.count ?? 0) < months
+      {
+        result[result.count - 1].append(day)
+      } else {
+        result.append([day])
+      }
+    }
+    return result
+  }
+
+  @Test("in the small example, where funds and accounts run out")
+  func small() throws {
+    let (fault, courses) = try fault(try SmallRun.result.get())
+    #expect(fault == nil)
+    #expect(courses > 4_000)
+  }
+
+  @Test("in the whole example")
+  func whole() throws {
+    let (fault, courses) = try fault(try SmallRun.whole.get())
+    #expect(fault == nil)
+    #expect(courses > 300)
+  }
+
+  @Test("every offer of the example is known here, and used")
+  func offers() throws {
+    let offers = Set(try SmallRun.result.get().regimes.flatMap(\.ledger).map(\.offer))
+    #expect(offers == Set(PaymentLawTests.fees.keys))
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+
+/// The repository's own files, found from where this file lies.
+public enum Repository {
+  /// A file with its path from the repository's root.
+  public struct File: Sendable {
+    public let path: String
+    public var text: String
+
+    /// A file from its path and its text.
+    public init(path: String, text: String) {
+      self.path = path
+      self.text = text
+    }
+  }
+
+  /// The folder that holds the package.
+  private static var root: URL {
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+  }
+
+  /// The files of a folder whose names end in a word, in the order of their names.
+  public static func files(in folder: String, endingIn ending: String) throws -> [File] {
+    let place = root.appending(path: folder)
+    return try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
+      .filter { $0.hasSuffix("." + ending) }
+      .map { name in
+        let text = try String(contentsOf: place.appending(path: name), encoding: .utf8)
+        return File(path: folder + "/" + name, text: text)
+      }
+  }
+}
