@@ -121,7 +121,7 @@ struct FactReads {
       add(rules.instruments[number])
     }
     for stack in route.stacks {
-      if !stack.instruments.isEmpty { add(fact: stack.cost) }
+      if rules.settles(stack) { add(fact: stack.cost) }
       for rest in stack.rests { add(rest.condition) }
     }
   }

@@ -48,7 +48,7 @@ final class RouteOutcome: Sendable {
 extension RouteOutcome {
   /// Reads an outcome off a quote; costs without instruments are kept apart, by who pays them.
   convenience init(_ quote: RouteQuote, route: Route, rules: RuleSet) {
-    let helped = Set(route.stacks.filter { !$0.instruments.isEmpty }.map(\.cost))
+    let helped = Set(route.stacks.filter { rules.settles($0) }.map(\.cost))
     let costs = quote.costs.filter { helped.contains($0.cost) }
     var sums = (learner: Int64(0), employer: Int64(0), grant: Int64(0), loan: Int64(0), levy: Int64(0))
     var funds: [Int: Int64] = [:]
@@ -85,6 +85,11 @@ extension RouteOutcome {
 }
 
 extension RuleSet {
+  /// Whether a cost is settled payment by payment: help goes into it, or it is the provider's fee.
+  func settles(_ stack: Route.Stack) -> Bool {
+    !stack.instruments.isEmpty || stack.cost == facts["course.fee"]
+  }
+
   /// The funds that a line draws on: its own, its account's and those its instrument counts against.
   func fundsDrawn(by line: PaymentLine) -> [Int] {
     guard let number = line.instrument else { return [] }

@@ -181,7 +181,9 @@ final class World: Sendable {
     _ values: ParameterValues, _ day: CivilDate
   ) -> [Int: [[Int64]]] {
     let costs = Set(
-      plan.regimes.flatMap(\.routes).flatMap(\.stacks).filter(\.instruments.isEmpty).map(\.cost))
+      plan.regimes.flatMap { rules in
+        rules.routes.flatMap(\.stacks).filter { !rules.settles($0) }.map(\.cost)
+      })
     var result: [Int: [[Int64]]] = [:]
     for cost in costs {
       result[cost] = offers.map { offer in
@@ -212,8 +214,9 @@ final class World: Sendable {
     _ offer: OfferCalendar, _ plan: FundingPlan, _ values: ParameterValues, _ day: CivilDate
   ) -> Double {
     let costs = Set(
-      plan.regimes.flatMap(\.routes).flatMap(\.stacks).filter { !$0.instruments.isEmpty }
-        .map(\.cost))
+      plan.regimes.flatMap { rules in
+        rules.routes.flatMap(\.stacks).filter { rules.settles($0) }.map(\.cost)
+      })
     let here = Circumstances(
       frame: Frame(count: plan.facts.count), values: values, date: max(day, offer.starts.last ?? day))
     var sum = 0.0

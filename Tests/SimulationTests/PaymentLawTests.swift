@@ -40,25 +40,25 @@ struct PaymentLawTests {
     "unit-level-5": (170_000, 1),
   ]
 
-  /// What is wrong with the payments of a run, if anything, and how many courses there were.
+  /// What is wrong with the payments of a run, if anything, and the weights of all its courses.
   ///
   /// A whole course sums to the penny. Someone who leaves has paid each month's part of up to three
   /// lines, each cut to the penny by itself.
-  private func fault(_ result: SimulationResult) throws -> (fault: String?, courses: Int) {
+  private func fault(_ result: SimulationResult) throws -> (fault: String?, weights: Int128) {
     var paid: [PaidCourse: [LedgerEntry]] = [:]
     for entry in result.regimes.flatMap(\.ledger) where entry.payee == "provider" {
       let key = PaidCourse(
         draw: entry.draw, regime: entry.regime, person: entry.person, offer: entry.offer)
       paid[key, default: []].append(entry)
     }
-    var courses = 0
+    var weights: Int128 = 0
     let fault = try firstFault(among: paid) { key, entries -> String? in
       let fee = try #require(PaymentLawTests.fees[key.offer], "no fee is known of \(key.offer)")
       if entries.contains(where: { $0.pence < 0 }) { return "\(key) is paid less than nothing" }
       let byDay = Dictionary(grouping: entries) { LedgerDay($0.date) }
       for chain in chains(byDay.keys.sorted(), months: fee.months) {
-        courses += 1
         let lines = chain.flatMap { byDay[$0] ?? [] }
+        weights += Int128(lines[0].weightMillionths)
         let sum = lines.reduce(0) { $0 + $1.pence }
         let due = fee.pence * Int64(chain.count) / Int64(fee.months)
         let holds =
@@ -67,7 +67,7 @@ struct PaymentLawTests {
       }
       return nil
     }
-    return (fault, courses)
+    return (fault, weights)
   }
 
   /// Days of payment month by month, cut where a month is left out or a course is paid in full.
@@ -85,18 +85,27 @@ struct PaymentLawTests {
     return result
   }
 
+  /// Every start of a run, in all draws and regimes.
+  private func starts(_ result: SimulationResult) -> Int128 {
+    result.regimes.reduce(0) { $0 + $1.whole("starts").reduce(0, +) }
+  }
+
   @Test("in the small example, where funds and accounts run out")
   func small() throws {
-    let (fault, courses) = try fault(try SmallRun.result.get())
+    let result = try SmallRun.result.get()
+    let (fault, weights) = try fault(result)
     #expect(fault == nil)
-    #expect(courses > 4_000)
+    #expect(weights == starts(result), "some course was not paid for, or paid for twice")
+    #expect(weights > 4_000_000_000)
   }
 
   @Test("in the whole example")
   func whole() throws {
-    let (fault, courses) = try fault(try SmallRun.whole.get())
+    let result = try SmallRun.whole.get()
+    let (fault, weights) = try fault(result)
     #expect(fault == nil)
-    #expect(courses > 300)
+    #expect(weights == starts(result), "some course was not paid for, or paid for twice")
+    #expect(weights > 300_000_000)
   }
 
   @Test("every offer of the example is known here, and used")

@@ -63,10 +63,17 @@ extension Checker {
   private mutating func requireFacts(
     of record: String, _ given: Set<String>, _ needs: Needs, at span: SourceSpan, _ who: String
   ) {
-    let lacking = needs.order.filter { needed in
+    let needed = needs.order.filter { needed in
       needed.record == record && program.records[record]?[needed.field] != nil
         && !given.contains("\(record).\(needed.field)")
     }.map { "\(record).\($0.field)" }
+    // A misspelt fact has a message of its own: what it stands for is not missing as well.
+    let misspelt = given.filter { path in
+      path.hasPrefix(record + ".")
+        && program.records[record]?[String(path.dropFirst(record.count + 1))] == nil
+    }.sorted()
+    let meant = Set(misspelt.compactMap { nearestName(to: $0, among: needed) })
+    let lacking = needed.filter { !meant.contains($0) }
     guard let first = lacking.first else { return }
     let listed = Checker.list(lacking)
     report(
