@@ -106,6 +106,7 @@ extension World {
   func warnings() throws(SimulationError) -> [String] {
     var result: [String] = []
     let heaviest = Double(population.people.map(\.weight).max() ?? 0) / 1e6
+    guard heaviest > 1 else { return [] }
     for (regime, rules) in plan.regimes.enumerated() {
       for (number, fund) in rules.funds.enumerated() where rules.isDrawn(fund: number) {
         guard let formula = fund.budget else { continue }

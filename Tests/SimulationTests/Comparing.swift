@@ -2,26 +2,26 @@ import Simulation
 import Testing
 
 /// A flow of a ledger without the name of its regime, for comparing runs.
-struct BookedFlow: Hashable, Comparable {
+struct BookedFlow: Hashable {
   let draw: Int
   let person: UInt64
-  let place: [String]
+  let place: String
   let pence: Int64
   let weight: Int64
 
   init(_ entry: LedgerEntry) {
     draw = entry.draw
     person = entry.person
-    place = [entry.offer, entry.route, entry.payer, entry.payee, entry.instrument, entry.date]
+    place = "\(entry.offer) \(entry.route) \(entry.payer) \(entry.payee) \(entry.instrument) \(entry.date)"
     pence = entry.pence
     weight = entry.weightMillionths
   }
 
-  static func < (left: BookedFlow, right: BookedFlow) -> Bool {
-    if left.draw != right.draw { return left.draw < right.draw }
-    if left.person != right.person { return left.person < right.person }
-    if left.place != right.place { return left.place.lexicographicallyPrecedes(right.place) }
-    return (left.pence, left.weight) < (right.pence, right.weight)
+  /// How often each flow stands in a ledger.
+  static func counts(_ ledger: some Sequence<LedgerEntry>) -> [BookedFlow: Int] {
+    var result: [BookedFlow: Int] = [:]
+    for entry in ledger { result[BookedFlow(entry), default: 0] += 1 }
+    return result
   }
 }
 
@@ -46,11 +46,12 @@ func difference(
   if one.gainHistogram.filter({ $0.value != 0 }) != other.gainHistogram.filter({ $0.value != 0 }) {
     return "the gains of learners"
   }
-  let left = one.ledger.map(BookedFlow.init).sorted()
-  let right = other.ledger.map(BookedFlow.init).sorted()
-  if left == right { return nil }
-  let first = zip(left, right).first { $0 != $1 }
-  return "ledgers of \(left.count) and \(right.count): \(String(describing: first))"
+  let left = BookedFlow.counts(one.ledger)
+  let right = BookedFlow.counts(other.ledger)
+  guard let first = left.first(where: { right[$0.key] != $0.value }) else {
+    return left.count == right.count ? nil : "ledgers of \(left.count) and \(right.count) flows"
+  }
+  return "ledgers: \(first.key) stands \(first.value) and \(right[first.key] ?? 0) times"
 }
 
 /// What is different between two runs of the same regimes, or nothing.

@@ -18,11 +18,11 @@ enum Example {
 
   /// How many firms or people the small example simulates of each sort, by words in their names.
   private static let sizes: [(word: String, size: Int)] = [
-    ("micro-firms", 40), ("adjacent-small-firms", 20), ("small-firms", 8),
-    ("adjacent-medium-firms", 2), ("medium-firms", 4), ("large-firms", 1), ("outsiders", 300),
+    ("micro-firms", 20), ("adjacent-small-firms", 10), ("small-firms", 4),
+    ("adjacent-medium-firms", 2), ("medium-firms", 4), ("large-firms", 1), ("outsiders", 200),
   ]
 
-  /// The texts with some 1,400 staff in 75 firms and 300 others, whose lives are followed for 6 years.
+  /// The texts with some 1,200 staff in 41 firms and 200 others, whose lives are followed for 6 years.
   ///
   /// Those who stand for others stand for 1.3 each at most, so that small budgets can be shared out;
   /// `scale` multiplies all weights.

@@ -1,0 +1,120 @@
+import Foundation
+import PolicyLanguage
+import Testing
+
+/// A Markdown page of this package.
+struct ReferencePage: Sendable, CustomTestStringConvertible {
+  let name: String
+  let text: String
+  var testDescription: String { name }
+  var blocks: [ReferenceBlock] { ReferenceBlock.all(in: text) }
+
+  /// The folder of the library's sources.
+  static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources")
+    .resolvingSymlinksInPath()
+
+  /// The pages of a folder beneath the sources, by name.
+  static func all(in folder: String) -> [ReferencePage] {
+    let root = sources.appendingPathComponent(folder)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
+    return names.sorted().filter { $0.hasSuffix(".md") }.compactMap { file in
+      let text = try? String(contentsOf: root.appendingPathComponent(file), encoding: .utf8)
+      return text.map { ReferencePage(name: String(file.dropLast(3)), text: $0) }
+    }
+  }
+
+  /// The pages of the language reference.
+  static let reference = all(in: "PolicyLanguage/PolicyLanguage.docc")
+}
+
+/// What is wrong with a program of a page, or with its layout.
+func findings(inProgram text: String) -> [String] {
+  let sources = ReferenceBlock.sources(of: text)
+  let found = check(sources).diagnostics.map { $0.rendered(from: sources, style: .plain) }
+  let untidy = sources.filter { source in
+    formatted(source).map { Array($0.utf8) != source.bytes } ?? false
+  }
+  return found + untidy.map { "\($0.path) is not in the one layout" }
+}
+
+/// The reference: every piece of policy text in it is real.
+@Suite struct ReferenceTests {
+  @Test func hasAPageForEachFamily() {
+    let names = Set(ReferencePage.reference.map(\.name))
+    let wanted = [
+      "PolicyLanguage", "Tutorial", "Parameters", "Vocabulary", "Grants", "Stacking", "Levies",
+      "Accounts", "Funds", "Taxes", "Reforms", "Evidence", "Scenarios", "Examples", "Formatting",
+      "Units", "Dates", "Clauses", "Settled",
+    ]
+    #expect(names == Set(wanted))
+  }
+
+  @Test(arguments: ReferencePage.reference)
+  func everySnippetChecksClean(_ page: ReferencePage) {
+    let blocks = page.blocks
+    for block in blocks where block.kind == .whole {
+      #expect(findings(inProgram: block.text) == [], "line \(block.line)")
+    }
+    if let whole = ReferenceBlock.states(of: blocks).last {
+      #expect(findings(inProgram: whole) == [])
+    }
+    #expect(blocks.contains { $0.kind == .whole || $0.kind == .part })
+  }
+
+  /// Every fence on a page is known, so that no policy text goes unchecked.
+  @Test(arguments: ReferencePage.reference)
+  func everyFenceIsKnown(_ page: ReferencePage) {
+    let fences = page.text.split(separator: "\n").filter { line in
+      line.hasPrefix("```") && line != "```" && line != "```text"
+    }
+    #expect(fences.count == page.blocks.filter(\.isShown).count)
+  }
+
+  /// Each step of the tutorial leaves a program without errors; what nothing uses yet is a warning.
+  @Test func everyStepOfTheTutorialStands() throws {
+    let page = try #require(ReferencePage.reference.first { $0.name == "Tutorial" })
+    let states = ReferenceBlock.states(of: page.blocks)
+    #expect(states.count == 12)
+    for (index, state) in states.enumerated() {
+      let found = check(ReferenceBlock.sources(of: state)).diagnostics
+      let early = found.filter { !["P0901", "P0902", "P0903", "P0904"].contains($0.code) }
+      #expect(early.map(\.message) == [], "step \(index + 1)")
+    }
+  }
+
+  @Test(arguments: ReferencePage.reference)
+  func everyLinkLeadsToAPage(_ page: ReferencePage) {
+    let names = Set(ReferencePage.reference.map(\.name))
+    for part in page.text.components(separatedBy: "<doc:").dropFirst() {
+      #expect(names.contains(String(part.prefix { $0 != ">" })))
+    }
+  }
+
+  /// A form of every clause, in the order that the table says, is read without a fault.
+  @Test func theClausesStandInTheirOrder() throws {
+    let page = try #require(ReferencePage.reference.first { $0.name == "Clauses" })
+    let form = try #require(page.blocks.first { $0.kind == .form })
+    let source = PolicySource(path: "form.policy", text: form.text)
+    #expect(parse(source, file: 0).diagnostics.map(\.message) == [])
+  }
+
+  /// Every fixed word of the language stands in the table of clauses or among units and dates.
+  @Test func everyFixedWordIsTold() throws {
+    let file = ReferencePage.sources.appendingPathComponent("PolicyLanguage/Lexer/Word.swift")
+    let told = ReferencePage.reference.filter { ["Clauses", "Units", "Dates"].contains($0.name) }
+      .map { $0.text.components(separatedBy: "<!-- policy form")[0] }.joined(separator: " ")
+    let known = Set(told.split { !($0.isLetter || $0 == "-") }.map(String.init))
+    var words: [String] = []
+    for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst(2) {
+      let cases = line.drop { $0 == " " }
+      guard cases.hasPrefix("case ") else { break }
+      words += cases.dropFirst(5).split(separator: ",").map { name in
+        let quoted = name.split(separator: "\"")
+        return quoted.count > 1 ? String(quoted[1]) : name.filter { $0.isLetter }
+      }
+    }
+    #expect(words.count > 250)
+    #expect(words.filter { !known.contains($0) } == [])
+  }
+}
