@@ -82,6 +82,13 @@ extension RegimeRun {
           Int128(offer.part(pence, of: instalment)) * weight
       }
     }
+    for receipt in option.outcome.receipts {
+      for day in receipt.days(from: start, to: offer.end(from: start), leaving: nil) {
+        for fund in rules.fundsDrawn(byInstrument: receipt.instrument) {
+          sums[funds.period(of: fund, on: day), default: 0] += Int128(receipt.amount) * weight
+        }
+      }
+    }
     var result = sums.sorted { $0.key < $1.key }.map {
       (StepResource.fund($0.key), $0.value, Optional($0.key.fund))
     }

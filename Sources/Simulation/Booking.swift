@@ -106,9 +106,7 @@ struct Booking {
       tally.count(.release, paid, middle, weight: weight)
     }
     for receipt in enrolment.receipts {
-      for time in 0..<receipt.times {
-        let day = enrolment.start.adding(months: 12 * time)
-        guard day <= enrolment.leaves else { break }
+      for day in receipt.days(of: enrolment) {
         let instrument = run.rules.instruments[receipt.instrument].name
         flow(receipt.party, receipt.to, receipt.amount, day, enrolment, instrument: instrument)
         tally.count(
@@ -182,19 +180,24 @@ struct Booking {
   private mutating func bookLife(_ person: Int, _ numbers: [Int], _ path: LifePath) {
     let courses = numbers.map { run.enrolments[$0] }
     guard let first = courses.first else { return }
-    var borrowed: [(plan: Int, payee: Int, pence: Int64, end: CivilDate)] = []
+    var borrowed: [Borrowing] = []
     for number in numbers {
       let enrolment = run.enrolments[number]
-      for (line, _, pence, _) in run.paidLines[number] ?? [] where line.kind == .loan {
+      for (line, _, pence, day) in run.paidLines[number] ?? [] where line.kind == .loan {
         guard let instrument = line.instrument,
           let plan = run.rules.instruments[instrument].plan
         else { continue }
-        borrowed.append((plan, line.party, pence, enrolment.leaves))
+        borrowed.append(
+          Borrowing(
+            plan: plan, payee: line.party, pence: pence, taken: day, end: enrolment.leaves))
       }
       for receipt in enrolment.receipts where receipt.kind == .loan {
         guard let plan = run.rules.instruments[receipt.instrument].plan else { continue }
-        borrowed.append(
-          (plan, receipt.party, receipt.amount * Int64(receipt.times), enrolment.leaves))
+        borrowed += receipt.days(of: enrolment).map {
+          Borrowing(
+            plan: plan, payee: receipt.party, pence: receipt.amount, taken: $0,
+            end: enrolment.leaves)
+        }
       }
     }
     let weight = Int128(world.population.people[person].weight)

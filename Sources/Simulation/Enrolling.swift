@@ -84,10 +84,10 @@ extension RegimeRun {
       }
     }
     for receipt in enrolment.receipts {
-      if case .fund(let fund)? = receipt.source {
-        funds.commit(
-          funds.period(of: fund, on: enrolment.start),
-          Int128(receipt.amount * Int64(receipt.times)) * weight)
+      for day in receipt.days(of: enrolment) {
+        for fund in rules.fundsDrawn(byInstrument: receipt.instrument) {
+          funds.commit(funds.period(of: fund, on: day), Int128(receipt.amount) * weight)
+        }
       }
     }
     for (index, places) in offer.plan.places.enumerated() {
@@ -193,7 +193,13 @@ extension RegimeRun {
         (try? settlement.ineligibility(of: instrument)) == .some(nil),
         let rate = try? settlement.rate(of: payment)
       else { continue }
-      let pence = min(left, (Ratio(shortfall) * rate).roundedHalfUp())
+      let weight = Int128(world.population.people[enrolment.person].weight)
+      let periods = rules.fundsDrawn(byInstrument: number2).map { funds.period(of: $0, on: day) }
+      var pence = min(left, (Ratio(shortfall) * rate).roundedHalfUp())
+      for period in periods {
+        pence = min(pence, Int64(clamping: max(0, funds.left(period)) / max(1, weight)))
+      }
+      for period in periods { funds.commit(period, Int128(pence) * weight) }
       left -= pence
       let line = PaymentLine(
         instrument: number2, kind: .grant, party: party, source: instrument.source, amount: pence,

@@ -31,3 +31,30 @@ struct Enrolment: Sendable {
     costs.contains { $0.lines.contains { ($0.kind == .grant || $0.kind == .account) && $0.amount > 0 } }
   }
 }
+
+extension Receipt {
+  /// The days on which it is given in someone's course.
+  func days(of enrolment: Enrolment) -> [CivilDate] {
+    days(
+      from: enrolment.start, to: enrolment.end,
+      leaving: enrolment.completes ? nil : enrolment.leaves)
+  }
+
+  /// The days on which it is given in a course, which is completed unless someone leaves before.
+  func days(from start: CivilDate, to end: CivilDate, leaving: CivilDate?) -> [CivilDate] {
+    switch moment {
+    case .on(.start), .after: return [start]
+    case .on(.completion), .on(.outcome): return leaving == nil ? [end] : []
+    case .on(.withdrawal): return leaving.map { [$0] } ?? []
+    case .on(.separation): return []
+    case .each(let period):
+      var result = [start]
+      while let last = result.last, result.count < 600 {
+        let next = period.next(after: last, courseStart: start)
+        guard next <= leaving ?? end else { break }
+        result.append(next)
+      }
+      return result
+    }
+  }
+}

@@ -5,6 +5,8 @@ import PolicyCompiler
 /// What a levy brings to each employer's account, in each year, before any top-up.
 struct LevyTable: Sendable {
   /// Employers that pay it, by index, with the year's deposit in pence by the year's first day.
+  ///
+  /// In the order of their identities, so that the order in which they are written decides nothing.
   let deposits: [(firm: Int, byYear: [CivilDate: Int64])]
   let account: Int
   let period: Period
@@ -14,7 +16,8 @@ struct LevyTable: Sendable {
     let levy = rules.levies[number]
     account = levy.account ?? 0
     period = .taxYear
-    let last = world.yearStarts.last?.adding(months: 24) ?? world.scenario.to
+    let longest = world.offers.map(\.months).max() ?? 0
+    let last = world.yearStarts.last?.adding(months: 24 + longest) ?? world.scenario.to
     var result: [(firm: Int, byYear: [CivilDate: Int64])] = []
     var frame = Frame(count: world.plan.facts.count)
     for firm in world.population.firms.indices {
@@ -28,7 +31,8 @@ struct LevyTable: Sendable {
       }
       if !byYear.isEmpty { result.append((firm, byYear)) }
     }
-    deposits = result
+    let firms = world.population.firms
+    deposits = result.sorted { firms[$0.firm].identity < firms[$1.firm].identity }
   }
 
   private static func deposit(

@@ -3,21 +3,31 @@ import FundingValues
 import PolicyCompiler
 import Randomness
 
+/// Money lent for a course: the plan, the lender, the day it is lent and the course's last day.
+struct Borrowing {
+  let plan: Int
+  let payee: Int
+  let pence: Int64
+  let taken: CivilDate
+  let end: CivilDate
+}
+
 /// A loan under one plan: courses under one plan share one balance.
 private struct LoanBalance {
   let plan: Int
   let payee: Int
-  var balance: Int64
+  var balance: Int64 = 0
   var firstDue: CivilDate
+  /// What is lent, and when: it bears interest from the tax year in which it is lent.
+  var coming: [(pence: Int64, taken: CivilDate)]
 }
 
 extension LifeMaker {
   /// What a person's courses change in each year of their life.
   ///
-  /// `borrowed` lists loans taken by plan: pence, the lender and the course's last day.
   func changes(
     _ path: LifePath, person: Int, courses: [Enrolment],
-    borrowed: [(plan: Int, payee: Int, pence: Int64, end: CivilDate)]
+    borrowed: [Borrowing]
   ) -> [LifeChange] {
     let factors = premiums(person, courses, path)
     let leaving = leavesEmployer(person, courses)
@@ -99,18 +109,17 @@ extension LifeMaker {
     return nil
   }
 
-  private func balances(
-    _ borrowed: [(plan: Int, payee: Int, pence: Int64, end: CivilDate)]
-  ) -> [LoanBalance] {
+  private func balances(_ borrowed: [Borrowing]) -> [LoanBalance] {
     var loans: [LoanBalance] = []
     for each in borrowed where each.pence > 0 {
       let due = rules.plans[0][each.plan].firstDue(after: each.end)
       if let known = loans.firstIndex(where: { $0.plan == each.plan }) {
-        loans[known].balance += each.pence
+        loans[known].coming.append((each.pence, each.taken))
         loans[known].firstDue = min(loans[known].firstDue, due)
       } else {
         loans.append(
-          LoanBalance(plan: each.plan, payee: each.payee, balance: each.pence, firstDue: due))
+          LoanBalance(
+            plan: each.plan, payee: each.payee, firstDue: due, coming: [(each.pence, each.taken)]))
       }
     }
     return loans
@@ -119,7 +128,11 @@ extension LifeMaker {
   /// A year's repayment, then its interest, then writing off when the term is over.
   private func repay(_ loans: inout [LoanBalance], _ pay: Int64, _ year: Int, _ change: inout LifeChange) {
     let start = rules.yearStarts[year]
-    for index in loans.indices where loans[index].balance > 0 {
+    let next = start.adding(months: 12)
+    for index in loans.indices {
+      for loan in loans[index].coming where loan.taken < next { loans[index].balance += loan.pence }
+      loans[index].coming.removeAll { $0.taken < next }
+      guard loans[index].balance > 0 else { continue }
       let plan = rules.plans[year][loans[index].plan]
       if start >= loans[index].firstDue.adding(months: 12 * plan.termYears) {
         change.writtenOff += loans[index].balance

@@ -114,6 +114,18 @@ final class RegimeRun {
       }
       decide(now, on: day)
     }
+    payTheRest(after: last)
+  }
+
+  /// Goes on month by month until every instalment of a long course is paid.
+  private func payTheRest(after last: Int) {
+    var month = last
+    while let latest = dues.keys.max(), month < latest {
+      month += 1
+      funds.carryForward(on: .first(ofMonth: month))
+      accounts.begin(month: month, funds: &funds)
+      payDues(of: month)
+    }
   }
 
   /// The month after the last that is reported.
@@ -173,8 +185,8 @@ final class RegimeRun {
         if option.utility > occasion.nothing {
           result.append(Choice(option: option, waits: false, utility: option.utility))
         }
-        let queues = option.outcome.funds.contains {
-          if case .queues = rules.funds[$0.fund].whenSpent { true } else { false }
+        let queues = rules.fundsDrawn(by: option.outcome).contains {
+          rules.funds[$0].whenSpent == .queues
         }
         if queues, option.utility - cost > occasion.nothing {
           result.append(Choice(option: option, waits: true, utility: option.utility - cost))

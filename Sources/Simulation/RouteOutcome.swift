@@ -16,7 +16,7 @@ final class RouteOutcome: Sendable {
   let levy: Int64
   /// Whether an account or a limit of an employer is drawn on, so that it must be quoted anew.
   let usesEmployerRoom: Bool
-  /// The funds drawn on and the pence of each, over the whole course.
+  /// The funds that payments of costs draw on, and the pence of each over the whole course.
   let funds: [(fund: Int, pence: Int64)]
   /// Who pays each cost that no instrument helps with, by the number of the cost's fact.
   let plain: [(cost: Int, party: Int)]
@@ -68,9 +68,6 @@ extension RouteOutcome {
     for receipt in quote.receipts where receipt.to == learnerParty {
       if receipt.kind == .loan { sums.loan += receipt.amount * Int64(receipt.times) }
       if receipt.kind == .grant { sums.grant += receipt.amount * Int64(receipt.times) }
-      if case .fund(let fund)? = receipt.source {
-        funds[fund, default: 0] += receipt.amount * Int64(receipt.times)
-      }
     }
     let plain = quote.costs.filter { !helped.contains($0.cost) }.compactMap { settled in
       settled.lines.first.map { (cost: settled.cost, party: $0.party) }
@@ -92,7 +89,17 @@ extension RuleSet {
 
   /// The funds that a line draws on: its own, its account's and those its instrument counts against.
   func fundsDrawn(by line: PaymentLine) -> [Int] {
-    guard let number = line.instrument else { return [] }
+    line.instrument.map(fundsDrawn(byInstrument:)) ?? []
+  }
+
+  /// The funds that a route's payments and gifts draw on.
+  func fundsDrawn(by outcome: RouteOutcome) -> [Int] {
+    outcome.funds.map(\.fund)
+      + outcome.receipts.flatMap { fundsDrawn(byInstrument: $0.instrument) }
+  }
+
+  /// The funds that an instrument's payments and gifts draw on.
+  func fundsDrawn(byInstrument number: Int) -> [Int] {
     var result = instruments[number].countsAgainst
     switch instruments[number].source {
     case .fund(let fund): result.append(fund)

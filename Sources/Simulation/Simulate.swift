@@ -141,8 +141,8 @@ final class Worker {
     let occasions = maker.occasions()
     var result = DrawResult()
     var classing: Classing?
-    var paths: [Int: LifePath] = [:]
     for statics in stage.statics {
+      var paths: [Int: LifePath] = [:]
       let run = RegimeRun(
         stage.world, statics, pair: pair, streams: stage.streams, draw: draw,
         outcomes: outcomes[statics.regime], gain: gain)

@@ -180,8 +180,8 @@ extension RegimeRun {
             occasion: occasion, chance: chance, route: route, gain: known,
             worth: net / Double(max(1, own)),
             lot: streams.sponsorLot.bits(
-              draw: draw, identity: identity,
-              address: UInt32(occasion.year * 1024 + chance.offer))))
+              draw: draw, identity: identity ^ world.offers[chance.offer].identity,
+              address: UInt32(occasion.year))))
       }
     }
     return result

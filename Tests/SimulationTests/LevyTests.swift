@@ -207,19 +207,21 @@ struct LevyTests {
     }
   }
 
-  /// The pot is too small for the other use of three firms, two of which stand for seven each.
+  /// The pot is too small for the other use of three firms: two stand for seven each and one for five.
+  ///
+  /// What is left of the first year's pot, £3,478.03, is not shared to the penny in every order.
   @Test("law 4: when money behind accounts runs short, the order of employers does not matter")
   func orderOfEmployers() throws {
     let firms = [
       LevyTests.firms(2, "many", headcount: 12, standing: 14),
-      LevyTests.firms(1, "few", headcount: 11, standing: 1),
+      LevyTests.firms(1, "few", headcount: 11, standing: 5),
     ]
     let staff = LevyTests.staff("many-staff", of: "many") + LevyTests.staff("few-staff", of: "few")
     func regime(_ firms: [String]) throws -> RegimeResult {
       let body = (firms + [staff, Town.offer("red", fee: "£100")]).joined(separator: "\n")
       let behaviour = "    employer otherwise spends use of wallet\n"
       let texts = Town.texts(
-        rules: LevyTests.rules(budget: "£100,001"),
+        rules: LevyTests.rules(budget: "£125,743.03"),
         evidence: Town.evidence(taste: "-90", behaviour: behaviour).replacing(
           "    uses words", with: "    uses words, help"),
         scenario: Town.scenario(body))

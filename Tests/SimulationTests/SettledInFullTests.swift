@@ -1,0 +1,159 @@
+import Simulation
+import TestSupport
+import Testing
+
+/// Payments, gifts and parts over a course, in towns where everyone studies.
+@Suite("Laws 1 and 2 in small towns")
+struct SettledInFullTests {
+  private static func rules(_ grants: String, stack: String, also: String = "") -> String {
+    """
+    policy help
+        uses words
+
+    \(grants)
+    regime plain
+        uses help
+        route helped
+            stacking for course.fee
+    \(stack)
+                rest learner
+    \(also)
+    """
+  }
+
+  private static func run(
+    _ rules: String, offer: String, people: Int = 40, completes: String = "100%",
+    runs: String = "from 2027-08-01 to 2028-07-31", follows: Int = 3
+  ) throws -> RegimeResult {
+    let body = [Town.people(people), offer].joined(separator: "\n")
+    let texts = Town.texts(
+      rules: rules, evidence: Town.evidence(taste: "50"),
+      scenario: Town.scenario(body, runs: runs, follows: follows))
+    let plan = try texts.plan("town", ["completes=\(completes)"])
+    return try SimulationTests.run(plan, ledger: true).regimes[0]
+  }
+
+  @Test("law 1: a course longer than the run is paid for to its end")
+  func longCourse() throws {
+    let offer = Town.offer(
+      "red", fee: "£60,000", lasts: "72 months", more: "        paid monthly over its length\n")
+    let regime = try SettledInFullTests.run(Town.plain, offer: offer)
+    let paid = regime.ledger.filter { $0.payee == "provider" }.reduce(0) { $0 + $1.pence }
+    let starts = regime.whole("starts").reduce(0, +) / 1_000_000
+    #expect(starts > 0)
+    #expect(Int128(paid) == starts * 6_000_000)
+  }
+
+  @Test("a gift on completion goes to those who complete, when they do")
+  func completionGift() throws {
+    let rules = SettledInFullTests.rules(
+      """
+      grant bonus from treasury
+          gives £500 to learner on completion
+
+      """, stack: "", also: "        also bonus\n")
+    let regime = try SettledInFullTests.run(
+      rules, offer: Town.offer("red", fee: "£1,000"), completes: "50%")
+    let gifts = regime.ledger.filter { $0.instrument == "bonus" }
+    let completions = regime.whole("completions").reduce(0, +) / 1_000_000
+    #expect(completions > 10 && completions < 70)
+    #expect(gifts.allSatisfy { $0.pence == 50_000 && $0.payee == "learner" })
+    #expect(Int128(gifts.count) == completions)
+    #expect(gifts.allSatisfy { LedgerDay($0.date).month == 8 }, "gifts are given at the start")
+  }
+
+  @Test("a gift each month of study is given in each month")
+  func monthlyGift() throws {
+    let rules = SettledInFullTests.rules(
+      """
+      grant support from treasury
+          gives £50 to learner each month
+
+      """, stack: "", also: "        also support\n")
+    let regime = try SettledInFullTests.run(rules, offer: Town.offer("red", fee: "£1,000"))
+    let starts = regime.whole("starts").reduce(0, +) / 1_000_000
+    let gifts = regime.ledger.filter { $0.instrument == "support" }
+    #expect(Int128(gifts.count) == 12 * starts)
+    #expect(Set(gifts.map { LedgerDay($0.date).month }).count == 12)
+  }
+
+  @Test("a part paid on completion is lost to the provider when nobody completes")
+  func lostPart() throws {
+    let rules = SettledInFullTests.rules(
+      """
+      grant parts from treasury
+          pays 100% of course.fee
+              paid 60% on start
+              paid 40% on completion
+
+      """, stack: "            first parts\n")
+    let offer = Town.offer("red", fee: "£1,000")
+    for (completes, pence) in [("0%", 60_000), ("100%", 100_000)] as [(String, Int128)] {
+      let regime = try SettledInFullTests.run(rules, offer: offer, completes: completes)
+      let starts = regime.whole("starts").reduce(0, +) / 1_000_000
+      let paid = regime.ledger.filter { $0.payer == "treasury" && $0.payee == "provider" }
+      #expect(starts > 0)
+      #expect(Int128(paid.reduce(0) { $0 + $1.pence }) == starts * pence, "completes \(completes)")
+    }
+  }
+
+  /// £1,000 of gifts in one instalment month would be claimed as a twelfth if gifts went by instalment.
+  @Test("law 2: gifts from a fund are within its budget, beside a fee paid monthly")
+  func giftsFromFunds() throws {
+    let rules = SettledInFullTests.rules(
+      """
+      fund pot held by council
+          budget £5,500 each financial-year
+          rations
+              first by lot
+          when spent refuses
+
+      grant living from pot
+          gives £1,000 to learner on start
+
+      """, stack: "", also: "        also living\n")
+    let offer = Town.offer(
+      "red", fee: "£1,200", starts: ["1 March"], more: "        paid monthly over its length\n")
+    let regime = try SettledInFullTests.run(rules, offer: offer, people: 30)
+    var given: [String: Int64] = [:]
+    for entry in regime.ledger where entry.instrument == "living" {
+      let year = LedgerDay(entry.date).financialYear
+      given["draw \(entry.draw), \(year)", default: 0] += entry.pence
+    }
+    #expect(!given.isEmpty)
+    #expect(given.values.allSatisfy { $0 == 500_000 }, "\(given)")
+    for (year, paid) in regime.yearly("paid-out", party: "pot") {
+      #expect(paid.allSatisfy { $0 <= 550_000_000_000 }, "\(year): \(paid)")
+    }
+  }
+
+  /// £1,000 and £900 of the year before buy one course of £1,800; the £100 left goes on to the next year.
+  @Test("what a fund has left is carried into the next year, though nobody asked for it")
+  func carried() throws {
+    func rules(_ carries: String) -> String {
+      SettledInFullTests.rules(
+        """
+        fund pot held by council
+            budget £1,000 each financial-year
+        \(carries)
+            rations
+                first by lot
+            when spent refuses
+
+        grant whole from pot
+            applies from 2028-04-01
+            pays 100% of course.fee
+
+        """, stack: "            first whole\n")
+    }
+    let offer = Town.offer("red", fee: "£1,800", starts: ["1 May"])
+    let runs = "from 2027-08-01 to 2029-03-31"
+    let without = try SettledInFullTests.run(rules(""), offer: offer, runs: runs)
+    #expect(without.ledger.allSatisfy { $0.instrument != "whole" })
+    let with = try SettledInFullTests.run(
+      rules("    carries forward up to £900"), offer: offer, runs: runs)
+    let paid = with.ledger.filter { $0.instrument == "whole" && LedgerDay($0.date).year == 2028 }
+    #expect(paid.map(\.pence) == [180_000, 180_000], "one course in each draw")
+    #expect(with.yearly("budget", party: "pot")["2028-29"] == [180_000_000_000, 180_000_000_000])
+  }
+}
