@@ -161,20 +161,27 @@ extension RegimeRun {
   ) {
     guard applicant.occasion.year < world.reportedYears else { return }
     let weight = Int128(world.population.people[applicant.occasion.person].weight)
+    guard !applicant.waits else { return }
     var asked = Set(allocation.refusedBy[index].keys)
-    if let chosen = allocation.choice[index] { asked.insert(chosen) }
-    var seen = Set<Int>()
+    let chosen = allocation.choice[index]
+    if let chosen { asked.insert(chosen) }
+    func offer(_ alternative: Int) -> Int { applicant.options[alternative].option.chance.offer }
+    var counted = Set<[Int]>()
+    var people = Set<Int>()
     for alternative in asked.sorted() {
-      let refused = allocation.refusedBy[index][alternative] != nil
       for claim in asking.alternatives[alternative] {
-        guard case .fund(let period) = resources[claim.resource] else { continue }
-        let isFirst = seen.insert(claim.resource).inserted
-        if !applicant.waits {
-          funds.noteAsked(period, claim.amount, people: isFirst ? weight : 0)
-        }
-        if refused && !applicant.waits {
-          funds.noteRefused(period, claim.amount, people: isFirst ? weight : 0)
-        }
+        // A second route to the same fund for the same course is the same request.
+        guard case .fund(let period) = resources[claim.resource],
+          counted.insert([offer(alternative), claim.resource]).inserted
+        else { continue }
+        let counts = people.insert(claim.resource).inserted ? weight : 0
+        funds.noteAsked(period, claim.amount, people: counts)
+        let isGranted =
+          chosen.map { held in
+            offer(held) == offer(alternative)
+              && asking.alternatives[held].contains { $0.resource == claim.resource }
+          } ?? false
+        if !isGranted { funds.noteRefused(period, claim.amount, people: counts) }
       }
     }
   }

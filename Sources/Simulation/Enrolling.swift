@@ -139,9 +139,17 @@ extension RegimeRun {
   }
 
   /// Pays what falls due in a month: account money as far as it is there, the rest as the stack says.
+  ///
+  /// Who applied first is served first, so that the order in which people are written decides nothing.
   func payDues(of month: Int) {
     guard let due = dues.removeValue(forKey: month) else { return }
-    for (number, instalment) in due { pay(number, instalment) }
+    let inOrder = due.sorted { first, second in
+      let (a, b) = (enrolments[first.enrolment], enrolments[second.enrolment])
+      let people = world.population.people
+      return (a.application.day, people[a.person].identity, a.start.day, first.instalment)
+        < (b.application.day, people[b.person].identity, b.start.day, second.instalment)
+    }
+    for (number, instalment) in inOrder { pay(number, instalment) }
   }
 
   private func pay(_ number: Int, _ instalment: Int) {

@@ -112,7 +112,9 @@ final class RegimeRun {
       for each in month...lastMonth(ofStep: month) {
         for index in byMonth[each] ?? [] { now.append(occasions[index]) }
       }
-      decide(now, on: day)
+      // Nobody decides twice at once: a step that holds the turn of an academic year is two.
+      let years = Set(now.map(\.year)).sorted()
+      for year in years.isEmpty ? [0] : years { decide(now.filter { $0.year == year }, on: day) }
     }
     payTheRest(after: last)
   }
@@ -171,6 +173,8 @@ final class RegimeRun {
   }
 
   /// The alternatives better than not studying, best first; ties go to what is written first.
+  ///
+  /// Of routes that settle a course alike to the penny, the first written stands for all.
   private func choices(
     of occasion: Occasion, _ consents: Consents, on day: CivilDate
   ) -> [Choice] {
@@ -180,8 +184,12 @@ final class RegimeRun {
       guard let chance = refreshed(chance, on: max(day, occasion.day)),
         mayFollow(chance.offer, occasion.person)
       else { continue }
+      var settled: [RouteOutcome] = []
       for route in rules.routes.indices {
-        guard let option = option(occasion, chance, route, consents) else { continue }
+        guard let option = option(occasion, chance, route, consents),
+          !settled.contains(where: { $0.settles(like: option.outcome) })
+        else { continue }
+        settled.append(option.outcome)
         if option.utility > occasion.nothing {
           result.append(Choice(option: option, waits: false, utility: option.utility))
         }

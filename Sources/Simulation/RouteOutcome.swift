@@ -46,6 +46,24 @@ final class RouteOutcome: Sendable {
 }
 
 extension RouteOutcome {
+  /// Whether another route settles alike to the penny: the same instruments pay and give the same.
+  func settles(like other: RouteOutcome) -> Bool {
+    func lines(_ outcome: RouteOutcome) -> [[Int64]] {
+      outcome.costs.flatMap { cost in
+        cost.lines.map {
+          [Int64(cost.cost), Int64($0.instrument ?? -1), Int64($0.party), $0.amount]
+        }
+      }
+        + outcome.receipts.map { [-1, Int64($0.instrument), Int64($0.to), $0.amount] }
+        + outcome.plain.map { [-2, Int64($0.cost), Int64($0.party)] }
+    }
+    if self === other { return true }
+    guard (learnerPays, employerPays, grant, loan, levy)
+      == (other.learnerPays, other.employerPays, other.grant, other.loan, other.levy)
+    else { return false }
+    return lines(self) == lines(other)
+  }
+
   /// Reads an outcome off a quote; costs without instruments are kept apart, by who pays them.
   convenience init(_ quote: RouteQuote, route: Route, rules: RuleSet) {
     let helped = Set(route.stacks.filter { rules.settles($0) }.map(\.cost))

@@ -96,7 +96,7 @@ struct PaymentLawTests {
     let (fault, weights) = try fault(result)
     #expect(fault == nil)
     #expect(weights == starts(result), "some course was not paid for, or paid for twice")
-    #expect(weights > 4_000_000_000)
+    #expect(weights > 1_000_000_000, "too few courses to tell")
   }
 
   @Test("in the whole example")
