@@ -118,6 +118,8 @@ struct Tool {
             learner.age varies normal with mean 33 years and sd 9 years kept between 19 years and 59 years
             learner.sex varies choice with female 48% and male 52%
             learner.highest is level-3
+            learner.apprentice is no
+            learner.protected is no
             learner.earnings varies lognormal with median £29,500 per year and top-decile £41,000 per year kept between £20,000 per year and £250,000 per year
             learner.prior-support is £0
             learner.taste varies normal with mean 3 and sd 1 kept between -6 and 5

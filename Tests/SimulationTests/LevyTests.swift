@@ -222,8 +222,8 @@ struct LevyTests {
       let behaviour = "    employer otherwise spends use of wallet\n"
       let texts = Town.texts(
         rules: LevyTests.rules(budget: "£125,743.03"),
-        evidence: Town.evidence(taste: "-90", behaviour: behaviour).replacing(
-          "    uses words", with: "    uses words, help"),
+        evidence: Town.evidence(taste: "-90", behaviour: behaviour).swapping(
+          "    uses words", for: "    uses words, help"),
         scenario: Town.scenario(body))
       return try run(try texts.plan("town")).regimes[0]
     }

@@ -40,8 +40,8 @@ struct NestedChoiceTests {
             \(routes)  from 2020-01-01  illustrative
 
         """
-    ).replacing(
-      "        taste\n", with: "        liking\n        fuss\n        debt per £1,000 of quote.loan\n")
+    ).swapping(
+      "        taste\n", for: "        liking\n        fuss\n        debt per £1,000 of quote.loan\n")
     let rules = """
       policy help
           uses words

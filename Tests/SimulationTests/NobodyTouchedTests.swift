@@ -89,9 +89,9 @@ struct NobodyTouchedTests {
     let other = try NobodyTouchedTests.run {
       try $0.replacing(
         "    offer hnc\n",
-        with: NobodyTouchedTests.strange.replacing(
+        with: NobodyTouchedTests.strange.swapping(
           "        lasts 24 months\n",
-          with: "        lasts 24 months\n        leads towards hnc\n        follows 1,000 credits towards hnc\n")
+          for: "        lasts 24 months\n        leads towards hnc\n        follows 1,000 credits towards hnc\n")
           + "\n")
     }
     #expect(difference(try NobodyTouchedTests.plain.get(), other) == nil)

@@ -132,4 +132,44 @@ struct SharedOutTests {
       }
     }
   }
+
+  /// Five courses a year, started on any first of a month: those refused wait for April.
+  @Test("those who waited come before those who apply later")
+  func waiting() throws {
+    let months = ["January", "February", "March", "April", "May", "June"]
+      + ["July", "August", "September", "October", "November", "December"]
+    let texts = try SharedOutTests.texts(
+      pot: "£5,000", rank: "by lowest learner.age", fees: ["£1,000"]
+    )
+    .replacing("each academic-year", with: "each financial-year")
+    .replacing("when spent refuses", with: "when spent queues")
+    .replacing("by academic-year", with: "by month")
+    .replacing("to 2028-07-31", with: "to 2029-07-31")
+    .replacing(
+      "        starts each 1 September\n",
+      with: months.map { "        starts each 1 \($0)\n" }.joined())
+    let regime = try run(try texts.plan("town"), ledger: true).regimes[0]
+    let helped = regime.ledger.filter { $0.instrument == "help" && $0.payee == "provider" }
+    #expect(regime.whole("waiting-people", party: "pot").allSatisfy { $0 > 0 })
+    for draw in 0..<2 {
+      let days = helped.filter { $0.draw == draw }.map(\.date)
+      for april in ["2028-04-01", "2029-04-01"] {
+        #expect(days.filter { $0 == april }.count == 5, "\(days.sorted())")
+      }
+    }
+  }
+
+  @Test("places are as finite as money: as many start as there are, by lot")
+  func places() throws {
+    let texts = try SharedOutTests.texts(
+      pot: "£900 million", rank: "by lowest learner.earnings", fees: ["£1,000"]
+    ).replacing(
+      "        lasts 12 months\n",
+      with: "        lasts 12 months\n        places 7 each academic-year\n")
+    let regime = try run(try texts.plan("town"), ledger: true).regimes[0]
+    for sharing in SharedOutTests.sharings(regime).values {
+      #expect(sharing.helped.count + sharing.alone.count <= 7)
+    }
+    #expect(SharedOutTests.sharings(regime).values.contains { $0.helped.count == 7 })
+  }
 }

@@ -35,7 +35,7 @@ struct StepTests {
       taste: "0.5", cash: "-0.4",
       behaviour:
         "    offers alike in course.field are close substitutes with dissimilarity 0.6\n"
-    ).replacing("100%  from", with: "70%  from")
+    ).swapping("100%  from", for: "70%  from")
     let starts = ["1 September", "1 February", "1 May"]
     let body = [
       Town.people(400), Town.people(150, "others"),

@@ -20,10 +20,10 @@ public enum Repository {
       .deletingLastPathComponent()
   }
 
-  /// The files of a folder whose names end in a word, in the order of their names.
+  /// The files below a folder whose names end in a word, in the order of their paths.
   public static func files(in folder: String, endingIn ending: String) throws -> [File] {
     let place = root.appending(path: folder)
-    return try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
+    return try FileManager.default.subpathsOfDirectory(atPath: place.path).sorted()
       .filter { $0.hasSuffix("." + ending) }
       .map { name in
         let text = try String(contentsOf: place.appending(path: name), encoding: .utf8)
