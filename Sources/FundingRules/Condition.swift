@@ -72,20 +72,32 @@ public struct Failure: Sendable, Hashable {
   public let fact: Int?
   /// The fact's value.
   public let value: Ratio?
-  /// What the fact would have to be compared with.
+  /// What the fact would have to be compared with; nothing where the clause rules it out.
   public let needed: [Ratio]
+  /// Whether the clause stands under `none of`, so that it holds and should not.
+  public let rulesOut: Bool
+  /// The facts that hold beside it, where only all of them together are ruled out.
+  public let beside: [Failure]
+  /// The days on which the clause's thing applies, where the case lies outside them.
+  public let applies: DateSpan?
 
   /// A failure from its parts.
-  public init(clause: Clause, fact: Int?, value: Ratio?, needed: [Ratio]) {
+  public init(
+    clause: Clause, fact: Int?, value: Ratio?, needed: [Ratio], rulesOut: Bool = false,
+    beside: [Failure] = [], applies: DateSpan? = nil
+  ) {
     self.clause = clause
     self.fact = fact
     self.value = value
     self.needed = needed
+    self.rulesOut = rulesOut
+    self.beside = beside
+    self.applies = applies
   }
 }
 
 extension Circumstances {
-  /// Whether a test holds.
+  /// Whether a test holds; a fact that is not given matters only if the rest does not settle it.
   public func holds(_ condition: Condition) throws(Missing) -> Bool {
     switch condition {
     case .compare(let left, let comparison, let right, _):
@@ -100,16 +112,24 @@ extension Circumstances {
     case .oneOfParameter(let subject, let parameter, _):
       let code = Int(try value(of: subject).floor())
       return try values.list(of: parameter, on: date, frame: frame).contains(code)
-    case .all(let parts):
-      for part in parts where try !holds(part) { return false }
-      return true
-    case .any(let parts):
-      for part in parts where try holds(part) { return true }
-      return false
-    case .none(let parts):
-      for part in parts where try holds(part) { return false }
-      return true
+    case .all(let parts): return try settled(parts, by: false)
+    case .any(let parts): return try settled(parts, by: true)
+    case .none(let parts): return try !settled(parts, by: true)
     }
+  }
+
+  /// The answer that one part alone can give, if one does, else the other.
+  private func settled(_ parts: [Condition], by decisive: Bool) throws(Missing) -> Bool {
+    var missing: Missing?
+    for part in parts {
+      do throws(Missing) {
+        if try holds(part) == decisive { return decisive }
+      } catch {
+        missing = missing ?? error
+      }
+    }
+    if let missing { throw missing }
+    return !decisive
   }
 
   /// The first clauses that fail, with the facts behind them; empty if the test holds.
@@ -118,8 +138,7 @@ extension Circumstances {
     switch condition {
     case .all(let parts):
       for part in parts {
-        let found = try failures(of: part)
-        if !found.isEmpty { return found }
+        if let found = try? failures(of: part), !found.isEmpty { return found }
       }
       return []
     case .any(let parts):
@@ -127,11 +146,26 @@ extension Circumstances {
       for part in parts { found += try failures(of: part) }
       return found
     case .none(let parts):
-      for part in parts {
-        if try holds(part) { return [try failure(of: part)] }
+      for part in parts where (try? holds(part)) == true {
+        guard let last = grounds(of: part).last else { continue }
+        return [
+          Failure(
+            clause: last.clause, fact: last.fact, value: last.value, needed: [], rulesOut: true,
+            beside: grounds(of: part).dropLast())
+        ]
       }
       return []
     default: return [try failure(of: condition)]
+    }
+  }
+
+  /// The single tests by which a test that holds does so.
+  private func grounds(of condition: Condition) -> [Failure] {
+    switch condition {
+    case .all(let parts): parts.flatMap { grounds(of: $0) }
+    case .any(let parts): parts.first { (try? holds($0)) == true }.map { grounds(of: $0) } ?? []
+    case .none: []
+    default: (try? failure(of: condition)).map { [$0] } ?? []
     }
   }
 

@@ -169,6 +169,9 @@ public struct ParameterValues: Sendable {
     return true
   }
 
+  /// The facts that select a parameter's row.
+  public func keys(of parameter: Int) -> [Int] { rules[parameter].keys }
+
   /// The value of a parameter on a day, for the case that the frame describes.
   public func value(
     of parameter: Int, on date: CivilDate, frame: Frame
@@ -206,22 +209,30 @@ public struct ParameterValues: Sendable {
   private func row(
     of rule: ParameterRule, on date: CivilDate, frame: Frame
   ) throws(Missing) -> Int? {
-    for key in rule.keys where !frame.known[key] { throw .fact(key) }
     var otherwise: Int?
+    var wanted: Int?
     for (index, row) in rule.rows.enumerated() {
       if row.isOtherwise {
         otherwise = index
         continue
       }
       var fits = true
+      var unknown: Int?
       for (cell, key) in zip(row.cells, rule.keys) {
+        guard frame.known[key] else {
+          unknown = unknown ?? key
+          continue
+        }
         if try !self.fits(cell, frame.values[key], date, frame) {
           fits = false
           break
         }
       }
-      if fits { return index }
+      guard fits else { continue }
+      if unknown == nil { return index }
+      wanted = wanted ?? unknown
     }
+    if let wanted { throw .fact(wanted) }
     return otherwise
   }
 

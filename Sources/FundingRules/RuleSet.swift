@@ -27,6 +27,32 @@ public struct RuleSet: Sendable {
   /// The number of a party.
   public func party(named name: String) -> Int? { parties.firstIndex { $0.name == name } }
 
+  /// What is really missing when a fact is: the fact itself, or what it is worked out from lacks.
+  public func origin(of missing: Missing, _ here: Circumstances) -> Missing {
+    guard case .fact(let fact) = missing, let found = derived.first(where: { $0.fact == fact })
+    else { return missing }
+    do throws(Missing) {
+      switch found.definition {
+      case .formula(let formula): _ = try here.value(of: formula)
+      case .test(let test): _ = try here.holds(test)
+      }
+    } catch {
+      return error == missing ? missing : origin(of: error, here)
+    }
+    return missing
+  }
+
+  /// Failed tests, each of a fact worked out by a test followed by what fails in that.
+  public func explained(_ failures: [Failure], _ here: Circumstances) -> [Failure] {
+    failures.flatMap { failure -> [Failure] in
+      guard failure.value == .zero, !failure.rulesOut,
+        let found = derived.first(where: { $0.fact == failure.fact }),
+        case .test(let test) = found.definition, let below = try? here.failures(of: test)
+      else { return [failure] }
+      return [failure] + explained(below, here)
+    }
+  }
+
   /// Fills in the facts that `derive` defines, as far as what they need is given.
   public func derive(_ frame: inout Frame, values: ParameterValues, on date: CivilDate) {
     for fact in derived {

@@ -196,7 +196,11 @@ public struct RouteSettlement {
   public func ineligibility(of instrument: Instrument) throws(Missing) -> [Failure]? {
     let day = instrument.byApplication ? application : here.date
     if !instrument.applies.holds(day) {
-      return [Failure(clause: instrument.clause, fact: nil, value: nil, needed: [])]
+      return [
+        Failure(
+          clause: instrument.clause, fact: nil, value: nil, needed: [],
+          applies: instrument.applies)
+      ]
     }
     guard let test = instrument.eligible else { return nil }
     let failures = try here.failures(of: test)

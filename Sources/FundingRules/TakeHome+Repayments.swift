@@ -2,9 +2,10 @@ import FundingValues
 
 extension Payroll {
   /// What each plan takes from the pay of one period, in the order in which plans were asked for.
-  func repayments(
-    _ annualEarnings: Int64, _ earnings: Int64, _ period: PayPeriod, _ plans: [Int]
+  public func repayments(
+    annualEarnings: Int64, period: PayPeriod, plans: [Int]
   ) throws(Missing) -> [TakeHome.Deduction] {
+    let earnings = annualEarnings / period.perYear
     var amounts: [Int: Int64] = [:]
     for group in groups(of: plans) {
       let taken = try deduction(group, annualEarnings, earnings, period)

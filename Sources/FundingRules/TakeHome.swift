@@ -1,4 +1,4 @@
-import FundingValues
+public import FundingValues
 
 /// How often somebody is paid.
 public enum PayPeriod: String, Sendable, Hashable, CaseIterable {
@@ -27,8 +27,19 @@ public enum PayPeriod: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The period that a value of `pay.period` names.
+  public init?(payPeriod name: String) {
+    switch name {
+    case "yearly": self = .year
+    case "monthly": self = .month
+    case "four-weekly": self = .fourWeeks
+    case "weekly": self = .week
+    default: return nil
+    }
+  }
+
   /// A year's figure cut to the penny for one period; four weeks are four times a week's.
-  func share(ofYear pence: Ratio) -> Int64 {
+  public func share(ofYear pence: Ratio) -> Int64 {
     switch self {
     case .year: pence.roundedHalfUp()
     case .month: Int64(clamping: (pence / Ratio(12)).floor())
@@ -122,20 +133,31 @@ public struct Payroll {
     var taxes: [TakeHome.Deduction] = []
     var contributions: [TakeHome.Deduction] = []
     for tax in try taxesDue() {
+      let amount = try charge(of: tax, annualEarnings: annualEarnings, period: period)
+      let deduction = TakeHome.Deduction(name: tax.name, title: tax.title, amount: amount)
       if case .payPeriod = tax.period {
-        let there = circumstances(annualEarnings, assessedOn: tax.assessedOn, period)
-        let amount = try charge(of: tax, on: earnings, period, there)
-        contributions.append(.init(name: tax.name, title: tax.title, amount: amount))
+        contributions.append(deduction)
       } else {
-        let there = circumstances(annualEarnings, assessedOn: tax.assessedOn, .year)
-        let year = try charge(of: tax, on: annualEarnings, .year, there)
-        taxes.append(.init(name: tax.name, title: tax.title, amount: year / period.perYear))
+        taxes.append(deduction)
       }
     }
     return TakeHome(
       annualEarnings: annualEarnings, period: period, earnings: earnings, taxes: taxes,
       contributions: contributions,
-      repayments: try repayments(annualEarnings, earnings, period, plans))
+      repayments: try repayments(
+        annualEarnings: annualEarnings, period: period, plans: plans))
+  }
+
+  /// What a tax charges on the pay of one period; a tax on the year, an even part of the year's.
+  public func charge(
+    of tax: Tax, annualEarnings: Int64, period: PayPeriod
+  ) throws(Missing) -> Int64 {
+    guard case .payPeriod = tax.period else {
+      let there = circumstances(annualEarnings, assessedOn: tax.assessedOn, .year)
+      return try charge(of: tax, on: annualEarnings, .year, there) / period.perYear
+    }
+    let there = circumstances(annualEarnings, assessedOn: tax.assessedOn, period)
+    return try charge(of: tax, on: annualEarnings / period.perYear, period, there)
   }
 
   /// The circumstances with earnings and the published pay period filled in.

@@ -7,6 +7,26 @@ extension ExampleWork {
     Period.taxYear.start(holding: here.date).adding(months: 12 * (max(1, year) - 1))
   }
 
+  /// The pay period that the example asks about, if it gives one.
+  var payPeriod: PayPeriod? {
+    guard let fact = rules.facts["pay.period"], example.frame[fact] != nil,
+      let code = here.frame[fact], let names = rules.facts.categories["pay-period"],
+      names.indices.contains(Int(clamping: code.floor()))
+    else { return nil }
+    return PayPeriod(payPeriod: names[Int(clamping: code.floor())])
+  }
+
+  /// How often somebody is paid, in words.
+  func byThe(_ period: PayPeriod) -> String {
+    "by the " + (period == .fourWeeks ? "four weeks" : period.rawValue)
+  }
+
+  /// Payroll on the example's day, or on the same day of a later year.
+  func payroll(year: Int) -> Payroll {
+    Payroll(
+      rules: rules, here: circumstances(on: here.date.adding(months: 12 * (max(1, year) - 1))))
+  }
+
   /// The circumstances on another day, with values read then.
   func circumstances(on date: CivilDate) -> Circumstances {
     var there = here
@@ -21,7 +41,12 @@ extension ExampleWork {
     }
     if let levy = rules.levies.first(where: { $0.name == subject }) {
       let exact = try yearlyCharge(of: levy, year: year)
-      return WorkedFigure(pence: exact.charge.roundedHalfUp(), how: exact.how)
+      guard let payPeriod else {
+        return WorkedFigure(pence: exact.charge.roundedHalfUp(), how: exact.how)
+      }
+      let part = exact.charge / Ratio(payPeriod.perYear)
+      return WorkedFigure(
+        pence: part.roundedHalfUp(), how: exact.how + ["an even part of it \(byThe(payPeriod))"])
     }
     throw unknown(subject)
   }
@@ -37,12 +62,21 @@ extension ExampleWork {
       if !failures.isEmpty { return WorkedFigure(pence: 0, how: failures.map(words)) }
     }
     guard let assessed = here.frame[tax.assessedOn] else { throw Missing.fact(tax.assessedOn) }
-    let exact = try TaxSchedule(tax, there).exactCharge(on: assessed.roundedHalfUp())
-    let charge = (tax.rounding?.applied(to: exact) ?? exact).roundedHalfUp()
+    let charge: Int64
+    var day = there.date
+    if let payPeriod {
+      let payroll = payroll(year: year)
+      day = payPeriod == .year ? there.date : payroll.here.date
+      charge = try payroll.charge(
+        of: tax, annualEarnings: assessed.roundedHalfUp(), period: payPeriod)
+    } else {
+      let exact = try TaxSchedule(tax, there).exactCharge(on: assessed.roundedHalfUp())
+      charge = (tax.rounding?.applied(to: exact) ?? exact).roundedHalfUp()
+    }
     let name = rules.facts.names[tax.assessedOn]
     var how = [
-      "\(money(charge)) on \(name) of \(money(assessed.roundedHalfUp()))"
-        + ", with values of \(there.date)"
+      "\(money(charge))\(payPeriod.map { " \(byThe($0))" } ?? "") on \(name) of"
+        + " \(money(assessed.roundedHalfUp())), with values of \(day)"
     ]
     guard let relief = tax.relief else { return WorkedFigure(pence: charge, how: how) }
     let off = try relieved(tax, relief, there, charge: charge)

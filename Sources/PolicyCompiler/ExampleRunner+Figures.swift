@@ -21,7 +21,7 @@ extension ExampleWork {
     let counts = try isPayer(subject)
     var sum: Int128 = 0
     var how: [String] = []
-    for settled in try quote().costs where cost == nil || settled.costName == cost {
+    for settled in try quote(for: subject).costs where cost == nil || settled.costName == cost {
       how.append("\(settled.costName) of \(money(settled.total)) is paid so:")
       for line in settled.lines {
         how.append("  " + words(line))
@@ -57,7 +57,8 @@ extension ExampleWork {
       application: date.map { CivilDate(day: Int32(clamping: $0.floor())) } ?? here.date,
       standing: standing)
     guard let failures = (try? settlement.ineligibility(of: instrument)) ?? nil else { return [] }
-    return ["`\(name)` takes no part: " + failures.map(words).joined(separator: "; ")]
+    let reasons = rules.explained(failures, here).map(words).joined(separator: "; ")
+    return ["`\(name)` takes no part: " + reasons]
   }
 
   /// What an instrument or a party gives, each time it gives.
@@ -67,7 +68,7 @@ extension ExampleWork {
     guard instrument != nil || party != nil else { throw unknown(subject) }
     var sum: Int128 = 0
     var how: [String] = []
-    for receipt in try quote().receipts {
+    for receipt in try quote(for: subject).receipts {
       let name = rules.instruments[receipt.instrument].name
       how.append(
         "`\(name)` gives \(money(receipt.amount)) each time: \(receipt.clause?.text ?? "")")
@@ -80,7 +81,7 @@ extension ExampleWork {
 
   /// What an instrument, or a party left with the rest, takes back if the event comes in time.
   func recovered(by subject: String) throws -> WorkedFigure {
-    let quote = try quote()
+    let quote = try quote(for: subject)
     var sum: Int128 = 0
     var how: [String] = []
     func take(_ recoveries: [Recovery], of paid: Int64, _ who: String) throws {

@@ -2,61 +2,118 @@ import FundingRules
 import FundingValues
 
 extension ExampleWork {
-  /// What a learner, a loan or a plan repays in a year, counted from the first year that is due.
+  /// What a learner, a loan or a plan repays.
+  ///
+  /// A balance that is given is being repaid on the day; what the example itself lends is repaid
+  /// from the first day that is due. Only the first is asked about by the pay period.
   func repaid(by subject: String, year: Int) throws -> WorkedFigure {
-    var lent = try loans()
-    if let loan = rules.instruments.firstIndex(where: { $0.name == subject }) {
-      lent = lent.filter { $0.instrument == loan }
-    } else if let plan = rules.plans.firstIndex(where: { $0.name == subject }) {
-      lent = lent.filter { $0.plan == plan }
-    } else if rules.party(named: subject) != learnerParty {
+    let loan = rules.instruments.firstIndex { $0.name == subject }
+    let plan = rules.plans.firstIndex { $0.name == subject }
+    guard loan != nil || plan != nil || rules.party(named: subject) == learnerParty else {
       throw unknown(subject)
     }
-    var principals: [Int: Int128] = [:]
-    for loan in lent { principals[loan.plan, default: 0] += loan.pence }
-    if principals.isEmpty { return WorkedFigure(pence: 0, how: ["nothing is lent"]) }
+    let debts = try loans() + givenDebts
+    let mine = debts.filter { debt in
+      loan.map { debt.instrument == $0 } ?? plan.map { debt.plan == $0 } ?? true
+    }
+    if mine.isEmpty {
+      return WorkedFigure(pence: 0, how: ["nothing is lent, and no balance is given"])
+    }
+    let together = Set(debts.map(\.plan))
     var sum: Int128 = 0
     var how: [String] = []
-    for (plan, principal) in principals.sorted(by: { $0.key < $1.key }) {
-      let together = Set(principals.keys)
-      let repaid = try repayment(
-        of: plan, Int64(clamping: principal), year: year, among: together)
+    for plan in Set(mine.map(\.plan)).sorted() {
+      let ofPlan = mine.filter { $0.plan == plan }
+      let debt = Debt(
+        instrument: nil, plan: plan,
+        pence: Int64(clamping: ofPlan.reduce(Int128(0)) { $0 + Int128($1.pence) }),
+        isGiven: ofPlan.contains(where: \.isGiven))
+      let repaid: (pence: Int64, how: [String])
+      if let payPeriod, ofPlan.allSatisfy(\.isGiven) {
+        repaid = try taken(for: debt, by: payPeriod, year: year, among: together)
+      } else {
+        repaid = try repayment(of: debt, year: year, among: together)
+      }
       sum += Int128(repaid.pence)
       how += repaid.how
     }
     return WorkedFigure(pence: sum, how: how)
   }
 
+  /// What somebody owes under a plan.
+  private struct Debt {
+    let instrument: Int?
+    let plan: Int
+    let pence: Int64
+    /// Whether the example gives it as a balance, so that it is being repaid on the day.
+    let isGiven: Bool
+  }
+
+  /// The balances of plans and loans that the example gives.
+  private var givenDebts: [Debt] {
+    let plans = rules.plans.enumerated().map { (instrument: nil as Int?, plan: $0, name: $1.name) }
+    let loans = rules.instruments.enumerated().compactMap { number, loan in
+      loan.plan.map { (instrument: number as Int?, plan: $0, name: loan.name) }
+    }
+    return (plans + loans).compactMap { owner in
+      figures[owner.name + ".balance"].map { balance in
+        Debt(
+          instrument: owner.instrument, plan: owner.plan, pence: balance.roundedHalfUp(),
+          isGiven: true)
+      }
+    }
+  }
+
+  /// What payroll takes for a debt from the pay of one period.
+  private func taken(
+    for debt: Debt, by period: PayPeriod, year: Int, among plans: Set<Int>
+  ) throws -> (pence: Int64, how: [String]) {
+    let plan = rules.plans[debt.plan]
+    guard let earnings = here.frame[plan.of]?.roundedHalfUp() else { throw Missing.fact(plan.of) }
+    let payroll = payroll(year: year)
+    let deductions = try payroll.repayments(
+      annualEarnings: earnings, period: period, plans: plans.sorted())
+    let wanted = deductions.first { $0.name == plan.name }?.amount ?? 0
+    let threshold = period.share(ofYear: try payroll.here.value(of: plan.threshold))
+    let rate = try payroll.here.value(of: plan.rate)
+    var how = [
+      "`\(plan.name)` takes \(percent(rate)) of \(money(earnings / period.perYear)) above "
+        + "\(money(threshold)) \(byThe(period)), \(money(wanted)) as payroll rounds it"
+    ]
+    if wanted > debt.pence { how.append("no more than the balance of \(money(debt.pence))") }
+    return (min(wanted, debt.pence), how)
+  }
+
   /// What each loan of the example lends, gifts over the whole course included.
-  private func loans() throws -> [(instrument: Int, plan: Int, pence: Int128)] {
-    var lent: [(instrument: Int, plan: Int, pence: Int128)] = []
+  private func loans() throws -> [Debt] {
+    var lent: [Debt] = []
     let quote = try quote()
     for line in quote.costs.flatMap(\.lines) where line.kind == .loan {
       guard let number = line.instrument, let plan = rules.instruments[number].plan else {
         continue
       }
-      lent.append((number, plan, Int128(line.amount)))
+      lent.append(Debt(instrument: number, plan: plan, pence: line.amount, isGiven: false))
     }
     for receipt in quote.receipts where receipt.kind == .loan {
       guard let plan = rules.instruments[receipt.instrument].plan else { continue }
-      lent.append((receipt.instrument, plan, Int128(receipt.amount) * Int128(receipt.times)))
+      lent.append(
+        Debt(
+          instrument: receipt.instrument, plan: plan,
+          pence: Int64(clamping: Int128(receipt.amount) * Int128(receipt.times)), isGiven: false))
     }
     return lent
   }
 
   private func repayment(
-    of number: Int, _ principal: Int64, year: Int, among plans: Set<Int>
+    of debt: Debt, year: Int, among plans: Set<Int>
   ) throws -> (pence: Int64, how: [String]) {
-    let plan = rules.plans[number]
-    guard let endFact = rules.facts["course.end"], let end = here.frame[endFact] else {
-      throw rules.facts["course.end"].map { Missing.fact($0) as any Error } ?? unknown("course.end")
-    }
-    let first = firstDue(plan, after: CivilDate(day: Int32(clamping: end.floor())))
+    let plan = rules.plans[debt.plan]
+    let first = try firstYear(of: debt, plan)
     let term = try circumstances(on: first).value(of: plan.writtenOffAfter)
     guard Ratio(Int64(max(1, year) - 1)) < term else {
       return (0, ["`\(plan.name)` is written off before year \(year)"])
     }
-    var balance = principal
+    var balance = debt.pence
     var day = here.date
     var taken: Int64 = 0
     var how: [String] = []
@@ -65,13 +122,25 @@ extension ExampleWork {
       let close = start.adding(months: 12)
       balance = try accrued(balance, plan, from: day, to: close)
       day = close
-      let due = try self.due(number, on: start, among: plans)
+      let due = try self.due(debt.plan, on: start, among: plans)
       taken = min(due.pence, balance)
       balance -= taken
       how = [due.how]
       if taken < due.pence { how.append("no more than the balance of \(money(taken))") }
     }
     return (taken, how)
+  }
+
+  /// The first day of the first year in which a debt is repaid: for a balance given, the year that
+  /// holds the day.
+  private func firstYear(of debt: Debt, _ plan: RepaymentPlan) throws -> CivilDate {
+    if debt.isGiven {
+      let next = firstDue(plan, after: here.date)
+      return next.adding(months: -12)
+    }
+    guard let fact = rules.facts["course.end"] else { throw unknown("course.end") }
+    guard let end = here.frame[fact] else { throw Missing.fact(fact) }
+    return firstDue(plan, after: CivilDate(day: Int32(clamping: end.floor())))
   }
 
   /// The first day on which a plan takes anything.

@@ -46,12 +46,27 @@ extension RuleSet {
   /// A test that failed, in words: the fact, what it is and what is needed.
   public func words(_ failure: Failure, sign: String = "£") -> String {
     guard let fact = failure.fact, let value = failure.value else {
+      let days = failure.applies.map { ", " + words($0) } ?? ""
       return failure.clause.text.isEmpty
-        ? "outside the days on which it applies"
-        : "outside the days on which `\(failure.clause.text)` applies"
+        ? "outside the days on which it applies\(days)"
+        : "outside the days on which `\(failure.clause.text)` applies\(days)"
     }
-    return "\(facts.names[fact]) is \(facts.text(of: value, fact: fact, sign: sign)), but "
-      + "`\(failure.clause.text)` is needed (\(failure.clause.place))"
+    let subject = "\(facts.names[fact]) is \(facts.text(of: value, fact: fact, sign: sign))"
+    guard failure.rulesOut else {
+      return subject + ", but `\(failure.clause.text)` is needed (\(failure.clause.place))"
+    }
+    let beside = failure.beside.compactMap { other in
+      guard let fact = other.fact, let value = other.value else { return nil as String? }
+      return "\(facts.names[fact]) is \(facts.text(of: value, fact: fact, sign: sign))"
+    }
+    return subject + (beside.isEmpty ? "" : " where " + beside.joined(separator: " and "))
+      + ", and `\(failure.clause.text)` rules it out (\(failure.clause.place))"
+  }
+
+  /// The days of a span: `from 2025-08-01 to 2026-07-31`.
+  public func words(_ span: DateSpan) -> String {
+    [span.from.map { "from \($0)" }, span.to.map { "to \($0)" }].compactMap { $0 }
+      .joined(separator: " ")
   }
 
   /// Why a route is closed, in words, one line a reason.

@@ -75,6 +75,23 @@ final class ExampleWork {
     return quote
   }
 
+  /// Who pays what as far as an instrument needs, where the whole cannot be worked out because it
+  /// asks for facts that do not bear on it.
+  func quote(for subject: String) throws -> RouteQuote {
+    do {
+      return try quote()
+    } catch let missing as Missing {
+      guard let number = rules.instruments.firstIndex(where: { $0.name == subject }) else {
+        throw missing
+      }
+      let named = example.route.flatMap { named in rules.routes.first { $0.name == named.route } }
+      var settlement = settlement
+      settlement.standsAnyway = true
+      return try settlement.quote(
+        (named ?? wholeFile()).upTo(number, rules), number: 0, hasEmployer: true)
+    }
+  }
+
   /// Whether a route is open and why not; nothing for an example without a route.
   func openness(of name: String) throws -> (isOpen: Bool, why: [String])? {
     guard example.route != nil else {
@@ -112,6 +129,11 @@ final class ExampleWork {
   /// does not give what it asks.
   private func wholeFile() -> Route {
     let numbers = rules.instruments.indices.filter { number in
+      let instrument = rules.instruments[number]
+      guard
+        !instrument.gifts.isEmpty
+          || instrument.payments.contains(where: { here.frame.known[$0.cost] })
+      else { return false }
       if rules.instruments[number].clause.place.hasPrefix(ownPath + ":") { return true }
       var alone = settlement
       alone.standsAnyway = true
@@ -144,5 +166,27 @@ final class ExampleWork {
       applies: DateSpan(from: nil, to: nil), openWhen: nil, stacks: stacks,
       also: numbers.filter { !stacked.contains($0) },
       clause: Clause(place: example.place, text: ""))
+  }
+}
+
+extension Route {
+  /// The route as far as an instrument depends on it: what stands before it on the costs that it
+  /// pays towards, and what draws on the same money.
+  fileprivate func upTo(_ number: Int, _ rules: RuleSet) -> Route {
+    let instrument = rules.instruments[number]
+    let against = Set(instrument.countsAgainst)
+    var route = self
+    route.stacks = []
+    for var stack in stacks {
+      let place = stack.instruments.firstIndex(of: number)
+      let before = place.map { stack.instruments[...$0] } ?? stack.instruments[...]
+      stack.instruments = before.filter { other in
+        place != nil || rules.instruments[other].source == instrument.source
+          || !against.isDisjoint(with: rules.instruments[other].countsAgainst)
+      }
+      if !stack.instruments.isEmpty { route.stacks.append(stack) }
+    }
+    route.also = also.filter { $0 == number }
+    return route
   }
 }

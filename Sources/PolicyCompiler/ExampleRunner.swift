@@ -128,7 +128,8 @@ struct ExampleRunner {
     _ error: any Error, at span: SourceSpan, _ syntax: ExampleSyntax, _ work: ExampleWork
   ) -> Diagnostic {
     let breadcrumb = ExampleRunner.breadcrumb(syntax)
-    switch error {
+    let reason = (error as? Missing).map { work.rules.origin(of: $0, work.here) as any Error }
+    switch reason ?? error {
     case Missing.fact(let fact):
       let name = work.rules.facts.names[fact]
       return Diagnostic(

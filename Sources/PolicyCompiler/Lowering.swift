@@ -36,20 +36,23 @@ final class Lowering {
     self.settings = settings
     lines = SourceLines(program.sources)
     facts = Lowering.commonFacts(of: program)
-    parties = Lowering.parties(of: program)
+    parties = Lowering.parties(of: program, seenBy: visible)
     parameters = program.declarations.filter { $0.syntax.isParameter && visible.contains($0.unit) }
     var numbers: [Int: Int] = [:]
     for (number, parameter) in parameters.enumerated() { numbers[parameter.id] = number }
     parameterNumbers = numbers
   }
 
-  private static func parties(of program: Program) -> [Party] {
+  /// The learner, the employer and so on, and the payers that the plan's own texts may name.
+  private static func parties(of program: Program, seenBy visible: Set<Int>) -> [Party] {
     var parties = [
       Party(name: "learner", title: "Learner"), Party(name: "employer", title: "Employer"),
       Party(name: "provider", title: "Provider"), Party(name: "society", title: "Society"),
     ]
-    for case .payer(let payer) in program.declarations.map(\.syntax)
-    where !parties.contains(where: { $0.name == payer.name.text }) {
+    for declaration in program.declarations where visible.contains(declaration.unit) {
+      guard case .payer(let payer) = declaration.syntax,
+        !parties.contains(where: { $0.name == payer.name.text })
+      else { continue }
       parties.append(Party(name: payer.name.text, title: payer.title.value))
     }
     return parties

@@ -49,6 +49,7 @@ extension RegimeRun {
     for (index, applicant) in applicants.enumerated() {
       note(applicant, asking[index], resources, allocation, index)
       guard let chosen = allocation.choice[index] else { continue }
+      for claim in asking[index].alternatives[chosen] { drawOnReserve(claim, resources) }
       let choice = applicant.options[chosen]
       if choice.waits {
         waiting.append(Waiting(occasion: applicant.occasion, since: applicant.occasion.day))
@@ -137,12 +138,22 @@ extension RegimeRun {
     return Circumstances(frame: frame, values: values, date: start)
   }
 
+  /// What is still kept of a fund's reserves: those for whom they are kept have drawn on them first.
   private func reserves(_ period: FundPeriod) -> [Int128] {
     let here = Circumstances(
       frame: Frame(count: world.plan.facts.count), values: values, date: period.start)
-    return rules.funds[period.fund].reserves.map {
-      Int128(max(0, (try? here.value(of: $0.amount))?.roundedHalfUp() ?? 0)) * 1_000_000
+    return rules.funds[period.fund].reserves.enumerated().map { number, reserve in
+      let pence = (try? here.value(of: reserve.amount))?.roundedHalfUp() ?? 0
+      let drawn = reservesDrawn[period]?[number] ?? 0
+      return max(0, Int128(max(0, pence)) * 1_000_000 - drawn)
     }
+  }
+
+  private func drawOnReserve(_ claim: ResourceClaim, _ resources: [StepResource]) {
+    guard let reserve = claim.reserve, case .fund(let period) = resources[claim.resource] else {
+      return
+    }
+    reservesDrawn[period, default: [:]][reserve, default: 0] += claim.amount
   }
 
   private func placesLeft(_ offer: Int, _ index: Int, _ period: CivilDate) -> Int128 {

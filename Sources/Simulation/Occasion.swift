@@ -111,7 +111,7 @@ struct OccasionMaker {
       else { continue }
       let known =
         utility(person, year, offer) + error(person, identity, year, offer)
-      let bound = bound(person, year, offer)
+      let bound = bound(person, year, offer, on: day)
       let gains = coefficientOfGain(person, year, offer)
       let most = max(0, gains) * largestGain[offer] * Double(world.earnings(of: person))
       let mayWin = hasGifts || routesDiffer || known + most + bound > nothing
@@ -232,10 +232,13 @@ struct OccasionMaker {
     pair.model.routeDissimilarity.map { pair.value($0, person: 0) > 0 } ?? false
   }
 
-  /// The most that a route can add: no figure of a quote passes the course's cost.
-  private func bound(_ person: Int, _ year: Int, _ offer: Int) -> Double {
+  /// The most that a route can add: no figure of a quote passes what the course costs in all, those
+  /// costs included that nobody helps with, in the prices of the day.
+  private func bound(_ person: Int, _ year: Int, _ offer: Int, on day: CivilDate) -> Double {
     var sum = 0.0
-    let cost = pair.world.largestCosts[offer]
+    let world = pair.world
+    let nominal = world.largestCosts[offer] + world.plainCost(person: person, offer: offer)
+    let cost = nominal / pair.prices.level(on: day)
     for line in pair.model.routeLines {
       var most = 0.0
       let perRoute = pair.model.tables.tables[line.coefficient].perRoute

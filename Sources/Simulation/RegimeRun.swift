@@ -264,6 +264,8 @@ final class RegimeRun {
 
   /// Who waits at the end of the reported years, by fund.
   private(set) var waitingAtEnd: [Int: Int128] = [:]
+  /// Micro-pence granted to those for whom a reserve is kept, by fund, period and reserve.
+  var reservesDrawn: [FundPeriod: [Int: Int128]] = [:]
   /// Millionths of places taken.
   var placesTaken: [PlaceKey: Int128] = [:]
   /// The scope of each limit, by its number.

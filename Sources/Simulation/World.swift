@@ -234,6 +234,12 @@ final class World: Sendable {
     return column.count == 1 ? column[0] : column[person]
   }
 
+  /// The sum of all costs that nobody helps with, in pence, for a person and an offer; whole pence
+  /// add exactly, so the order of the costs does not show.
+  func plainCost(person: Int, offer: Int) -> Double {
+    plainCosts.keys.reduce(0.0) { $0 + Double(cost($1, person: person, offer: offer)) }
+  }
+
   /// The shares of a fee that fall due in each period.
   func shares(offer: Int, start: Int, by period: Period) -> [DueShare] {
     dueShares[period]?[offer][start]

@@ -3,6 +3,24 @@ import FundingValues
 import PolicyCompiler
 
 extension Failure {
+  /// What several routes lack; what only one or two of them ask for is said with their names.
+  static func missing(_ routes: [(route: String, what: [Missing])], _ rules: RuleSet) -> Failure {
+    var failure = missing(routes.flatMap(\.what), rules)
+    guard routes.count > 2, failure.needs.count == failure.explainedNeeds.count else {
+      return failure
+    }
+    for (index, need) in failure.needs.enumerated() {
+      let asking = routes.filter { route in
+        route.what.contains { rules.facts[need].map(Missing.fact) == $0 }
+      }
+      if (1...2).contains(asking.count) {
+        failure.explainedNeeds[index] +=
+          " (for \(asking.map(\.route).joined(separator: " and ")))"
+      }
+    }
+    return failure
+  }
+
   /// A fact or a value that is not there, with what would let the command go on.
   static func missing(_ missing: [Missing], _ rules: RuleSet) -> Failure {
     var facts: [String] = []
@@ -65,7 +83,7 @@ extension Circumstances {
       return (any.map { !$0 }, wanted)
     default:
       if let holds = try? holds(condition) { return (holds, []) }
-      return (nil, Set(condition.facts.filter { !frame.known[$0] }))
+      return (nil, condition.formulas.reduce(into: []) { $0.formUnion(wanted(by: $1)) })
     }
   }
 
@@ -81,5 +99,67 @@ extension Circumstances {
       wanted.formUnion(needs)
     }
     return (isOpen ? nil : !decisive, wanted)
+  }
+}
+
+extension Circumstances {
+  /// The facts not given that a formula reads, those that select its parameters' rows included.
+  func wanted(by formula: Formula) -> Set<Int> {
+    if (try? value(of: formula)) != nil { return [] }
+    let keys = formula.parameters.flatMap { values.keys(of: $0) }
+    return Set((formula.facts + keys).filter { !frame.known[$0] })
+  }
+
+  /// The facts not given that shape a payment or a gift.
+  func wanted(by shaping: Shaping) -> Set<Int> {
+    var wanted: Set<Int> = []
+    for adjustment in shaping.exceptions + shaping.additions {
+      let (holds, needs) = outlook(of: adjustment.test)
+      wanted.formUnion(needs)
+      if holds == true { wanted.formUnion(self.wanted(by: adjustment.amount)) }
+    }
+    var facts: [Int] = []
+    if let taper = shaping.taper { facts.append(taper.of) }
+    if let reduction = shaping.reduction { facts.append(reduction.of) }
+    wanted.formUnion(facts.filter { !frame.known[$0] })
+    for formula in [shaping.notBelow, shaping.inProportionTo].compactMap({ $0 })
+      + shaping.limits.map(\.amount)
+    { wanted.formUnion(self.wanted(by: formula)) }
+    return wanted
+  }
+}
+
+extension Condition {
+  /// The formulas that a single comparison reads.
+  fileprivate var formulas: [Formula] {
+    switch self {
+    case .compare(let left, _, let right, _): [left, right]
+    case .between(let subject, let low, let high, _): [subject, low, high]
+    case .oneOf(let subject, _, _), .oneOfParameter(let subject, _, _): [subject]
+    case .all, .any, .none: []
+    }
+  }
+}
+
+extension RuleSet {
+  /// The facts to ask for in place of some: for those worked out, what they are worked out from.
+  func asked(for wanted: Set<Int>, _ here: Circumstances) -> Set<Int> {
+    var asked: Set<Int> = []
+    var seen = wanted
+    var pending = Array(wanted)
+    while let fact = pending.popLast() {
+      guard let found = derived.first(where: { $0.fact == fact }) else {
+        asked.insert(fact)
+        continue
+      }
+      let needs: Set<Int>
+      switch found.definition {
+      case .formula(let formula): needs = here.wanted(by: formula)
+      case .test(let test): needs = here.outlook(of: test).wanted
+      }
+      pending += needs.subtracting(seen)
+      seen.formUnion(needs)
+    }
+    return asked
   }
 }

@@ -138,12 +138,18 @@ struct Payrolls {
 
   /// Refuses a day on which no yearly tax applies, with the days on which one does.
   private func requireInForce() throws(Failure) {
-    let taxes = parts.flatMap(\.payroll.rules.taxes).filter { $0.on == learnerParty }
-    guard !taxes.contains(where: { $0.applies.holds(date) }), let tax = taxes.first else { return }
-    let from = tax.applies.from.map { " from \($0)" } ?? ""
-    let to = tax.applies.to.map { " to \($0)" } ?? ""
+    let taxes = parts.flatMap { part in
+      part.payroll.rules.taxes.filter { tax in
+        tax.on == learnerParty
+          && tax.due.map { (try? part.payroll.here.holds($0)) ?? false } ?? true
+      }
+    }
+    guard !taxes.contains(where: { $0.applies.holds(date) }), let tax = taxes.first,
+      let rules = parts.first?.payroll.rules
+    else { return }
     throw .wrong(
-      "missing-value", "`\(tax.name)` does not apply on \(date), but\(from)\(to)",
-      needs: ["a tax on pay in force on \(date)"])
+      "missing-value",
+      "`\(tax.name)` applies \(rules.words(tax.applies)), and \(date) is outside that",
+      needs: ["a day on which `\(tax.name)` applies, or a policy with earlier values"])
   }
 }

@@ -34,7 +34,7 @@ struct QuoteCase {
   let sign: String
   private let frame: Frame
   private let values: ParameterValues
-  private let standing: QuoteStanding
+  private let standing: GivenStanding
   private let hasEmployer: Bool
 
   /// A case from its facts and running figures.
@@ -53,7 +53,7 @@ struct QuoteCase {
       if let fact = rules.facts[name] { frame[fact] = value }
     }
     self.frame = frame
-    standing = QuoteStanding(
+    standing = GivenStanding(
       figures, rules, Circumstances(frame: frame, values: values, date: date))
     hasEmployer = quotes.employerFacts.contains { frame.known[$0] }
   }
@@ -80,22 +80,35 @@ struct QuoteCase {
 
   /// Every route's quote, in the regime's order; a fact that any of them lacks ends the command.
   func quotes() throws(Failure) -> [RouteQuote] {
+    try requireInForce()
     var quotes: [RouteQuote] = []
-    var missing: [Missing] = []
+    var missing: [(route: String, what: [Missing])] = []
     for (number, route) in rules.routes.enumerated() {
       do throws(Missing) {
         quotes.append(
           try settlement(by: route).quote(route, number: number, hasEmployer: hasEmployer))
       } catch {
-        missing.append(error)
-        missing += wanted(by: route).map(Missing.fact)
+        let first = rules.origin(of: error, here(by: route))
+        missing.append((route.name, [first] + wanted(by: route).map(Missing.fact)))
       }
     }
     for quote in quotes where quote.isOpen && quote.costs.isEmpty {
-      missing += rules.routes[quote.route].stacks.prefix(1).map { Missing.fact($0.cost) }
+      let route = rules.routes[quote.route]
+      missing.append((route.name, route.stacks.prefix(1).map { .fact($0.cost) }))
     }
     if !missing.isEmpty { throw .missing(missing, rules) }
     return quotes
+  }
+
+  /// Refuses a day on which no route of the regime applies.
+  private func requireInForce() throws(Failure) {
+    guard let route = rules.routes.first,
+      !rules.routes.contains(where: { $0.applies.holds(date) })
+    else { return }
+    throw .wrong(
+      "not-in-force",
+      "`\(rules.name)` applies \(rules.words(route.applies)), and \(date) is outside that",
+      needs: ["a day within it, or another regime"])
   }
 
   /// The facts that a route's tests wait for, so that one answer names them all.
@@ -109,40 +122,25 @@ struct QuoteCase {
     }
     for number in Set(route.stacks.flatMap(\.instruments) + route.also) {
       let instrument = rules.instruments[number]
-      guard instrument.applies.holds(date), let test = instrument.eligible else { continue }
-      wanted.formUnion(here.outlook(of: test).wanted)
-    }
-    if let stack = route.stacks.first, here.frame[stack.cost] == nil { wanted.insert(stack.cost) }
-    let derived = Set(rules.derived.map(\.fact))
-    return wanted.subtracting(derived).sorted()
-  }
-}
-
-/// What accounts, funds and limits are said to hold; unsaid, an account is empty and a fund whole.
-final class QuoteStanding: Standing {
-  private var balances: [Int: Int64] = [:]
-  private var fundsLeft: [Int: Int64] = [:]
-  private var used: [Int: Ratio] = [:]
-
-  init(_ figures: [String: Ratio], _ rules: RuleSet, _ here: Circumstances) {
-    super.init()
-    for (number, account) in rules.accounts.enumerated() {
-      balances[number] = figures[account.name + ".balance"]?.roundedHalfUp()
-    }
-    for (number, fund) in rules.funds.enumerated() {
-      let budget = fund.budget.flatMap { try? here.value(of: $0) }
-      fundsLeft[number] = (figures[fund.name + ".left"] ?? budget)?.roundedHalfUp()
-    }
-    for instrument in rules.instruments {
-      guard let paid = figures[instrument.name + ".paid"] else { continue }
-      let limits = instrument.payments.flatMap(\.shaping.limits)
-      for limit in limits where limit.quantity == nil && limit.scope != .course {
-        used[limit.number] = (used[limit.number] ?? .zero) + paid
+      guard instrument.applies.holds(date) else { continue }
+      if let test = instrument.eligible {
+        let (holds, needs) = here.outlook(of: test)
+        if holds == false { continue }
+        wanted.formUnion(needs)
+      }
+      for payment in instrument.payments {
+        wanted.formUnion(here.wanted(by: payment.amount))
+        if let most = payment.countsAtMost { wanted.formUnion(here.wanted(by: most)) }
+        wanted.formUnion(here.wanted(by: payment.shaping))
+        for leave in payment.leaves { wanted.formUnion(here.wanted(by: leave.amount)) }
+      }
+      for gift in instrument.gifts {
+        wanted.formUnion(here.wanted(by: gift.amount))
+        wanted.formUnion(here.wanted(by: gift.shaping))
       }
     }
+    if let stack = route.stacks.first, here.frame[stack.cost] == nil { wanted.insert(stack.cost) }
+    let engine = Set(["course.start", "application.date"].compactMap { rules.facts[$0] })
+    return rules.asked(for: wanted, here).subtracting(engine).sorted()
   }
-
-  override func balance(ofAccount account: Int) -> Int64 { balances[account] ?? 0 }
-  override func left(inFund fund: Int) -> Int64? { fundsLeft[fund] }
-  override func used(ofLimit limit: Int) -> Ratio { used[limit] ?? .zero }
 }

@@ -169,7 +169,7 @@ struct QuoteWriter {
   ) -> [QuoteDocument.Closure] {
     switch closure {
     case .failed(let failures), .nothingEligible(let failures):
-      return failures.map { failure in
+      return work.rules.explained(failures, work.here(by: route)).map { failure in
         QuoteDocument.Closure(
           clause: failure.clause.place.isEmpty ? nil : failure.clause.place,
           fact: failure.fact.map { work.rules.facts.names[$0] },

@@ -23,8 +23,8 @@ struct SourceFiles {
     if !policies.isEmpty {
       for folder in policies { try files.addFolder(folder) }
     } else if hasPolicies {
-      for path in paths where path.hasSuffix(".policy") && !isFolder(path) {
-        try files.add(root(of: path), isNamed: false, depth: 2)
+      for path in paths where path.hasSuffix(".policy") || isFolder(path) {
+        try files.add(root(of: isFolder(path) ? path + "/" : path), isNamed: false, depth: 2)
       }
     } else if let path = paths.first, let folder = defaultPolicies(beside: path) {
       try files.add(folder, isNamed: false)

@@ -39,11 +39,11 @@ struct BlackBoxTests {
     try withTool { tool in
       // £10,050 for 120 credits is £2,512.50 for 30; £10,290 is £2,572.50: £60 more.
       #expect(try loan(tool, fee: "2600") == 251_250)
-      let text = try tool.read("Policies/lle-loan.policy")
+      let text = try tool.read("Policies/england/lle-loan.policy")
       let nudged = text.replacingOccurrences(
         of: "£10,050 per 120 credits", with: "£10,290 per 120 credits")
       try #require(nudged != text)
-      try tool.write(nudged, to: "Policies/lle-loan.policy")
+      try tool.write(nudged, to: "Policies/england/lle-loan.policy")
       #expect(try loan(tool, fee: "2600") == 257_250)
     }
   }
@@ -55,12 +55,12 @@ struct BlackBoxTests {
       try tool.write(dear, to: "Examples/tiny.scenario")
       let paid = ["regime": "england-2027", "measure": "paid", "party": "treasury-loan", "period": ""]
       let before = try totals(tool, "before")
-      let text = try tool.read("Policies/lle-loan.policy")
+      let text = try tool.read("Policies/england/lle-loan.policy")
       // A penny a learner: too little to change a choice, so the sum moves by a penny a borrower.
       try tool.write(
         text.replacingOccurrences(
           of: "£10,050 per 120 credits", with: "£10,050.04 per 120 credits"),
-        to: "Policies/lle-loan.policy")
+        to: "Policies/england/lle-loan.policy")
       let after = try totals(tool, "after")
       let starts = ["regime": "england-2027", "measure": "starts", "by_1": "route", "level_1": "borrowed"]
       let borrowers = try #require(whole(before, starts))

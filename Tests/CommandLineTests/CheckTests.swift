@@ -17,7 +17,7 @@ struct CheckTests {
   @Test("a single file is checked with what it uses")
   func single() throws {
     try withTool { tool in
-      let answer = try tool.run("check", "Policies/lle-loan.policy")
+      let answer = try tool.run("check", "Policies/england/lle-loan.policy")
       #expect(answer.status == 0, "\(answer.output)")
       #expect(answer.output.hasPrefix("1 file: no faults\n"))
     }
@@ -26,25 +26,25 @@ struct CheckTests {
   @Test("a fault is told with its place and ends with 1")
   func fault() throws {
     try withTool { tool in
-      let path = "Policies/student-loans.policy"
+      let path = "Policies/uk/student-loans.policy"
       let text = try tool.read(path).replacingOccurrences(
         of: "takes plan-5-rate of", with: "takes plan-5-rat of")
       try tool.write(text, to: path)
       let answer = try tool.run("check", "Policies")
       #expect(answer.status == 1)
-      #expect(answer.output.contains("--> Policies/student-loans.policy:"))
+      #expect(answer.output.contains("--> Policies/uk/student-loans.policy:"))
       #expect(!answer.output.contains("\u{1B}["))
       #expect(try tool.run("check", "Policies", "--color", "always").output.contains("\u{1B}["))
       let quote = try tool.run("quote", "england-2027", "--on", "2027-09-01")
       #expect(quote.status == 1)
-      #expect(quote.errors.contains("Policies/student-loans.policy:"))
+      #expect(quote.errors.contains("Policies/uk/student-loans.policy:"))
     }
   }
 
   @Test("an example that does not come out names expected and actual, and ends with 1")
   func example() throws {
     try withTool { tool in
-      let path = "Policies/lle-loan.policy"
+      let path = "Policies/england/lle-loan.policy"
       let text = try tool.read(path).replacingOccurrences(
         of: "expect learner repays £467.10 in year 1", with: "expect learner repays £467 in year 1")
       try tool.write(text, to: path)
@@ -64,7 +64,7 @@ struct CheckTests {
   @Test("warnings fail only a strict check")
   func strict() throws {
     try withTool { tool in
-      let path = "Policies/lle-loan.policy"
+      let path = "Policies/england/lle-loan.policy"
       let text = try tool.read(path).replacingOccurrences(
         of: "180 credits  from 2027-01-01  cites lle-campaign", with: "180 credits  from 2027-01-01"
       )
@@ -77,7 +77,7 @@ struct CheckTests {
   @Test("a layout is checked, put right and then stands")
   func format() throws {
     try withTool { tool in
-      let path = "Policies/student-loans.policy"
+      let path = "Policies/uk/student-loans.policy"
       let before = try tool.read(path)
       try tool.write(
         before.replacingOccurrences(of: "    9%  from", with: "    9%     from"), to: path)

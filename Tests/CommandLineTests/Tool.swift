@@ -115,6 +115,8 @@ struct Tool {
             learner.nation is England
             learner.region is West-Midlands
             learner.status is inactive
+            learner.apprentice is no
+            learner.protected is no
             learner.age varies normal with mean 33 years and sd 9 years kept between 19 years and 59 years
             learner.sex varies choice with female 48% and male 52%
             learner.highest is level-3

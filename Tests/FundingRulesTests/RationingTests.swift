@@ -86,7 +86,9 @@ struct RationingCase {
     }
   }
 
-  func comes(_ left: (person: Int, claim: ResourceClaim), before right: (person: Int, claim: ResourceClaim))
+  func comes(
+    _ left: (person: Int, claim: ResourceClaim), before right: (person: Int, claim: ResourceClaim)
+  )
     -> Bool
   {
     for (a, b) in zip(left.claim.rank, right.claim.rank) where a != b { return a < b }

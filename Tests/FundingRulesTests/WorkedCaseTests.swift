@@ -171,7 +171,8 @@ struct WorkedCaseTests {
     let gift = Gift(
       to: learnerParty, amount: Formula(Ratio(1_083_000)), moment: .each(.courseYear),
       shaping: shaping, shared: [], condition: nil, clause: MadeUpRules.clause)
-    let loan = made.add("living", from: .party(MadeUpRules.treasury), [], gifts: [gift], isLoan: true)
+    let loan = made.add(
+      "living", from: .party(MadeUpRules.treasury), [], gifts: [gift], isLoan: true)
     #expect(try made.quote([loan], rest: employerParty).receipts.map(\.amount) == [425_600])
     made.frame[made.fact("learner.earnings")] = Ratio(9_000_000)
     #expect(try made.quote([loan], rest: employerParty).receipts.map(\.amount) == [252_400])

@@ -5,7 +5,8 @@ import Testing
 @Suite("Fractions beyond any sum of money")
 struct RatioExtremesTests {
   static let tops: [Int128] = [
-    .max, .min + 1, 1 << 126, (1 << 126) - 1, -(1 << 126), 1 << 70, (1 << 61) + 1, 1 << 60, 1, 0, -1,
+    .max, .min + 1, 1 << 126, (1 << 126) - 1, -(1 << 126), 1 << 70, (1 << 61) + 1, 1 << 60, 1, 0,
+    -1,
     10_000_000_000_000_000_000_000,
   ]
   static let bottoms: [Int128] = [1, 3, 1_000_000, (1 << 60) - 1, (1 << 62) + 1, 1 << 100, .max]

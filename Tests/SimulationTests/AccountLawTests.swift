@@ -1,6 +1,6 @@
-import PolicyCompiler
 import FundingRules
 import FundingValues
+import PolicyCompiler
 import TestSupport
 import Testing
 

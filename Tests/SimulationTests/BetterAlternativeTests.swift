@@ -5,29 +5,30 @@ import Testing
 /// In one year and without limits: who changes when one way of taking one course is made better.
 @Suite("Law 5: a better alternative takes only from others, for itself")
 struct BetterAlternativeTests {
+  private static let rules = """
+    policy help
+        uses words
+
+    parameter share as percent
+        40%  from 2020-01-01  illustrative
+
+    grant help from treasury
+        eligible when course.product is red
+        pays share of course.fee
+
+    regime plain
+        uses help
+        route own
+            stacking for course.fee
+                rest learner
+        route helped
+            stacking for course.fee
+                first help
+                rest learner
+
+    """
+
   private static func texts(routes: String) -> PolicyTexts {
-    let rules = """
-      policy help
-          uses words
-
-      parameter share as percent
-          40%  from 2020-01-01  illustrative
-
-      grant help from treasury
-          eligible when course.product is red
-          pays share of course.fee
-
-      regime plain
-          uses help
-          route own
-              stacking for course.fee
-                  rest learner
-          route helped
-              stacking for course.fee
-                  first help
-                  rest learner
-
-      """
     let evidence = Town.evidence(
       taste: "0.2", cash: "-0.6",
       behaviour: """

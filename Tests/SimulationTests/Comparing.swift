@@ -12,7 +12,8 @@ struct BookedFlow: Hashable {
   init(_ entry: LedgerEntry) {
     draw = entry.draw
     person = entry.person
-    place = "\(entry.offer) \(entry.route) \(entry.payer) \(entry.payee) \(entry.instrument) \(entry.date)"
+    place =
+      "\(entry.offer) \(entry.route) \(entry.payer) \(entry.payee) \(entry.instrument) \(entry.date)"
     pence = entry.pence
     weight = entry.weightMillionths
   }
@@ -29,7 +30,8 @@ struct BookedFlow: Hashable {
 ///
 /// Measures that only one of them has must be nought throughout.
 func difference(
-  _ one: RegimeResult, _ other: RegimeResult, leavingOut isLeftOut: (Measure) -> Bool = { _ in false }
+  _ one: RegimeResult, _ other: RegimeResult,
+  leavingOut isLeftOut: (Measure) -> Bool = { _ in false }
 ) -> String? {
   for measure in Set(one.values.keys).union(other.values.keys) where !isLeftOut(measure) {
     let (left, right) = (one.values[measure] ?? [], other.values[measure] ?? [])

@@ -22,7 +22,7 @@ struct DuplicateRouteTests {
       var changed = texts
       changed.files[place].text +=
         "\n"
-        + (try change(block)).replacing("regime \(regime)", with: "regime \(regime)-more")
+        + (try change(block)).swapping("regime \(regime)", for: "regime \(regime)-more")
       return changed
     }
     return try run(plan, ledger: true)
@@ -49,25 +49,27 @@ struct DuplicateRouteTests {
   func added(regime: String, route: String) throws {
     let result = try DuplicateRouteTests.result(regime) { block in
       let again = try DuplicateRouteTests.route(route, of: block)
-        .replacing("route \(route)", with: "route again")
+        .swapping("route \(route)", for: "route again")
       return block.trimmed + "\n" + again + "\n"
     }
     #expect(DuplicateRouteTests.difference(result) == nil)
     #expect(result.regimes[0].whole("starts", by: "route", level: route).allSatisfy { $0 > 0 })
   }
 
-  @Test("split in two by age", arguments: [("england-2027", "local"), ("devolved-fund", "devolved")])
+  @Test(
+    "split in two by age", arguments: [("england-2027", "local"), ("devolved-fund", "devolved")])
   func split(regime: String, route: String) throws {
     let result = try DuplicateRouteTests.result(regime) { block in
       let whole = try DuplicateRouteTests.route(route, of: block)
       func part(_ name: String, _ test: String) -> String {
-        whole.replacing("    route \(route)\n", with: "    route \(name)\n")
-          .replacing(
+        whole.swapping("    route \(route)\n", for: "    route \(name)\n")
+          .swapping(
             "        stacking for course.fee",
-            with: "        open when learner.age is \(test) 40 years\n        stacking for course.fee")
+            for:
+              "        open when learner.age is \(test) 40 years\n        stacking for course.fee")
       }
-      return block.replacing(
-        whole, with: part("young", "below") + "\n" + part("old", "at least"))
+      return block.swapping(
+        whole, for: part("young", "below") + "\n" + part("old", "at least"))
     }
     #expect(DuplicateRouteTests.difference(result) == nil)
     for name in ["young", "old"] {

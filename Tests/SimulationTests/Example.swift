@@ -22,10 +22,10 @@ enum Example {
     ("adjacent-medium-firms", 2), ("medium-firms", 4), ("large-firms", 1), ("outsiders", 200),
   ]
 
-  /// The texts with some 1,200 staff in 41 firms and 200 others, whose lives are followed for 6 years.
+  /// The texts with some 1,200 staff in 41 firms and 200 others, followed for 6 years.
   ///
-  /// Those who stand for others stand for 1.3 each at most, so that small budgets can be shared out;
-  /// `scale` multiplies all weights.
+  /// Nobody stands for more than 1.3 others, so that small budgets can be shared out; `scale`
+  /// multiplies all weights.
   static func smallTexts(scale: Int = 1) throws -> PolicyTexts {
     var texts = try texts()
     for index in texts.files.indices where texts.files[index].path.hasSuffix(".scenario") {
@@ -67,7 +67,7 @@ enum Example {
     Int(text.filter { $0 != "," }) ?? 0
   }
 
-  /// So few people would hardly study, nor employers sponsor: these make both keen, and money short.
+  /// So few people would hardly study: these make them and employers keen, and money short.
   static let keen = [
     "taste-for-study=-0.5", "already-held=-1", "employer-awareness=90%", "retention-value=£18,000",
     "sponsor-spread=£2,000", "tie-response=-0.06", "cash-response=-0.5", "loan-response=-0.2",

@@ -5,15 +5,18 @@ import Testing
 @Suite("Law 8: money is neither made nor lost")
 struct FlowLawTests {
   /// A sum of one kind for a party: nominal and undiscounted, or real at society's rate.
-  private func sum(_ regime: RegimeResult, _ name: String, _ party: String, real: Bool) -> [Int128] {
+  private func sum(_ regime: RegimeResult, _ name: String, _ party: String, real: Bool) -> [Int128]
+  {
     regime.values.first { measure, _ in
       measure.name == name && measure.party == party && measure.by1.isEmpty
         && measure.priceBase == (real ? "real" : "nominal")
         && measure.discounting == (real ? "society" : "undiscounted")
-    }?.value ?? []
+    }?.value ?? [0, 0]
   }
 
-  @Test("society gains what the parties gain, less signalling and displacement", arguments: [true, false])
+  @Test(
+    "society gains what the parties gain, less signalling and displacement",
+    arguments: [true, false])
   func society(real: Bool) throws {
     let result = try SmallRun.result.get()
     for regime in result.regimes {
@@ -27,7 +30,8 @@ struct FlowLawTests {
         for party in parties where party != "society" {
           total += sum(regime, "gain", party, real: real)[draw]
         }
-        #expect(sum(regime, "gain", "society", real: real)[draw] == total - signalling - displacement)
+        #expect(
+          sum(regime, "gain", "society", real: real)[draw] == total - signalling - displacement)
       }
     }
   }

@@ -32,7 +32,8 @@ struct FundLawTests {
   func budgets() throws {
     let result = try SmallRun.result.get()
     let expected: [(regime: String, fund: String, pounds: Int128)] = [
-      ("england-2027", "level-4-commission", 60_000), ("half-and-half", "half-and-half-pot", 45_000),
+      ("england-2027", "level-4-commission", 60_000),
+      ("half-and-half", "half-and-half-pot", 45_000),
       ("aligned", "apprenticeship-budget", 1_250_000),
     ]
     for each in expected {

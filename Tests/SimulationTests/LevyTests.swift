@@ -6,13 +6,8 @@ import Testing
 /// Levy accounts month by month, reckoned again with a plain list of deposits.
 @Suite("A levy account, by hand")
 struct LevyTests {
-  /// A charge of £35,100 a year enters monthly, a tenth on top until April 2028, for a year at first
-  /// and nine months from April 2028.
-  private static func rules(budget: String = "£10 million", use: String = "0%") -> String {
+  private static func parameters(use: String) -> String {
     """
-    policy help
-        uses words
-
     parameter top-up as percent
         10%  from 2020-01-01  illustrative
         0%   from 2028-04-01  illustrative
@@ -25,6 +20,18 @@ struct LevyTests {
         below 10:    \(use)  from 2020-01-01  illustrative
         10 or more:  50%     from 2020-01-01  illustrative
 
+    """
+  }
+
+  /// A charge of £35,100 a year enters monthly, a tenth on top until April 2028.
+  ///
+  /// It stays for a year at first, and for nine months from April 2028.
+  private static func rules(budget: String = "£10 million", use: String = "0%") -> String {
+    """
+    policy help
+        uses words
+
+    \(parameters(use: use))
     levy charge on employer
         charges 0.5% of employer.pay-bill less £15,000 per year
         collected each month
@@ -92,7 +99,7 @@ struct LevyTests {
 
   /// A plain account: what was paid in and lost in each financial year.
   ///
-  /// Months are counted from the year nought; the charge is £39,000 a year, nine tenths of it English.
+  /// Months are counted from the year nought; nine tenths of a charge of £39,000 a year enter.
   private struct PlainAccount {
     var deposits: [(lapses: Int, pence: Int64)] = []
     var paidIn: [Int: Int64] = [:]
@@ -159,7 +166,8 @@ struct LevyTests {
 
   @Test("courses paid monthly from the account, and a shortfall co-invested in its month")
   func spending() throws {
-    let months = ["January", "February", "March", "April", "May", "June"]
+    let months =
+      ["January", "February", "March", "April", "May", "June"]
       + ["July", "August", "September", "October", "November", "December"]
     let body = [
       LevyTests.firms(1, "firms", headcount: 1, standing: 1),
@@ -207,7 +215,7 @@ struct LevyTests {
     }
   }
 
-  /// The pot is too small for the other use of three firms: two stand for seven each and one for five.
+  /// The pot is too small for the other use of firms: two stand for seven each and one for five.
   ///
   /// What is left of the first year's pot, £3,478.03, is not shared to the penny in every order.
   @Test("law 4: when money behind accounts runs short, the order of employers does not matter")
@@ -222,8 +230,8 @@ struct LevyTests {
       let behaviour = "    employer otherwise spends use of wallet\n"
       let texts = Town.texts(
         rules: LevyTests.rules(budget: "£125,743.03"),
-        evidence: Town.evidence(taste: "-90", behaviour: behaviour).replacing(
-          "    uses words", with: "    uses words, help"),
+        evidence: Town.evidence(taste: "-90", behaviour: behaviour).swapping(
+          "    uses words", for: "    uses words, help"),
         scenario: Town.scenario(body))
       return try run(try texts.plan("town")).regimes[0]
     }

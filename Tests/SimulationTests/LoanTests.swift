@@ -33,8 +33,8 @@ struct LoanTests {
   /// Thirty people of 20 whose pay never changes, and one course a year of £6,000.
   private static func run(earnings: String, more: String = "") throws -> RegimeResult {
     let body = [
-      Town.people(30).replacing("£40,000 per year", with: earnings)
-        .replacing("30 years", with: "20 years"),
+      Town.people(30).swapping("£40,000 per year", for: earnings)
+        .swapping("30 years", for: "20 years"),
       Town.offer("red", fee: "£6,000", more: more),
     ].joined(separator: "\n")
     let texts = Town.texts(

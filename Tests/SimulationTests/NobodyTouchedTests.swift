@@ -70,8 +70,10 @@ struct NobodyTouchedTests {
       )
       .replacing(
         "    learner values a route by\n",
-        with: "    learner considers an offer with chance considered\n    learner values a route by\n")
-    return strange ? try texts.replacing("    offer hnc\n", with: NobodyTouchedTests.strange + "\n") : texts
+        with:
+          "    learner considers an offer with chance considered\n    learner values a route by\n")
+    return strange
+      ? try texts.replacing("    offer hnc\n", with: NobodyTouchedTests.strange + "\n") : texts
   }
 
   @Test("an offer that nobody considers")
@@ -89,9 +91,11 @@ struct NobodyTouchedTests {
     let other = try NobodyTouchedTests.run {
       try $0.replacing(
         "    offer hnc\n",
-        with: NobodyTouchedTests.strange.replacing(
+        with: NobodyTouchedTests.strange.swapping(
           "        lasts 24 months\n",
-          with: "        lasts 24 months\n        leads towards hnc\n        follows 1,000 credits towards hnc\n")
+          for:
+            "        lasts 24 months\n        leads towards hnc\n        follows 1,000 credits towards hnc\n"
+        )
           + "\n")
     }
     #expect(difference(try NobodyTouchedTests.plain.get(), other) == nil)

@@ -10,7 +10,8 @@ struct NothingChangesTests {
     var result = texts
     for name in Example.regimes {
       let block = try block(of: name, in: texts.files[place].text)
-      result.files[place].text += "\n" + block.replacing("regime \(name)", with: "regime \(name)-copy")
+      result.files[place].text +=
+        "\n" + block.swapping("regime \(name)", for: "regime \(name)-copy")
     }
     return result
   }

@@ -20,7 +20,8 @@ struct OrderLawTests {
 
   /// The blocks of a scenario that begin with a word, in the opposite order.
   private static func reversed(_ word: String, in texts: PolicyTexts) throws -> PolicyTexts {
-    let place = try #require(texts.files.firstIndex { $0.path.hasSuffix(".scenario") })
+    let place = try #require(
+      texts.files.firstIndex { $0.path.hasSuffix(Example.scenario + ".scenario") })
     let blocks = texts.files[place].text.split(separator: "\n\n", omittingEmptySubsequences: false)
     let places = blocks.indices.filter { blocks[$0].hasPrefix("    \(word) ") }
     try #require(places.count > 3)
@@ -98,7 +99,8 @@ struct OrderLawTests {
   func report() throws {
     let other = try OrderLawTests.run { texts in
       var changed = texts
-      let place = try #require(texts.files.firstIndex { $0.path.hasSuffix(".scenario") })
+      let place = try #require(
+        texts.files.firstIndex { $0.path.hasSuffix(Example.scenario + ".scenario") })
       changed.files[place].text += "    report count of enrolment.funded by learner.highest\n"
       return changed
     }

@@ -53,6 +53,14 @@ struct PolicyTexts {
   }
 }
 
+extension String {
+  /// Replaces a text that must be there.
+  func swapping(_ old: String, for new: String) -> String {
+    if !contains(old) { Issue.record("there is no `\(old)` to replace") }
+    return replacing(old, with: new)
+  }
+}
+
 /// Why a text has no plan or a plan no run.
 struct Unplanned: Error {
   let message: String

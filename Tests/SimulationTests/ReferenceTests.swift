@@ -43,7 +43,9 @@ struct ReferenceTests {
         let year = start * 3 / 9
         for route in rules.routes.indices {
           // Only those who have an employer are ever asked about a route that needs one.
-          if rules.routes[route].needsEmployer, world.population.people[person].firm < 0 { continue }
+          if rules.routes[route].needsEmployer, world.population.people[person].firm < 0 {
+            continue
+          }
           let found = outcomes.outcome(
             route: route, person: person, year: year, offer: offer, start: start, values: values)
           if person % 3 != 0 { continue }

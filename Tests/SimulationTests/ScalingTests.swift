@@ -44,7 +44,8 @@ struct ScalingTests {
   func isShort() throws {
     let one = try ScalingTests.once.get()
     for fund in ["level-4-commission", "level-4-5-pot", "half-and-half-pot"] {
-      #expect(one.regimes.contains { $0.whole("refused-people", party: fund).allSatisfy { $0 > 0 } })
+      #expect(
+        one.regimes.contains { $0.whole("refused-people", party: fund).allSatisfy { $0 > 0 } })
     }
     let aligned = try one.regime("aligned")
     #expect(aligned.whole("displaced-background", party: "levy-account").contains { $0 > 0 })

@@ -94,7 +94,7 @@ struct SettledInFullTests {
     #expect(error?.message.contains("`parts` is paid in parts") == true)
   }
 
-  /// £1,000 of gifts in one instalment month would be claimed as a twelfth if gifts went by instalment.
+  /// Claimed in the fee's instalments, a gift of £1,000 would ask only a twelfth of the first year.
   @Test("law 2: gifts from a fund are within its budget, beside a fee paid monthly")
   func giftsFromFunds() throws {
     let rules = SettledInFullTests.rules(
@@ -124,7 +124,7 @@ struct SettledInFullTests {
     }
   }
 
-  /// £1,000 and £900 of the year before buy one course of £1,800; the £100 left goes on to the next year.
+  /// £1,000 and £900 of the year before buy one course of £1,800; the £100 left goes on.
   @Test("what a fund has left is carried into the next year, though nobody asked for it")
   func carried() throws {
     func rules(_ carries: String) -> String {

@@ -90,14 +90,17 @@ struct SharedInFirmsTests {
     let more = monthly ? "        paid monthly over its length\n" : ""
     return [
       Town.offer("red", fee: "£3,000", lasts: "24 months", more: more),
-      Town.offer("green", fee: "£2,000", product: "green", field: "metal", lasts: "24 months", more: more),
+      Town.offer(
+        "green", fee: "£2,000", product: "green", field: "metal", lasts: "24 months", more: more),
     ]
   }
 
   /// The levy falls in April 2028, so accounts pay less than was promised to all who study.
   @Test("two lots of staff who share accounts, in either order")
   func sharedAccount() throws {
-    let staff = [SharedInFirmsTests.staff("8 fitters", pay: 30), SharedInFirmsTests.staff("8 clerks", pay: 31)]
+    let staff = [
+      SharedInFirmsTests.staff("8 fitters", pay: 30), SharedInFirmsTests.staff("8 clerks", pay: 31),
+    ]
     let firms = [SharedInFirmsTests.firms(payBill: "£4 million")]
     let one = try SharedInFirmsTests.run(firms + staff + SharedInFirmsTests.offers())
     let two = try SharedInFirmsTests.run(firms + staff.reversed() + SharedInFirmsTests.offers())
@@ -124,7 +127,10 @@ struct SharedInFirmsTests {
   @Test("law 2: what accounts and the state pay is what the pot says was paid out")
   func pot() throws {
     let body =
-      [SharedInFirmsTests.firms(payBill: "£4 million"), SharedInFirmsTests.staff("24 staff", pay: 30)]
+      [
+        SharedInFirmsTests.firms(payBill: "£4 million"),
+        SharedInFirmsTests.staff("24 staff", pay: 30),
+      ]
       + SharedInFirmsTests.offers()
     let regime = try SharedInFirmsTests.run(body)
     for draw in 0..<2 {

@@ -9,32 +9,35 @@ import Testing
 /// A pot that everyone wants, shared out once a year among all who apply.
 @Suite("Laws 12 and 13 in a run: no waste, and in order")
 struct SharedOutTests {
+  private static func rules(pot: String, rank: String) -> String {
+    """
+    policy help
+        uses words
+
+    fund pot held by council
+        budget \(pot) each academic-year
+        rations
+            first \(rank)
+            then by lot
+        when spent refuses
+
+    grant help from pot
+        pays 100% of course.fee
+
+    regime plain
+        uses help
+        route helped
+            stacking for course.fee
+                first help
+                rest learner
+        route own
+            stacking for course.fee
+                rest learner
+
+    """
+  }
+
   private static func texts(pot: String, rank: String, fees: [String]) -> PolicyTexts {
-    let rules = """
-      policy help
-          uses words
-
-      fund pot held by council
-          budget \(pot) each academic-year
-          rations
-              first \(rank)
-              then by lot
-          when spent refuses
-
-      grant help from pot
-          pays 100% of course.fee
-
-      regime plain
-          uses help
-          route helped
-              stacking for course.fee
-                  first help
-                  rest learner
-          route own
-              stacking for course.fee
-                  rest learner
-
-      """
     let people = """
           population 80 people of learner
               learner.nation varies choice with England 50% and Wales 50%
@@ -47,7 +50,7 @@ struct SharedOutTests {
       Town.offer($0, fee: $1, product: $0, field: "wood", starts: ["1 September"])
     }
     return Town.texts(
-      rules: rules, evidence: Town.evidence(taste: "60", cash: "-0.5"),
+      rules: rules(pot: pot, rank: rank), evidence: Town.evidence(taste: "60", cash: "-0.5"),
       scenario: Town.scenario(
         ([people] + offers).joined(separator: "\n"), by: "academic-year", follows: 1))
   }
@@ -131,5 +134,96 @@ struct SharedOutTests {
         #expect(helped == 80 ? sum == 80 : most == helped, "\(pot): \(most), \(sum)")
       }
     }
+  }
+
+  /// Five courses a year, started on any first of a month: those refused wait for April.
+  @Test("those who waited come before those who apply later")
+  func waiting() throws {
+    let months =
+      ["January", "February", "March", "April", "May", "June"]
+      + ["July", "August", "September", "October", "November", "December"]
+    let texts = try SharedOutTests.texts(
+      pot: "£5,000", rank: "by lowest learner.age", fees: ["£1,000"]
+    )
+    .replacing("each academic-year", with: "each financial-year")
+    .replacing("when spent refuses", with: "when spent queues")
+    .replacing("by academic-year", with: "by month")
+    .replacing("to 2028-07-31", with: "to 2029-07-31")
+    .replacing(
+      "        starts each 1 September\n",
+      with: months.map { "        starts each 1 \($0)\n" }.joined())
+    let regime = try run(try texts.plan("town"), ledger: true).regimes[0]
+    let helped = regime.ledger.filter { $0.instrument == "help" && $0.payee == "provider" }
+    #expect(regime.whole("waiting-people", party: "pot").allSatisfy { $0 > 0 })
+    for draw in 0..<2 {
+      let days = helped.filter { $0.draw == draw }.map(\.date)
+      for april in ["2028-04-01", "2029-04-01"] {
+        #expect(days.filter { $0 == april }.count == 5, "\(days.sorted())")
+      }
+    }
+  }
+
+  @Test("places are as finite as money: as many start as there are, by lot")
+  func places() throws {
+    let texts = try SharedOutTests.texts(
+      pot: "£900 million", rank: "by lowest learner.earnings", fees: ["£1,000"]
+    ).replacing(
+      "        lasts 12 months\n",
+      with: "        lasts 12 months\n        places 7 each academic-year\n")
+    let regime = try run(try texts.plan("town"), ledger: true).regimes[0]
+    for sharing in SharedOutTests.sharings(regime).values {
+      #expect(sharing.helped.count + sharing.alone.count <= 7)
+    }
+    #expect(SharedOutTests.sharings(regime).values.contains { $0.helped.count == 7 })
+  }
+
+  /// £500 of £1,500 is kept for the one Welsh learner, who may come before the others or not at all.
+  @Test("a reserve that has been drawn on is not kept a second time")
+  func reserve() throws {
+    let months = ["August", "September", "October", "November", "December", "January", "February"]
+    let rules = """
+      policy help
+          uses words
+
+      fund pot held by council
+          budget £1,500 each financial-year
+          reserves £500 when learner.nation is Wales
+          rations
+              first by lot
+          when spent refuses
+
+      grant early from pot
+          applies from 2027-08-01 to 2027-12-31
+          eligible when learner.nation is Wales
+          pays 100% of course.fee
+
+      grant late from pot
+          applies from 2028-01-01 to 2028-03-31
+          eligible when learner.nation is England
+          pays 100% of course.fee
+
+      regime plain
+          uses help
+          route helped
+              stacking for course.fee
+                  first early
+                  then late
+                  rest learner
+
+      """
+    let body = [
+      Town.people(60), Town.people(1, "welsh").swapping("is England", for: "is Wales"),
+      Town.offer("red", fee: "£500", starts: months.map { "1 " + $0 }),
+    ].joined(separator: "\n")
+    let plan = try Town.texts(
+      rules: rules, evidence: Town.evidence(taste: "60"), scenario: Town.scenario(body, follows: 1)
+    ).plan("town")
+    let ledger = try run(plan, draws: 20, ledger: true).regimes[0].ledger
+    func draws(_ instrument: String) -> [Int: Int] {
+      ledger.filter { $0.instrument == instrument && $0.payee == "provider" }
+        .reduce(into: [:]) { $0[$1.draw, default: 0] += 1 }
+    }
+    #expect((3...17).contains(draws("early").count))
+    #expect(draws("late").count == 20 && draws("late").values.allSatisfy { $0 == 2 })
   }
 }

@@ -5,37 +5,40 @@ import Testing
 
 @Suite("Laws 4 and 7: steps and workers change nothing")
 struct StepTests {
+  private static func rules(pot: String) -> String {
+    """
+    policy help
+        uses words
+
+    fund pot held by council
+        budget \(pot) each financial-year
+        rations
+            first by lowest learner.age
+            then by lot
+        when spent refuses
+
+    grant help from pot
+        pays 50% of course.fee
+
+    regime plain
+        uses help
+        route own
+            stacking for course.fee
+                rest learner
+        route helped
+            stacking for course.fee
+                first help
+                rest learner
+
+    """
+  }
+
   private static func plan(by step: String, pot: String = "£900 million") throws -> FundingPlan {
-    let rules = """
-      policy help
-          uses words
-
-      fund pot held by council
-          budget \(pot) each financial-year
-          rations
-              first by lowest learner.age
-              then by lot
-          when spent refuses
-
-      grant help from pot
-          pays 50% of course.fee
-
-      regime plain
-          uses help
-          route own
-              stacking for course.fee
-                  rest learner
-          route helped
-              stacking for course.fee
-                  first help
-                  rest learner
-
-      """
     let evidence = Town.evidence(
       taste: "0.5", cash: "-0.4",
       behaviour:
         "    offers alike in course.field are close substitutes with dissimilarity 0.6\n"
-    ).replacing("100%  from", with: "70%  from")
+    ).swapping("100%  from", for: "70%  from")
     let starts = ["1 September", "1 February", "1 May"]
     let body = [
       Town.people(400), Town.people(150, "others"),
@@ -46,7 +49,7 @@ struct StepTests {
       Town.offer("blue", fee: "£300", product: "blue", field: "metal", lasts: "3 months"),
     ].joined(separator: "\n")
     return try Town.texts(
-      rules: rules, evidence: evidence,
+      rules: rules(pot: pot), evidence: evidence,
       scenario: Town.scenario(body, runs: "from 2027-08-01 to 2030-07-31", by: step, follows: 2)
     ).plan("town")
   }

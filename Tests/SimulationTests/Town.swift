@@ -103,7 +103,8 @@ enum Town {
     rules: String, evidence: String = evidence(), scenario: String
   ) -> PolicyTexts {
     PolicyTexts(
-      files: [("words.policy", words), ("rules.policy", rules), ("minds.policy", evidence),
+      files: [
+        ("words.policy", words), ("rules.policy", rules), ("minds.policy", evidence),
         ("town.scenario", scenario),
       ].map { Repository.File(path: $0.0, text: $0.1) })
   }

@@ -13,7 +13,8 @@ struct UncertaintyTests {
     var result: [Int: String] = [:]
     for quantity in plan.uncertain where result[quantity.parameter] == nil {
       let rule = plan.regimes[0].parameters[quantity.parameter]
-      let scale = quantity.isShare ? Ratio(100) : (rule.unit.hasPrefix("money") ? Ratio(1, over: 100) : .one)
+      let scale =
+        quantity.isShare ? Ratio(100) : (rule.unit.hasPrefix("money") ? Ratio(1, over: 100) : .one)
       let value = (quantity.centre * scale).decimal(places: 6).filter { $0 != "," }
       result[quantity.parameter] = "\(rule.owner).\(rule.name)=\(value)"
     }
@@ -35,7 +36,8 @@ struct UncertaintyTests {
       #expect(draws.parameterVariance == 0 && draws.isParameterResolved)
       #expect(draws.parameterQuantile(0.05) == draws.parameterQuantile(0.95))
     }
-    #expect(Set(result.regimes[0].whole("starts", draws: 4)).count > 1, "chance causes no range either")
+    #expect(
+      Set(result.regimes[0].whole("starts", draws: 4)).count > 1, "chance causes no range either")
   }
 
   @Test("both draws of a pair share their parameters, and no two pairs do")

@@ -4,7 +4,9 @@ import Foundation
 public enum Repository {
   /// A file with its path from the repository's root.
   public struct File: Sendable {
+    /// Folder and name.
     public let path: String
+    /// All that is in it.
     public var text: String
 
     /// A file from its path and its text.
@@ -20,10 +22,10 @@ public enum Repository {
       .deletingLastPathComponent()
   }
 
-  /// The files of a folder whose names end in a word, in the order of their names.
+  /// The files of a folder, and of those it holds, whose names end in a word, in order of path.
   public static func files(in folder: String, endingIn ending: String) throws -> [File] {
     let place = root.appending(path: folder)
-    return try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
+    return try FileManager.default.subpathsOfDirectory(atPath: place.path).sorted()
       .filter { $0.hasSuffix("." + ending) }
       .map { name in
         let text = try String(contentsOf: place.appending(path: name), encoding: .utf8)

@@ -10,6 +10,7 @@ extension Checker {
       return inferParameter(name, expecting: category)
     }
     if let reference = program.reference(path, from: unit) {
+      if reportsUnseen(reference, path) { return nil }
       keep(reference, path.span)
       let type = reference.valueType
       if let category = type.categoryName { usedCategories.insert(category) }
@@ -17,6 +18,20 @@ extension Checker {
     }
     reportUnknown(path)
     return nil
+  }
+
+  /// Reports a fact that is worked out in a file which is not used here, so that nobody works it out.
+  private mutating func reportsUnseen(_ reference: Reference, _ path: PathSyntax) -> Bool {
+    guard case .derived(let declaration, _) = reference,
+      program.unitDistances[unit][declaration.unit] == nil
+    else { return false }
+    let home = program.units[declaration.unit].name.text
+    reportName(
+      "P0301", "`\(path.text)` is worked out in `\(home)`, which is not used here",
+      at: Label(path.span, notDeclared),
+      with: [Label(declaration.name.span, "worked out here")],
+      help: "add `\(home)` to `uses`")
+    return true
   }
 
   private mutating func inferParameter(

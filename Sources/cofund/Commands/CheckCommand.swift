@@ -18,7 +18,7 @@ extension CommandSpecification {
       .policies,
     ],
     examples: [
-      "cofund check Policies Examples", "cofund check --strict Policies/lle-loan.policy",
+      "cofund check Policies Examples", "cofund check --strict Policies/england/lle-loan.policy",
     ],
     notes: [
       "A file is checked together with what it may use: the other policies of its folder, or for a",

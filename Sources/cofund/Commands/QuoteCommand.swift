@@ -32,6 +32,8 @@ extension CommandSpecification {
     notes: [
       "A route that needs an employer is closed unless some fact of the employer is set.",
       "An account is empty unless its balance is set: `--set levy-account.balance=6000`.",
+      "Nobody transfers levy money unless what they would is set: "
+        + "`--set transferred-levy.left=50000`.",
       "A fund has the whole of its budget unless what is left is set: `--set NAME.left=AMOUNT`.",
     ],
     run: { try QuoteCommand($0, $1).run() })
