@@ -59,15 +59,19 @@ let package = Package(
         "FundingValues",
       ],
       swiftSettings: settings),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["PolicyLanguage"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests("FundingValuesTests", ["FundingValues", "TestSupport"]),
     tests("RandomnessTests", ["Randomness", "Statistics"]),
     tests("StatisticsTests", ["Statistics"]),
-    tests("PolicyLanguageTests", ["PolicyLanguage", "FundingValues"], exclude: ["Fixtures"]),
+    tests(
+      "PolicyLanguageTests", ["PolicyLanguage", "FundingValues", "TestSupport"],
+      exclude: ["Fixtures"]),
     tests("FundingRulesTests", ["FundingRules", "FundingValues", "TestSupport"]),
     tests(
       "PolicyCompilerTests",
-      ["PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues"]),
+      ["PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues", "TestSupport"]),
     tests(
       "SimulationTests",
       [

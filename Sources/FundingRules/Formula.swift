@@ -42,6 +42,11 @@ public enum Operation: Sendable, Hashable {
   case logistic
   /// `response(share, elasticity)`: a share raised by an elasticity on the log-odds scale.
   case response
+  /// A day so many years later; parts of a year are whole months, and the day of the month is kept
+  /// or is the month's last.
+  case addYears
+  /// A fact that is chosen, or else the most there is to choose.
+  case chosen(Int, otherwise: Ratio)
 }
 
 /// An expression of the policy language, ready to be worked out.
@@ -113,12 +118,13 @@ public struct Circumstances {
       stack.append(frame.values[fact])
     case .parameter(let parameter):
       stack.append(try values.value(of: parameter, on: date, frame: frame))
+    case .chosen(let fact, let most): stack.append(frame[fact] ?? most)
     case .negate: stack.append(-(stack.popLast() ?? .zero))
     case .logistic:
       stack.append(Ratio(millionthsOf: logistic((stack.popLast() ?? .zero).double)))
     case .minimum(let count): reduce(&stack, count) { min($0, $1) }
     case .maximum(let count): reduce(&stack, count) { max($0, $1) }
-    case .add, .subtract, .multiply, .divide, .response:
+    case .add, .subtract, .multiply, .divide, .response, .addYears:
       let right = stack.popLast() ?? .zero
       let left = stack.popLast() ?? .zero
       stack.append(combined(left, operation, right))
@@ -131,8 +137,15 @@ public struct Circumstances {
     case .subtract: left - right
     case .multiply: left * right
     case .divide: left / right
+    case .addYears: later(left, by: right)
     default: Ratio(millionthsOf: response(share: left.double, elasticity: right.double))
     }
+  }
+
+  private func later(_ day: Ratio, by years: Ratio) -> Ratio {
+    let start = CivilDate(day: Int32(clamping: day.floor()))
+    let months = Int(clamping: (years * Ratio(12)).floor())
+    return Ratio(Int64(start.adding(months: max(-200_000, min(200_000, months))).day))
   }
 
   private func reduce(_ stack: inout [Ratio], _ count: Int, _ join: (Ratio, Ratio) -> Ratio) {

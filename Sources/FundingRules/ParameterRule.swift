@@ -56,7 +56,7 @@ public struct ParameterRule: Sendable {
   }
 
   /// A value from a day on.
-  public struct Step: Sendable {
+  public struct Step: Sendable, Hashable {
     public let from: CivilDate
     public let value: Value
     public let basis: Basis
@@ -82,6 +82,25 @@ public struct ParameterRule: Sendable {
     case unlimited
     /// The value before, raised each year on a day by an index read some months earlier.
     case rises(day: Int, month: Int, index: Formula, monthsBefore: Int, rounding: Rounding?)
+    /// What some steps come to from this day on, as if nothing had come between.
+    case resumes([Step])
+
+    /// Whether its figure on a day is reckoned instead of written.
+    public var isReckoned: Bool {
+      switch self {
+      case .rises, .resumes: true
+      default: false
+      }
+    }
+
+    /// Whether it is drawn anew in each pair of draws.
+    public var isUncertain: Bool {
+      switch self {
+      case .uncertain: true
+      case .resumes(let steps): steps.contains { $0.value.isUncertain }
+      default: false
+      }
+    }
   }
 }
 
@@ -122,31 +141,41 @@ public struct ParameterValues: Sendable {
   ) -> Bool {
     var resolved: [Steps] = []
     for row in rules[parameter].rows {
-      var result = Steps()
-      for (index, step) in row.steps.enumerated() {
-        let end = index + 1 < row.steps.count ? row.steps[index + 1].from : horizon
-        switch step.value {
-        case .list(let codes): result.append(step.from, .zero, codes)
-        case .uncertain(let number):
-          result.append(step.from, number < uncertain.count ? uncertain[number] : .zero, [])
-        case .unlimited: result.append(step.from, unlimitedAmount, [])
-        case .formula(let formula):
-          let here = Circumstances(frame: frame, values: self, date: step.from)
-          guard let value = try? here.value(of: formula) else { return false }
-          result.append(step.from, value, [])
-        case .rises(let day, let month, let index, let before, let rounding):
-          guard let last = result.values.last else { return false }
-          guard
-            rise(
-              &result, from: step.from, to: end, starting: last, on: (day, month), by: index,
-              monthsBefore: before, rounding: rounding, frame: frame)
-          else { return false }
-        }
-      }
+      guard let result = reckoned(row.steps, uncertain, horizon, frame) else { return false }
       resolved.append(result)
     }
     steps[parameter] = resolved
     return true
+  }
+
+  /// The values of a row's steps, or nothing while an index they need is not worked out.
+  private func reckoned(
+    _ steps: [ParameterRule.Step], _ uncertain: [Ratio], _ horizon: CivilDate, _ frame: Frame
+  ) -> Steps? {
+    var result = Steps()
+    for (index, step) in steps.enumerated() {
+      let end = index + 1 < steps.count ? steps[index + 1].from : horizon
+      switch step.value {
+      case .list(let codes): result.append(step.from, .zero, codes)
+      case .uncertain(let number):
+        result.append(step.from, number < uncertain.count ? uncertain[number] : .zero, [])
+      case .unlimited: result.append(step.from, unlimitedAmount, [])
+      case .formula(let formula):
+        let here = Circumstances(frame: frame, values: self, date: step.from)
+        guard let value = try? here.value(of: formula) else { return nil }
+        result.append(step.from, value, [])
+      case .resumes(let base):
+        guard let before = reckoned(base, uncertain, horizon, frame) else { return nil }
+        result.resume(before, from: step.from, to: end)
+      case .rises(let day, let month, let index, let before, let rounding):
+        guard let last = result.values.last,
+          rise(
+            &result, from: step.from, to: end, starting: last, on: (day, month), by: index,
+            monthsBefore: before, rounding: rounding, frame: frame)
+        else { return nil }
+      }
+    }
+    return result
   }
 
   private func rise(
@@ -251,6 +280,15 @@ public struct ParameterValues: Sendable {
 }
 
 extension ParameterValues.Steps {
+  /// Takes up other steps from a day on, the one in force on it included.
+  fileprivate mutating func resume(_ other: Self, from: CivilDate, to end: CivilDate) {
+    if let first = other.index(on: from) { append(from, other.values[first], other.lists[first]) }
+    for index in other.dates.indices
+    where other.dates[index] > from.day && other.dates[index] < end.day {
+      append(CivilDate(day: other.dates[index]), other.values[index], other.lists[index])
+    }
+  }
+
   fileprivate mutating func append(_ from: CivilDate, _ value: Ratio, _ list: [Int]) {
     if let last = dates.last, last == from.day {
       values[values.count - 1] = value

@@ -396,8 +396,13 @@ public struct Route: Sendable {
     public let costName: String
     public var instruments: [Int]
     public let rests: [Rest]
-    public init(cost: Int, costName: String, instruments: [Int], rests: [Rest]) {
+    /// Whether the cost arises once for all that an employer applies for together.
+    public let eachApplication: Bool
+    public init(
+      cost: Int, costName: String, instruments: [Int], rests: [Rest], eachApplication: Bool = false
+    ) {
       self.cost = cost
+      self.eachApplication = eachApplication
       self.costName = costName
       self.instruments = instruments
       self.rests = rests
@@ -441,13 +446,15 @@ public struct RepaymentPlan: Sendable {
   public var rounding: Rounding?
   public var startsDay: Int
   public var startsMonth: Int
+  /// The day after which the first repayment falls due: a fact, as a rule the end of the course.
+  public var startsAfter: Int
   public var interest: Formula
   /// A span in years.
   public var writtenOffAfter: Formula
   public init(
     name: String, title: String, rate: Formula, of: Int, threshold: Formula,
     oneDeductionWith: [Int], rounding: Rounding?, startsDay: Int, startsMonth: Int,
-    interest: Formula, writtenOffAfter: Formula
+    startsAfter: Int, interest: Formula, writtenOffAfter: Formula
   ) {
     self.name = name
     self.title = title
@@ -458,6 +465,7 @@ public struct RepaymentPlan: Sendable {
     self.rounding = rounding
     self.startsDay = startsDay
     self.startsMonth = startsMonth
+    self.startsAfter = startsAfter
     self.interest = interest
     self.writtenOffAfter = writtenOffAfter
   }
@@ -519,12 +527,14 @@ public struct Levy: Sendable {
   public var collectedEach: Period
   public var account: Int?
   public var fund: Int?
+  /// The party that it goes to at once, where no account or fund holds it.
+  public var payer: Int?
   public var inProportionTo: Formula?
   public var restTo: Int?
   public init(
     name: String, title: String, applies: DateSpan, due: Condition?, rate: Formula, of: Int,
-    less: Formula?, collectedEach: Period, account: Int?, fund: Int?, inProportionTo: Formula?,
-    restTo: Int?
+    less: Formula?, collectedEach: Period, account: Int?, fund: Int?, payer: Int?,
+    inProportionTo: Formula?, restTo: Int?
   ) {
     self.name = name
     self.title = title
@@ -536,6 +546,7 @@ public struct Levy: Sendable {
     self.collectedEach = collectedEach
     self.account = account
     self.fund = fund
+    self.payer = payer
     self.inProportionTo = inProportionTo
     self.restTo = restTo
   }

@@ -16,6 +16,26 @@ public enum Period: Sendable, Hashable {
   case payPeriod
   /// The whole of a life: one period that never ends.
   case life
+  /// The rounds of a fund: days of the year on which one opens and closes, in the order of opening. The
+  /// stretches in which none is open are periods too.
+  case rounds([Round])
+
+  /// A stretch of each year in which a fund takes applications, both days included; one that closes on
+  /// an earlier day of the year than it opens runs over the new year.
+  public struct Round: Sendable, Hashable {
+    public let opens: (month: Int, day: Int)
+    public let closes: (month: Int, day: Int)
+    public init(opens: (month: Int, day: Int), closes: (month: Int, day: Int)) {
+      self.opens = opens
+      self.closes = closes
+    }
+    public static func == (one: Round, other: Round) -> Bool {
+      one.opens == other.opens && one.closes == other.closes
+    }
+    public func hash(into hasher: inout Hasher) {
+      for part in [opens.month, opens.day, closes.month, closes.day] { hasher.combine(part) }
+    }
+  }
 
   /// The tax year, from 6 April (Income Tax Act 2007, section 4).
   public static let taxYear = Period.year(month: 4, day: 6)
@@ -41,6 +61,9 @@ public enum Period: Sendable, Hashable {
       return date.adding(days: -(fromMonday < 0 ? fromMonday + 7 : fromMonday))
     case .day: return date
     case .life: return CivilDate(day: Int32.min / 2)
+    case .rounds(let rounds):
+      let year = date.parts.year
+      return Period.edges(of: rounds, from: year - 1, to: year).last { $0 <= date } ?? date
     }
   }
 
@@ -56,7 +79,34 @@ public enum Period: Sendable, Hashable {
     case .week: return first.adding(days: 7)
     case .day: return first.adding(days: 1)
     case .life: return CivilDate(day: Int32.max / 2)
+    case .rounds(let rounds):
+      let year = first.parts.year
+      return Period.edges(of: rounds, from: year, to: year + 1).first { $0 > first } ?? first
     }
+  }
+
+  /// Whether money may be asked for on a day: always, but for rounds only while one is open.
+  public func isOpen(on date: CivilDate) -> Bool {
+    guard case .rounds(let rounds) = self else { return true }
+    let year = date.parts.year
+    return rounds.contains { round in
+      let opens = Period.yearStart(in: year, month: round.opens.month, day: round.opens.day)
+      let closes = Period.yearStart(in: year, month: round.closes.month, day: round.closes.day)
+      return opens <= closes ? opens <= date && date <= closes : opens <= date || date <= closes
+    }
+  }
+
+  /// The days on which a round opens or the days after it are reached, in order.
+  private static func edges(of rounds: [Round], from: Int, to: Int) -> [CivilDate] {
+    var days: Set<CivilDate> = []
+    for year in from...to {
+      for round in rounds {
+        days.insert(yearStart(in: year, month: round.opens.month, day: round.opens.day))
+        let last = yearStart(in: year, month: round.closes.month, day: round.closes.day)
+        days.insert(last.adding(days: 1))
+      }
+    }
+    return days.sorted()
   }
 
   private static func yearStart(holding date: CivilDate, month: Int, day: Int) -> CivilDate {

@@ -138,8 +138,7 @@ extension ExampleWork {
       let next = firstDue(plan, after: here.date)
       return next.adding(months: -12)
     }
-    guard let fact = rules.facts["course.end"] else { throw unknown("course.end") }
-    guard let end = here.frame[fact] else { throw Missing.fact(fact) }
+    guard let end = here.frame[plan.startsAfter] else { throw Missing.fact(plan.startsAfter) }
     return firstDue(plan, after: CivilDate(day: Int32(clamping: end.floor())))
   }
 

@@ -16,7 +16,7 @@ public final class GivenStanding: Standing {
   public init(_ figures: [String: Ratio], _ rules: RuleSet, _ here: Circumstances) {
     super.init()
     for (number, fund) in rules.funds.enumerated() {
-      fundsLeft[number] = GivenStanding.budget(of: fund, here)
+      fundsLeft[number] = GivenStanding.budget(of: fund, here, rules)
     }
     for (name, value) in figures {
       guard let stop = name.lastIndex(of: ".") else { continue }
@@ -65,9 +65,19 @@ public final class GivenStanding: Standing {
   }
 
   /// A fund's budget in the period that holds the day, or that of the day if it had none before.
-  private static func budget(of fund: Fund, _ here: Circumstances) -> Int64? {
+  private static func budget(
+    of fund: Fund, _ here: Circumstances, _ rules: RuleSet
+  ) -> Int64? {
     guard let budget = fund.budget else { return nil }
     var there = here
+    if case .rounds = fund.period {
+      let application =
+        rules.facts["application.date"].flatMap { here.frame[$0] }
+        .map { CivilDate(day: Int32(clamping: $0.floor())) } ?? here.date
+      guard fund.period.isOpen(on: application) else { return 0 }
+      there.date = application
+      return (try? there.value(of: budget))?.roundedHalfUp()
+    }
     there.date = fund.period.start(holding: here.date)
     let value = (try? there.value(of: budget)) ?? (try? here.value(of: budget))
     return value?.roundedHalfUp()

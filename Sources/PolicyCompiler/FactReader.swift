@@ -15,6 +15,8 @@ public struct FactReader: Sendable {
   }
   private let forms: [String: Form]
   private let types: [String: TypeSyntax]
+  /// Running figures that are not money.
+  private let figures: [String: ValueType]
   private let program: Program
 
   /// A reader of the facts of a program.
@@ -31,6 +33,15 @@ public struct FactReader: Sendable {
     for (name, type) in EngineFacts.facts {
       forms[name] = FactReader.form(of: type, program)
     }
+    var figures: [String: ValueType] = [:]
+    for declaration in program.declarations {
+      for (figure, type) in EngineFacts.figures(of: declaration.syntax) where type != .money {
+        let name = declaration.name.text + "." + figure
+        forms[name] = FactReader.form(of: type, program)
+        figures[name] = type
+      }
+    }
+    self.figures = figures
     self.forms = forms
     self.types = types
   }
@@ -56,8 +67,10 @@ public struct FactReader: Sendable {
     return .number(unit: unit.reduced)
   }
 
-  /// The value of a fact in run-time units; running figures of money are read as money.
-  public func value(_ text: String, of fact: String) throws(PlanError) -> Ratio {
+  /// The value of a fact in run-time units; running figures of money are read as money, and a fact of the
+  /// last period as the fact itself.
+  public func value(_ text: String, of name: String) throws(PlanError) -> Ratio {
+    let fact = String(name.prefix { $0 != " " })
     let form = forms[fact] ?? .number(unit: Ratio(Int64(program.currency.minorUnits)))
     switch form {
     case .number(let unit):
@@ -75,7 +88,7 @@ public struct FactReader: Sendable {
   }
 
   private func literal(_ text: String, of fact: String) throws -> Ratio {
-    let wanted = types[fact]?.valueType ?? EngineFacts.facts[fact] ?? .money
+    let wanted = types[fact]?.valueType ?? EngineFacts.facts[fact] ?? figures[fact] ?? .money
     guard case .expressions(let items)? = ParameterSetting.parsed(text), items.count == 1 else {
       throw PlanError("`\(text)` is not a value of `\(fact)`")
     }

@@ -23,7 +23,7 @@ extension Lowering {
   }
 
   /// The declarations of the files that the plan sees, with each file's unit.
-  private var visibleDeclarations: [(DeclarationSyntax, Int)] {
+  var visibleDeclarations: [(DeclarationSyntax, Int)] {
     program.files.flatMap { file -> [(DeclarationSyntax, Int)] in
       let unit = program.units.first { $0.file == file.file && $0.parent == nil }
       guard let unit, visible.contains(unit.id) else { return [] }
@@ -53,6 +53,7 @@ extension Lowering {
         when, hurdle: try formula(hurdle, unit), spread: try value(spread),
         limits: try limits.map { try limit($0, unit) }, unit)
     case .transfers(_, let chance, _): plan.transfers = try value(chance)
+    case .pays: break
     case .otherwiseSpends(_, let share, let account, _):
       plan.background.append((try value(share), account.text))
     case .substitutes(let path, let dissimilarity, _):

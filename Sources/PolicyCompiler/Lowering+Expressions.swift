@@ -45,14 +45,10 @@ extension Lowering {
       let inner = try formula(inner, unit)
       if let constant = inner.constant { return Formula(-constant) }
       return Formula(inner.operations + [.negate])
-    case .binary(let left, let sign, let right, let span):
-      try requireNoCalendar(left, right, span, unit)
+    case .binary(let left, let sign, let right, _):
+      if let day = try dayWithYears(left, sign, right, unit) { return day }
       return joined(try formula(left, unit), sign, try formula(right, unit))
     case .group(let inner, _): return try formula(inner, unit, expecting: category)
-    case .last(let path, let period, _):
-      let kind = Lowering.kind(of: try reference(path, unit).valueType)
-      let name = "\(path.text) in the last \(period.text)"
-      return Formula([.fact(facts.number(of: name, kind))])
     }
   }
 
@@ -137,7 +133,7 @@ extension Lowering {
 
   /// A rounding with its step worked out.
   func rounding(_ rounding: RoundingSyntax, _ unit: Int) throws -> Rounding {
-    let step = try number(rounding.step, unit)
+    let step = try constantStep(rounding.step, unit)
     return switch rounding.direction {
     case .up: .up(step: step)
     case .down: .down(step: step)
@@ -145,13 +141,39 @@ extension Lowering {
     }
   }
 
-  private func requireNoCalendar(
-    _ left: ExpressionSyntax, _ right: ExpressionSyntax, _ span: SourceSpan, _ unit: Int
-  ) throws {
-    let (a, b) = (try type(left, unit), try type(right, unit))
-    let isDate = a.kind == .date || b.kind == .date
-    if isDate, a.dimension.year != 0 || b.dimension.year != 0 {
-      throw PlanError("a day plus months or years cannot be worked out yet", at: span)
+  /// The one amount that a step of rounding ever is.
+  private func constantStep(_ expression: ExpressionSyntax, _ unit: Int) throws -> Ratio {
+    let formula = try formula(expression, unit, expecting: nil)
+    if let constant = formula.constant { return constant }
+    if let number = formula.parameters.first, formula.operations.count == 1,
+      baseRules.indices.contains(number), baseRules[number].rows.count == 1,
+      let only = baseRules[number].rows.first?.steps, only.count == 1,
+      case .formula(let value) = only[0].value, let constant = value.constant
+    {
+      return constant
     }
+    throw PlanError(
+      "what is rounded to must be one amount, which no fact and no day changes",
+      at: expression.span)
+  }
+
+  /// A day so many months or years later or earlier, where that is what two parts are.
+  private func dayWithYears(
+    _ left: ExpressionSyntax, _ sign: BinaryOperator, _ right: ExpressionSyntax, _ unit: Int
+  ) throws -> Formula? {
+    guard sign == .add || sign == .subtract else { return nil }
+    var (day, span) = (left, right)
+    var (first, second) = (try type(left, unit), try type(right, unit))
+    if sign == .add, second.kind == .date {
+      swap(&day, &span)
+      swap(&first, &second)
+    }
+    guard first.kind == .date, second.dimension.year != 0 else { return nil }
+    var years = try formula(span, unit, expecting: nil)
+    if sign == .subtract {
+      years = years.constant.map { Formula(-$0) } ?? Formula(years.operations + [.negate])
+    }
+    return Formula(
+      try formula(day, unit, expecting: nil).operations + years.operations + [.addYears])
   }
 }

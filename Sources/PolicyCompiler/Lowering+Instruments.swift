@@ -14,7 +14,7 @@ extension Lowering {
       applies: applies(syntax.about, of: declaration),
       byApplication: countsByApplication(syntax.about, unit),
       eligible: try condition(syntax.eligible, unit),
-      payments: try syntax.pays.map { try payment($0, shared, unit) },
+      payments: try syntax.pays.map { try payment($0, of: declaration, shared, unit) },
       gifts: try syntax.gives.map { try gift($0, shared, unit) },
       recoveries: try syntax.recovers.map { try recovery($0, unit) },
       countsAgainst: try funds(syntax.countsAgainst, unit), clause: lines.clause(syntax.span))
@@ -50,8 +50,16 @@ extension Lowering {
   }
 
   private func payment(
-    _ syntax: PaysSyntax, _ shared: [Limit], _ unit: Int
+    _ syntax: PaysSyntax, of instrument: Declaration, _ shared: [Limit], _ unit: Int
   ) throws -> Payment {
+    var shaping = try shaping(syntax.shaping, shared, unit)
+    if syntax.atMost {
+      let chosen = try chosen(of: instrument, isMoney: syntax.base == .towards)
+      shaping.inAllAtMost =
+        shaping.inAllAtMost.map {
+          Formula($0.operations + chosen.operations + [.minimum(2)])
+        } ?? chosen
+    }
     let base: Payment.Base =
       switch syntax.base {
       case .whole: .whole
@@ -62,7 +70,7 @@ extension Lowering {
       cost: try fact(syntax.cost, unit), base: base,
       amount: try formula(syntax.amount, unit, expecting: nil),
       countsAtMost: try countsAtMost(syntax, unit),
-      shaping: try shaping(syntax.shaping, shared, unit),
+      shaping: shaping,
       leaves: try syntax.leaves.map { leaves in
         SetAside(
           amount: try formula(leaves.amount, unit, expecting: nil), party: try party(leaves.to),
@@ -74,6 +82,21 @@ extension Lowering {
           moment: try moment(part.moment, unit), backTo: try part.backTo.map { try party($0) })
       },
       clause: lines.clause(syntax.span))
+  }
+
+  /// What the payer of `pays at most` chooses: as the evidence says, else as the case says, else the most.
+  private func chosen(of instrument: Declaration, isMoney: Bool) throws -> Formula {
+    for (declaration, unit) in visibleDeclarations {
+      guard case .behaviour(let behaviour) = declaration else { continue }
+      for case .pays(let name, let share, _) in behaviour.acts {
+        guard case .found(let found) = program.find(name.text, from: unit, where: \.isInstrument),
+          found.id == instrument.id
+        else { continue }
+        return try formula(share, unit, expecting: nil)
+      }
+    }
+    let fact = facts.number(of: instrument.name.text + ".chosen", isMoney ? .money : .share)
+    return Formula([.chosen(fact, otherwise: isMoney ? unlimitedAmount : .one)])
   }
 
   /// What a cost counts at most; with a test, no limit where the test fails.

@@ -203,12 +203,11 @@ extension Lowering {
     guard let until = change.until else { return before + [step] }
     var after = row.steps.filter { $0.from >= until }
     if after.first?.from != until, let old = row.steps.last(where: { $0.from < until }) {
-      if case .rises = old.value {
-        throw PlanError("`until` cannot go back to a value that rises", at: change.span)
-      }
+      var value = old.value
+      if case .rises = old.value { value = .resumes(row.steps.filter { $0.from < until }) }
       after.insert(
         ParameterRule.Step(
-          from: until, value: old.value, basis: old.basis, place: old.place, text: old.text), at: 0)
+          from: until, value: value, basis: old.basis, place: old.place, text: old.text), at: 0)
     }
     return before + [step] + after
   }

@@ -26,7 +26,7 @@ extension Lowering {
         Route.Rest(
           party: try party(rest.payer), condition: try condition(rest.condition, stack.unit),
           recoveries: try rest.recovers.map { try recovery($0, stack.unit) })
-      })
+      }, eachApplication: stack.syntax.eachApplication)
   }
 
   private func instrument(_ declaration: Int, at name: NameSyntax) throws -> Int {

@@ -15,6 +15,7 @@ extension Lowering {
       },
       rounding: try syntax.rounding.map { try rounding($0, unit) },
       startsDay: syntax.startsDay, startsMonth: syntax.startsMonth,
+      startsAfter: try fact(syntax.startsAfter, unit),
       interest: try formula(syntax.interest, unit, expecting: nil),
       writtenOffAfter: try years(syntax.writtenOffAfter, unit))
   }
@@ -45,13 +46,14 @@ extension Lowering {
   /// A charge on employers that fills an account or a fund.
   func levy(_ syntax: LevySyntax, _ declaration: Declaration) throws -> Levy {
     let unit = declaration.unit
-    let into = try found(syntax.into, unit) { $0.isAccount || $0.isFund }
+    let into = try found(syntax.into, unit) { $0.isAccount || $0.isFund || $0.isPayer }
     return Levy(
       name: syntax.name.text, title: title(syntax.about, syntax.name),
       applies: applies(syntax.about, of: declaration), due: try condition(syntax.due, unit),
       rate: try formula(syntax.charges, unit, expecting: nil), of: try fact(syntax.of, unit),
       less: try formula(syntax.less, unit), collectedEach: try period(syntax.collectedEach),
       account: numbers.accounts[into.id], fund: numbers.funds[into.id],
+      payer: into.syntax.isPayer ? try party(syntax.into) : nil,
       inProportionTo: try formula(syntax.inProportionTo, unit),
       restTo: try syntax.restTo.map { try party($0) })
   }
@@ -95,9 +97,6 @@ extension Lowering {
   /// A finite budget.
   func fund(_ syntax: FundSyntax, _ declaration: Declaration) throws -> Fund {
     let unit = declaration.unit
-    if let round = syntax.rounds.first {
-      throw PlanError("rounds of a fund cannot be worked out yet", at: round.name.span)
-    }
     var fund = Fund(
       name: syntax.name.text, title: title(syntax.about, syntax.name),
       heldBy: try party(syntax.heldBy), budget: nil, period: .financialYear, filledByLevy: nil,
@@ -114,13 +113,22 @@ extension Lowering {
     switch syntax.income {
     case .budget(let amount, let each):
       fund.budget = try formula(amount, unit, expecting: nil)
-      fund.period = try period(each)
+      fund.period = each.text == "round" ? rounds(of: syntax) : try period(each)
     case .filledBy(let name):
       let levy = try found(name, unit) { if case .levy = $0 { true } else { false } }
       fund.filledByLevy = numbers.levies[levy.id]
       if case .levy(let syntax) = levy.syntax { fund.period = try period(syntax.collectedEach) }
     }
     return fund
+  }
+
+  private func rounds(of syntax: FundSyntax) -> Period {
+    .rounds(
+      syntax.rounds.map {
+        Period.Round(
+          opens: (month: $0.opens.month, day: $0.opens.day),
+          closes: (month: $0.closes.month, day: $0.closes.day))
+      })
   }
 
   /// The order in which a finite source is shared out.

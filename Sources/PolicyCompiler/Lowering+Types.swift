@@ -14,11 +14,10 @@ extension Lowering {
       }
       return try type(first, unit)
     case .negated(let inner, _), .group(let inner, _): return try type(inner, unit)
-    case .last(let path, _, _): return try reference(path, unit).valueType
     case .binary(let left, let sign, let right, _):
       let (a, b) = (try type(left, unit), try type(right, unit))
       switch sign {
-      case .add: return a
+      case .add: return b.kind == .date ? b : a
       case .subtract: return a.kind == .date && b.kind == .date ? .days : a
       case .multiply: return Lowering.quotient(a, b, a.dimension + b.dimension)
       case .divide: return Lowering.quotient(a, b, a.dimension - b.dimension)

@@ -145,7 +145,11 @@ extension Lowering {
 
   /// The number of the fact that a path names.
   func fact(_ path: PathSyntax, _ unit: Int) throws -> Int {
-    guard let number = factNumber(of: try reference(path, unit)) else {
+    let reference = try reference(path, unit)
+    if path.last != nil {
+      return facts.number(of: path.text, Lowering.kind(of: reference.valueType))
+    }
+    guard let number = factNumber(of: reference) else {
       throw PlanError("`\(path.text)` is not a fact", at: path.span)
     }
     return number

@@ -37,6 +37,9 @@ extension PlanText {
       let read = before > 0 ? " \(before) months before" : ""
       let step = rounding.map { " \(self.rounding($0))" } ?? ""
       return "rises each \(day)/\(month) by \(formula(index))\(read)\(step)"
+    case .resumes(let steps):
+      return "as if "
+        + steps.map { "\(self.value($0.value)) from \($0.from)" }.joined(separator: ", ")
     }
   }
 

@@ -46,7 +46,8 @@ extension PlanText {
     let share = levy.inProportionTo.map { " in proportion to \(formula($0))" } ?? ""
     let into =
       levy.account.map { "account \(rules.accounts[$0].name)" }
-      ?? levy.fund.map { "fund \(rules.funds[$0].name)" } ?? "nothing"
+      ?? levy.fund.map { "fund \(rules.funds[$0].name)" }
+      ?? levy.payer.map { party($0) } ?? "nothing"
     lines.append("  each \(PlanText.period(levy.collectedEach)) into \(into)\(share)")
     if let rest = levy.restTo { lines.append("  rest to \(party(rest))") }
     return lines
@@ -101,7 +102,8 @@ extension PlanText {
       lines.append("  one deduction with \(rules.plans[other].name)")
     }
     if let rounding = plan.rounding { lines.append("  \(self.rounding(rounding))") }
-    lines.append("  starting \(plan.startsDay)/\(plan.startsMonth)")
+    lines.append(
+      "  starting \(plan.startsDay)/\(plan.startsMonth) after \(fact(plan.startsAfter))")
     lines.append(
       "  interest \(formula(plan.interest)), written off after \(formula(plan.writtenOffAfter))")
     return lines

@@ -60,6 +60,8 @@ struct PlanText {
     case .maximum(let count): call("max", count)
     case .logistic: call("logistic", 1)
     case .response: call("response", 2)
+    case .addYears: join("+", 1, 2)
+    case .chosen(let number, _): stack.append((fact(number), 3))
     }
   }
 
@@ -109,6 +111,11 @@ struct PlanText {
     case .day: "day"
     case .payPeriod: "pay period"
     case .life: "life"
+    case .rounds(let rounds):
+      "round, "
+        + rounds.map {
+          "\($0.opens.day)/\($0.opens.month) to \($0.closes.day)/\($0.closes.month)"
+        }.joined(separator: " and ")
     }
   }
 

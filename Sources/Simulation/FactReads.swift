@@ -58,13 +58,16 @@ struct FactReads {
         add(from)
         add(below)
       }
-      for step in row.steps {
-        switch step.value {
-        case .formula(let formula): add(formula)
-        case .rises(_, _, let index, _, _): add(index)
-        default: break
-        }
-      }
+      for step in row.steps { add(step.value) }
+    }
+  }
+
+  private mutating func add(_ value: ParameterRule.Value) {
+    switch value {
+    case .formula(let formula): add(formula)
+    case .rises(_, _, let index, _, _): add(index)
+    case .resumes(let steps): for step in steps { add(step.value) }
+    default: break
     }
   }
 
@@ -130,7 +133,7 @@ struct FactReads {
   var isUncertain: Bool {
     parameters.contains { parameter in
       rules.parameters[parameter].rows.contains { row in
-        row.steps.contains { if case .uncertain = $0.value { true } else { false } }
+        row.steps.contains { $0.value.isUncertain }
       }
     }
   }
@@ -140,7 +143,10 @@ struct FactReads {
     parameters.contains { parameter in
       rules.parameters[parameter].rows.contains { row in
         row.steps.contains { step in
-          if case .rises = step.value { return true }
+          switch step.value {
+          case .rises, .resumes: return true
+          default: break
+          }
           return step.from > first && step.from <= last
         }
       }

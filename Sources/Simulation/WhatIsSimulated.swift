@@ -23,7 +23,25 @@ extension World {
       }
       for fund in rules.funds where fund.whenSpent == .partPays {
         throw SimulationError(
-          "fund `\(fund.name)` part-pays when spent, which is not simulated yet: let it refuse or queue")
+          "fund `\(fund.name)` part-pays when spent, which is not simulated yet: let it refuse or queue"
+        )
+      }
+      for fund in rules.funds {
+        guard case .rounds = fund.period else { continue }
+        throw SimulationError(
+          "fund `\(fund.name)` has rounds, which are not simulated yet: give it a budget each year")
+      }
+      for stack in rules.routes.flatMap(\.stacks) where stack.eachApplication {
+        throw SimulationError(
+          "`\(stack.costName)` is stacked each application, which is not simulated yet: take its "
+            + "stacking out of the routes compared")
+      }
+      let used = rules.instruments.filter { rules.isRouted($0.name) }.compactMap(\.plan)
+      for plan in used.map({ rules.plans[$0] })
+      where rules.facts.names[plan.startsAfter] != "course.end" {
+        throw SimulationError(
+          "`\(plan.name)` starts after `\(rules.facts.names[plan.startsAfter])`, but a run follows "
+            + "only plans that start after `course.end`")
       }
       for instrument in rules.instruments {
         if instrument.payments.contains(where: { !$0.parts.isEmpty }),
@@ -53,14 +71,17 @@ extension World {
   func omissions() -> [String] {
     var result: [String] = []
     for offer in offers where offer.plan.breaksAfter != nil {
-      result.append("`breaks after each` of offer `\(offer.plan.name)` is not simulated: nobody steps off")
+      result.append(
+        "`breaks after each` of offer `\(offer.plan.name)` is not simulated: nobody steps off")
     }
     if plan.outcomes?.stepsOff != nil || plan.outcomes?.returns != nil {
-      result.append("stepping off and returning are not simulated: a learner completes or withdraws")
+      result.append(
+        "stepping off and returning are not simulated: a learner completes or withdraws")
     }
     if !scenario.reports.isEmpty {
       result.append(
-        "the scenario's own `report` lines are not computed yet; every standard measure is in the tables")
+        "the scenario's own `report` lines are not computed yet; every standard measure is in the tables"
+      )
     }
     return result
   }

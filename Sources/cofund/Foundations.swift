@@ -107,7 +107,7 @@ struct Foundations {
     values.compactMap { value in
       let rule = rules.parameters[value.parameter]
       guard let step = step(value, on: here.date) else { return nil }
-      if case .rises = step.value,
+      if step.value.isReckoned,
         let number = try? here.values.value(
           of: value.parameter, on: here.date, frame: here.frame)
       {

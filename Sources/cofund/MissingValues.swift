@@ -21,6 +21,11 @@ extension Failure {
     return failure
   }
 
+  /// How the command line gives a fact.
+  private static func setting(_ fact: String) -> String {
+    fact.contains(" ") ? "--set \"\(fact)=VALUE\"" : "--set \(fact)=VALUE"
+  }
+
   /// A fact or a value that is not there, with what would let the command go on.
   static func missing(_ missing: [Missing], _ rules: RuleSet) -> Failure {
     var facts: [String] = []
@@ -31,7 +36,7 @@ extension Failure {
       var failure = Failure.wrong(
         "missing-fact",
         facts.count == 1
-          ? "`\(facts[0])` is needed; give it with `--set \(facts[0])=VALUE`"
+          ? "`\(facts[0])` is needed; give it with `\(Failure.setting(facts[0]))`"
           : "\(facts.count) facts are needed; give each with `--set NAME=VALUE`",
         needs: facts)
       failure.explainedNeeds = facts.map { "\($0): " + rules.facts.form(of: $0) }

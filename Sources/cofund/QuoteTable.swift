@@ -58,7 +58,9 @@ struct QuoteTable: Sendable {
     if name == "id" { return .identity }
     if name == "on" { return .day }
     let owners = rules.accounts.map { $0.name + ".balance" } + rules.funds.map { $0.name + ".left" }
-    let paid = rules.instruments.flatMap { [$0.name + ".paid", $0.name + ".left"] }
+    let paid = rules.instruments.flatMap {
+      [$0.name + ".paid", $0.name + ".left", $0.name + ".chosen"]
+    }
     if (owners + paid).contains(name) { return .figure(name) }
     if let fact = rules.facts[name] { return .fact(fact) }
     let near = nearestName(to: name, among: rules.facts.names + owners + paid)

@@ -54,7 +54,9 @@ struct Settings {
   }
 
   private static func isFact(_ name: String, _ program: Program) -> Bool {
-    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    let fact = name.prefix { $0 != " " }
+    guard fact.endIndex == name.endIndex || name.contains(" in the last ") else { return false }
+    let parts = fact.split(separator: ".", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return false }
     return program.records[parts[0]]?[parts[1]] != nil || EngineFacts.facts[name] != nil
   }
@@ -100,7 +102,8 @@ extension Settings {
     var figures: [String: Ratio] = [:]
     for entry in self.figures {
       let value = try Settings.value(entry, reader, sign: sign)
-      try Settings.requireRange(value, entry, .money)
+      let kind = table[entry.name].map { table.kinds[$0] } ?? .money
+      try Settings.requireRange(value, entry, kind)
       figures[entry.name] = value
     }
     return (frame, figures)

@@ -138,7 +138,8 @@ struct TaxTests {
         name: "plan-5", title: "Plan 5", rate: Tax.rate(9), of: made.fact("learner.earnings"),
         threshold: Formula(Ratio(2_500_000)), oneDeductionWith: [],
         rounding: .down(step: Ratio(100)), startsDay: 6, startsMonth: 4,
-        interest: Formula(.zero), writtenOffAfter: Formula(Ratio(40)))
+        startsAfter: made.fact("course.end"), interest: Formula(.zero),
+        writtenOffAfter: Formula(Ratio(40)))
     ]
     let payroll = Payroll(rules: made.rules, here: made.here)
     let year = try payroll.takeHome(annualEarnings: 4_000_000, period: .year, plans: [0])

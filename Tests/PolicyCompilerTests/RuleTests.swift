@@ -128,7 +128,7 @@ struct RuleTests {
           plan terms
             takes 0.09 of learner.earnings above 2,500,000
             rounded down to 100
-            starting 6/4
+            starting 6/4 after course.end
             interest 0.04, written off after 40
           grant wallet-grant from account wallet from 2027-01-01 to 2028-12-31
             eligible when all(learner.nation in {England}; any(course.product in {degree}; course.product in products); none(employer.agreement = 1))

@@ -1,5 +1,6 @@
 import Foundation
 import PolicyLanguage
+import TestSupport
 import Testing
 
 /// The pages behind the codes: each code has one, and both its examples behave.

@@ -57,9 +57,10 @@ import Testing
   }
 
   @Test func aFactOfTheLastPeriodReads() throws {
-    guard case .last(let path, let period, _) = try formula("learner.pay in the last tax-year")
-    else { throw NotAFormula() }
-    #expect(path.text == "learner.pay" && period.text == "tax-year")
+    guard case .path(let path) = try formula("learner.pay in the last tax-year") else {
+      throw NotAFormula()
+    }
+    #expect(path.parts.map(\.text) == ["learner", "pay"] && path.last?.text == "tax-year")
   }
 
   @Test func fixedWordsAreNamesElsewhere() {

@@ -1,32 +1,7 @@
 import Foundation
 import PolicyLanguage
+import TestSupport
 import Testing
-
-/// A Markdown page of this package.
-struct ReferencePage: Sendable, CustomTestStringConvertible {
-  let name: String
-  let text: String
-  var testDescription: String { name }
-  var blocks: [ReferenceBlock] { ReferenceBlock.all(in: text) }
-
-  /// The folder of the library's sources.
-  static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources")
-    .resolvingSymlinksInPath()
-
-  /// The pages of a folder beneath the sources, by name.
-  static func all(in folder: String) -> [ReferencePage] {
-    let root = sources.appendingPathComponent(folder)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
-    return names.sorted().filter { $0.hasSuffix(".md") }.compactMap { file in
-      let text = try? String(contentsOf: root.appendingPathComponent(file), encoding: .utf8)
-      return text.map { ReferencePage(name: String(file.dropLast(3)), text: $0) }
-    }
-  }
-
-  /// The pages of the language reference.
-  static let reference = all(in: "PolicyLanguage/PolicyLanguage.docc")
-}
 
 /// What is wrong with a program of a page, or with its layout.
 func findings(inProgram text: String) -> [String] {

@@ -17,7 +17,7 @@ public enum Repository {
   }
 
   /// The folder that holds the package.
-  private static var root: URL {
+  static var root: URL {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
   }

@@ -66,7 +66,7 @@ struct ChangeDays {
   mutating func add(_ expression: ExpressionSyntax, from unit: Int) {
     switch expression {
     case .amount: break
-    case .path(let path), .last(let path, _, _): add(path, from: unit)
+    case .path(let path): add(path, from: unit)
     case .group(let inner, _), .negated(let inner, _): add(inner, from: unit)
     case .call(_, let parts, _): for part in parts { add(part, from: unit) }
     case .binary(let left, _, let right, _):

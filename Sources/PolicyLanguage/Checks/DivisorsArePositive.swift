@@ -70,7 +70,7 @@ struct PositiveProof {
       if case .date = amount.literal { return false }
       return amount.value(minorUnits: 100) > .zero
     case .group(let inner, _): return isPositive(inner, from: unit)
-    case .negated, .last: return false
+    case .negated: return false
     case .path(let path): return isPositive(path, from: unit)
     case .call(let name, let parts, _):
       switch name.text {

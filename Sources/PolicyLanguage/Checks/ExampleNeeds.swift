@@ -87,8 +87,27 @@ struct ExampleNeeds {
     case .tax(let tax): if ends != "relieved" { read(tax, owner.unit) }
     case .levy(let levy): read(levy, owner.unit)
     case .account(let account): read(account, owner.unit, ends)
-    case .fund, .plan: break
+    case .fund: readDrawing(on: name)
+    case .plan:
+      for id in instruments() {
+        guard case .instrument(let loan) = program.declarations[id].syntax, loan.plan?.text == name
+        else { continue }
+        readPlan(of: loan, program.declarations[id].unit)
+        read(loan, program.declarations[id].unit)
+      }
     default: break
+    }
+  }
+
+  /// Reads what draws on a fund, and what comes before it.
+  private mutating func readDrawing(on fund: String) {
+    for id in instruments() {
+      guard case .instrument(let instrument) = program.declarations[id].syntax,
+        instrument.source.text == fund
+          || instrument.countsAgainst.contains(where: { $0.text == fund })
+      else { continue }
+      readPaying(before: id)
+      read(instrument, program.declarations[id].unit)
     }
   }
 
@@ -101,10 +120,22 @@ struct ExampleNeeds {
           readPlan(of: instrument, declaration.unit)
           read(instrument, declaration.unit)
         }
-      } else if verb == .pays {
+      } else if verb == .pays, arises(instrument) {
         read(instrument, declaration.unit)
       }
     }
+  }
+
+  /// Whether an instrument helps with a cost that the example gives, if it gives any.
+  private func arises(_ instrument: InstrumentSyntax) -> Bool {
+    if route != nil || !instrument.gives.isEmpty { return true }
+    let costs = Set(
+      instruments().flatMap { id -> [String] in
+        guard case .instrument(let other) = program.declarations[id].syntax else { return [] }
+        return other.pays.map(\.cost.text)
+      }
+    ).filter { evaluator.facts[$0] != nil }
+    return costs.isEmpty || instrument.pays.contains { costs.contains($0.cost.text) }
   }
 
   /// The instruments that an example may use: those of its route, or of its own policy.

@@ -135,7 +135,9 @@ extension Checker {
       case .before(let other), .after(let other): requireThere(other, stacking, target)
       }
     case .take(let name, let route, let cost, _):
-      guard let stacking = stacking(route, cost, routes) else { return }
+      guard let stacking = stacking(route, cost, routes),
+        case .found = program.lookup(name.text, from: unit, where: \.isInstrument)
+      else { return }
       requireThere(name, stacking, target)
     case .value, .remove, .replace, .add: break
     }
@@ -156,6 +158,7 @@ extension Checker {
     if let stacking = found.stackings.first(where: { $0.cost.text == cost.text }) {
       return stacking
     }
+    guard program.reference(cost, from: unit) != nil else { return nil }
     report(
       "P0703", "the route `\(route.text)` has no stacking for `\(cost.text)`",
       at: Label(cost.span, "nothing to change"), with: [Label(found.name.span, "the route")])

@@ -156,7 +156,7 @@ extension Checker {
       report(
         "P0702", "`\(parameter.name.text)` goes on rising after \(starting.date)",
         at: Label(starting.span, "until when?"), with: [Label(row.value.span, "rises each year")],
-        help: "say `until` and the last day of the change")
+        help: "say `until` and the day on which the policy's own value holds again")
       return
     }
     guard let next = rows.first(where: { parameter.rows[$0].from.date > starting.date }) else {

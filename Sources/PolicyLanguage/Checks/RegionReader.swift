@@ -165,7 +165,7 @@ struct RegionReader {
   private func readsFacts(_ expression: ExpressionSyntax, from unit: Int) -> Bool {
     switch expression {
     case .amount: return false
-    case .path(let path), .last(let path, _, _):
+    case .path(let path):
       if case .parameter? = program.reference(path, from: unit) { return false }
       return true
     case .group(let inner, _), .negated(let inner, _): return readsFacts(inner, from: unit)

@@ -16,7 +16,8 @@ extension Checker {
       by: scenario.name.text, from: scenario.runsFrom.date)
     requireValues(needs, scenario.runsFrom, "this scenario starts")
     let learners = scenario.populations.filter { $0.record.text == "learner" }
-    if learners.isEmpty {
+    let isKnown = scenario.populations.allSatisfy { program.records[$0.record.text] != nil }
+    if learners.isEmpty, isKnown {
       report(
         "P0801", "this scenario has no learners", at: Label(scenario.name.span, "nobody to study"),
         help: "add `population` and a number `of learner`")

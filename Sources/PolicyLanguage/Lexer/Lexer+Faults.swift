@@ -152,6 +152,19 @@ extension Lexer {
       suggestion: full.map { Suggestion("write it in full", replace: span(start, end), with: $0) })
   }
 
+  /// Reports a day written with slashes, which is read with the day of the month first.
+  mutating func report(dayWithSlashes start: Int, _ end: Int) {
+    let written = text(start, end)
+    let full = inFull(written.split(separator: "/").reversed())
+    report(
+      "P0110", "`\(written)` is not a day", span(start, end),
+      help: full == nil
+        ? "write a day as the year, the month and the day of the month, such as 2027-08-01" : nil,
+      suggestion: full.map {
+        Suggestion("write the year first", replace: span(start, end), with: $0)
+      })
+  }
+
   /// A day with a month or a day of one digit, written with two.
   private func inFull(_ parts: [Substring]) -> String? {
     guard parts.count == 3, parts[0].utf8.count == 4 else { return nil }

@@ -7,6 +7,11 @@ extension Lexer {
     at = digits
     skipDigits()
     if !sign, byte(at) == .hyphen, byte(at + 1).isDigit { return readDate(from: start) }
+    if !sign, let end = dayWithSlashes(from: start) {
+      at = end
+      report(dayWithSlashes: start, at)
+      return append(.faulty, start, at)
+    }
     var commas = false
     while byte(at) == .comma, byte(at + 1).isDigit {
       commas = true
@@ -28,6 +33,23 @@ extension Lexer {
     } else {
       append(.faulty, start, at)
     }
+  }
+
+  /// The end of digits such as 01/09/2027, which are meant for a day.
+  private func dayWithSlashes(from start: Int) -> Int? {
+    var index = start
+    var lengths: [Int] = []
+    for part in 0..<3 {
+      let first = index
+      while byte(index).isDigit { index += 1 }
+      lengths.append(index - first)
+      if part < 2 {
+        guard byte(index) == 0x2F else { return nil }
+        index += 1
+      }
+    }
+    let isDay = (1...2).contains(lengths[0]) && (1...2).contains(lengths[1]) && lengths[2] == 4
+    return isDay ? index : nil
   }
 
   private mutating func skipDigits() {

@@ -48,6 +48,11 @@ extension Checker {
     return nil
   }
 
+  /// A noun with its article.
+  static func withArticle(_ noun: String) -> String {
+    (noun.first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + noun
+  }
+
   /// A noun without its article.
   static func bare(_ noun: String) -> String {
     if noun.hasPrefix("a ") { return String(noun.dropFirst(2)) }
@@ -157,8 +162,10 @@ extension Checker {
     _ name: NameSyntax, kinds: Set<ProgramUnit.Kind>, as noun: String
   ) -> ProgramUnit? {
     if let found = program.unit(named: name.text, kinds: kinds) { return found }
+    let here = program.units[unit]
+    let own = Set([here.name.text] + (here.parent.map { [program.units[$0].name.text] } ?? []))
     let names = program.units.filter { kinds.contains($0.kind) && !$0.name.text.isEmpty }
-      .map(\.name.text)
+      .map(\.name.text).filter { !own.contains($0) }
     let near = nearestName(to: name.text, among: names)
     var notes: [String] = []
     if let other = program.unit(named: name.text, kinds: Set(ProgramUnit.Kind.allCases)) {

@@ -10,14 +10,26 @@ extension Checker {
       return inferParameter(name, expecting: category)
     }
     if let reference = program.reference(path, from: unit) {
+      if let last = path.last { requireLast(last, of: reference, path) }
       if reportsUnseen(reference, path) { return nil }
-      keep(reference, path.span)
+      keep(reference, path.span, last: path.last)
       let type = reference.valueType
       if let category = type.categoryName { usedCategories.insert(category) }
       return Inferred(type)
     }
     reportUnknown(path)
     return nil
+  }
+
+  /// Requires that only facts which are given are asked for in the last period.
+  private mutating func requireLast(
+    _ period: NameSyntax, of reference: Reference, _ path: PathSyntax
+  ) {
+    requirePeriod(period)
+    if case .fact = reference { return }
+    report(
+      "P0202", "only a fact of a record has a value in the last period",
+      at: Label(path.span, "not a fact of a record"))
   }
 
   /// Reports a fact that is worked out in a file which is not used here, so that nobody works it out.
@@ -64,12 +76,14 @@ extension Checker {
   }
 
   /// Keeps that something was read by the text being checked.
-  mutating func keep(_ reference: Reference, _ span: SourceSpan) {
+  mutating func keep(_ reference: Reference, _ span: SourceSpan, last: NameSyntax? = nil) {
     switch reference {
     case .parameter(let declaration), .derived(let declaration, _),
       .running(let declaration, _, _):
       keep(declaration.id, span)
-    case .fact(let record, let field, _): reads[reader].facts.append((record, field, span))
+    case .fact(let record, let field, _):
+      let field = field + (last.map { " in the last \($0.text)" } ?? "")
+      reads[reader].facts.append((record, field, span))
     case .engine(let text, _):
       if let stop = text.firstIndex(of: ".") {
         let field = String(text[text.index(after: stop)...])

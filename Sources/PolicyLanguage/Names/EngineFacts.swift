@@ -31,7 +31,7 @@ public enum EngineFacts {
   /// The running figures of a declared thing, by its kind.
   public static func figures(of syntax: DeclarationSyntax) -> [String: ValueType] {
     switch syntax {
-    case .instrument(let instrument): instrument.kind == .loan ? loanFigures : grantFigures
+    case .instrument(let instrument): figures(of: instrument)
     case .plan: planFigures
     case .tax: taxFigures
     case .levy: levyFigures
@@ -39,6 +39,14 @@ public enum EngineFacts {
     case .fund: fundFigures
     default: [:]
     }
+  }
+
+  private static func figures(of instrument: InstrumentSyntax) -> [String: ValueType] {
+    var figures = instrument.kind == .loan ? loanFigures : grantFigures
+    if let chosen = instrument.pays.first(where: \.atMost) {
+      figures["chosen"] = chosen.base == .towards ? .money : .share
+    }
+    return figures
   }
 
   private static let grantFigures: [String: ValueType] = [

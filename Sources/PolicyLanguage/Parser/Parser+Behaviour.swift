@@ -58,6 +58,9 @@ extension Parser {
       try expect(.aware, .with, .chance)
       let chance = try lastExpression()
       return .aware(who, chance: chance, moves: movesBlock(under: depth), owner)
+    case .pays?:
+      at += 1
+      return .pays(who, try lastExpression(), owner)
     case .values?: return .values(who, try weights(owner), owner)
     case .sponsors?: return try sponsors(who, owner)
     case .transfers?:
@@ -74,8 +77,8 @@ extension Parser {
       return .otherwiseSpends(who, share, of: account, owner)
     default:
       throw unexpected(
-        "`considers`, `is aware`, `values`, `sponsors`, `transfers` or `otherwise spends`",
-        nearest: [.considers, .is, .values, .sponsors, .transfers, .otherwise])
+        "`considers`, `is aware`, `values`, `sponsors`, `transfers`, `otherwise spends` or `pays`",
+        nearest: [.considers, .is, .values, .sponsors, .transfers, .otherwise, .pays])
     }
   }
 

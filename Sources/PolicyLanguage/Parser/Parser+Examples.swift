@@ -58,7 +58,7 @@ extension Parser {
     }
     block(under: depth) { parser throws(Skip) in
       let place = parser.lineSpan
-      let path = try parser.path("a fact, such as `learner.age`")
+      let path = try parser.fact("a fact, such as `learner.age`")
       try parser.expect(.is, "`is` and a value")
       givens.facts.append(
         ExampleSyntax.Given(path: path, value: try parser.lastExpression(), span: place))

@@ -80,10 +80,7 @@ extension Parser {
   private mutating func fact(_ expected: String) throws(Skip) -> ExpressionSyntax {
     let start = token
     let path = try path(expected)
-    guard isAt(.in, .the), ahead(2).word == .last else { return .path(path) }
-    at += 3
-    let period = try name("the name of a period")
-    return .last(path, period: period, span(from: start))
+    return .path(try inTheLast(path, from: start))
   }
 
   private mutating func bracketed() throws(Skip) -> ExpressionSyntax {

@@ -1,3 +1,5 @@
+import FundingValues
+
 extension Parser {
   /// Reports a fault, unless its line is already known to be at fault.
   mutating func fault(
@@ -42,7 +44,7 @@ extension Parser {
     guard sorted.count >= Parser.mostFaults, let last = sorted.popLast() else { return sorted }
     return sorted + [
       Diagnostic(
-        "P0115", "this file has \(Parser.mostFaults) faults or more",
+        "P0115", "this file has \(grouped(UInt64(Parser.mostFaults))) faults or more",
         at: Label(last.primary.span, "the rest is not read"))
     ]
   }
@@ -73,7 +75,16 @@ extension Parser {
     }
     return fault(
       "P0105", "expected \(expected)", at: span(token), shown(token),
-      help: suggestion == nil ? wrongGuess(token) : nil, suggestion: suggestion)
+      help: suggestion == nil ? wrongGuess(token) ?? wrongPlace : nil, suggestion: suggestion)
+  }
+
+  /// Advice on a clause that stands on the line of another.
+  private var wrongPlace: String? {
+    let clauses: [(Word, Word)] = [(.up, .to), (.not, .below), (.counts, .at), (.leaves, .at)]
+    for (first, second) in clauses where isAt(first, second) {
+      return "put `\(first.rawValue) \(second.rawValue)` on a line of its own beneath this one"
+    }
+    return nil
   }
 
   /// Advice on a word that is often guessed wrongly.

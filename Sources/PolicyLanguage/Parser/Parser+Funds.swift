@@ -135,9 +135,9 @@ extension Parser {
     if accept(.lot) {
       rank = .lot(span(start))
     } else if accept(.lowest) {
-      rank = .lowest(try path("a fact, such as `learner.earnings`"))
+      rank = .lowest(try fact("a fact, such as `learner.earnings`"))
     } else if accept(.highest) {
-      rank = .highest(try path("a fact, such as `learner.earnings`"))
+      rank = .highest(try fact("a fact, such as `learner.earnings`"))
     } else if accept(.earliest) {
       rank = .earliest(try path("a day, such as `application.date`"))
     } else {

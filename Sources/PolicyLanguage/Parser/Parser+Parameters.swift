@@ -35,8 +35,8 @@ extension Parser {
     let type = try type()
     var keys: [PathSyntax] = []
     if accept(.by) {
-      keys.append(try path("a fact, such as `learner.age`"))
-      while accept(.and) { keys.append(try path("a fact, such as `learner.age`")) }
+      keys.append(try fact("a fact, such as `learner.age`"))
+      while accept(.and) { keys.append(try fact("a fact, such as `learner.age`")) }
     }
     return (name, type, keys)
   }

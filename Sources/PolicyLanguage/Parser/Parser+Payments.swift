@@ -191,7 +191,7 @@ extension Parser {
     try expect(.at, "`at` and a point")
     let toPoint = try expression("a point")
     try expect(.of, "`of` and a fact")
-    let path = try path("a fact, such as `learner.earnings`")
+    let path = try fact("a fact, such as `learner.earnings`")
     try endLine()
     return TaperSyntax(
       fromShare: fromShare, fromPoint: fromPoint, toShare: toShare, toPoint: toPoint, of: path,
@@ -206,7 +206,7 @@ extension Parser {
     try expect(.for, .each)
     let step = try expression("the amount of one step")
     try expect(.of, "`of` and a fact")
-    let path = try path("a fact, such as `learner.earnings`")
+    let path = try fact("a fact, such as `learner.earnings`")
     try expect(.above, "`above` and a point")
     let point = try lastExpression()
     return ReducedSyntax(by: amount, forEach: step, of: path, above: point, span: owner)

@@ -92,7 +92,7 @@ extension Parser {
     at += 1
     let rate = try expression("a rate")
     try expect(.of, "`of` and a fact")
-    let path = try path("a fact, such as `learner.earnings`")
+    let path = try fact("a fact, such as `learner.earnings`")
     try expect(.above, "`above` and a threshold")
     return (rate, path, try expression("a threshold"))
   }

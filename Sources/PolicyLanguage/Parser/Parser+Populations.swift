@@ -72,7 +72,7 @@ extension Parser {
   mutating func fact() throws(Skip) -> FactSyntax {
     let depth = depth
     let owner = lineSpan
-    let path = try path("a fact, such as `learner.age`")
+    let path = try fact("a fact, such as `learner.age`")
     let source: FactSyntax.Source
     if accept(.varies) {
       source = .varies(try shape())

@@ -52,7 +52,7 @@ extension Parser {
       clauses.order.clause(2, "assessed on", in: &self)
       at += 1
       try expect(.on)
-      let path = try path("a fact, such as `learner.earnings`")
+      let path = try fact("a fact, such as `learner.earnings`")
       try expect(.each, "`each` and a period")
       clauses.assessed = (path, try name("the name of a period"))
       try endLine()
@@ -170,7 +170,7 @@ extension Parser {
       at += 1
       let rate = try expression("a rate")
       try expect(.of, "`of` and a fact")
-      let path = try path("a fact, such as `employer.pay-bill`")
+      let path = try fact("a fact, such as `employer.pay-bill`")
       clauses.charges = (rate, path, accept(.less) ? try expression() : nil)
     case .collected?:
       clauses.order.clause(3, "collected each", in: &self)

@@ -39,9 +39,25 @@ extension Parser {
   mutating func condition() throws(Skip) -> ConditionSyntax {
     let start = token
     let subject = try expression("a comparison")
+    if !isAt(.is), isComparing {
+      throw fault(
+        "P0105", "expected `is`", at: span(token), shown(token),
+        suggestion: Suggestion(
+          "put `is` before it", replace: span(token), with: "is \(text(token))"))
+    }
     try expect(.is, "`is`")
     let comparison = try comparison()
     return ConditionSyntax(subject, comparison, span(from: start))
+  }
+
+  /// Whether a comparison stands here, its `is` lost.
+  private var isComparing: Bool {
+    switch token.word {
+    case .below?, .above?, .between?, .exactly?: true
+    case .at?: next.word == .least || next.word == .most
+    case .one?: next.word == .of
+    default: false
+    }
   }
 
   private mutating func comparison() throws(Skip) -> ComparisonSyntax {

@@ -44,6 +44,13 @@ extension Parser {
   mutating func nameList(_ expected: String = "a name") throws(Skip) -> [NameSyntax] {
     var list = [try name(expected)]
     while accept(.comma) { list.append(try name("a name after the comma")) }
+    if text(token) == "or" || text(token) == "and", next.kind == .name {
+      throw fault(
+        "P0105", "expected a comma between names", at: span(token), shown(token),
+        suggestion: Suggestion(
+          "put a comma", replace: SourceSpan(file: file, start: token.start - 1, end: token.end),
+          with: ","))
+    }
     return list
   }
 
@@ -53,6 +60,20 @@ extension Parser {
     var parts = [try name(expected)]
     while accept(.stop) { parts.append(try anyName("a name after the full stop")) }
     return PathSyntax(parts, span(from: start))
+  }
+
+  /// Reads a path that names a fact, perhaps one of the last whole period.
+  mutating func fact(_ expected: String) throws(Skip) -> PathSyntax {
+    let start = token
+    return try inTheLast(try path(expected), from: start)
+  }
+
+  /// Reads `in the last PERIOD` where it follows a path.
+  mutating func inTheLast(_ path: PathSyntax, from start: Token) throws(Skip) -> PathSyntax {
+    guard isAt(.in, .the), ahead(2).word == .last else { return path }
+    at += 3
+    let period = try name("the name of a period")
+    return PathSyntax(path.parts, last: period, span(from: start))
   }
 
   /// Reads a quoted text.

@@ -63,17 +63,22 @@ public struct NumberSyntax: Sendable, Hashable {
 public struct PathSyntax: Sendable, Hashable {
   /// The names between the full stops.
   public let parts: [NameSyntax]
+  /// The period of `in the last PERIOD`, which makes it a fact of the last whole one.
+  public let last: NameSyntax?
   /// Where it stands.
   public let span: SourceSpan
 
   /// A path of one or more names.
-  public init(_ parts: [NameSyntax], _ span: SourceSpan) {
+  public init(_ parts: [NameSyntax], last: NameSyntax? = nil, _ span: SourceSpan) {
     self.parts = parts
+    self.last = last
     self.span = span
   }
 
-  /// The path as written.
-  public var text: String { parts.map(\.text).joined(separator: ".") }
+  /// The path as written: `learner.earnings`, or `learner.earnings in the last tax-year`.
+  public var text: String {
+    parts.map(\.text).joined(separator: ".") + (last.map { " in the last \($0.text)" } ?? "")
+  }
 }
 
 /// A unit of time, credit or study in a literal or a type.
@@ -142,8 +147,6 @@ public indirect enum ExpressionSyntax: Sendable, Hashable {
   case binary(ExpressionSyntax, BinaryOperator, ExpressionSyntax, SourceSpan)
   /// A term in brackets.
   case group(ExpressionSyntax, SourceSpan)
-  /// A fact of the last whole period: `learner.earnings in the last tax-year`.
-  case last(PathSyntax, period: NameSyntax, SourceSpan)
 
   /// Where it stands.
   public var span: SourceSpan {
@@ -151,7 +154,7 @@ public indirect enum ExpressionSyntax: Sendable, Hashable {
     case .amount(let amount): amount.span
     case .path(let path): path.span
     case .call(_, _, let span), .negated(_, let span), .binary(_, _, _, let span),
-      .group(_, let span), .last(_, _, let span):
+      .group(_, let span):
       span
     }
   }

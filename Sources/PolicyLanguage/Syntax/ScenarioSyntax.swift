@@ -155,6 +155,8 @@ public struct BehaviourSyntax: Sendable {
       NameSyntax, when: ConditionSyntax, hurdle: ExpressionSyntax?, spread: ExpressionSyntax,
       limits: [LimitSyntax], SourceSpan)
     case transfers(NameSyntax, chance: ExpressionSyntax, SourceSpan)
+    /// `INSTRUMENT pays E`: what the payer of `pays at most` chooses.
+    case pays(NameSyntax, ExpressionSyntax, SourceSpan)
     /// `WHO otherwise spends E of ACCOUNT`.
     case otherwiseSpends(NameSyntax, ExpressionSyntax, of: NameSyntax, SourceSpan)
     /// `offers alike in PATH are close substitutes with dissimilarity E`.

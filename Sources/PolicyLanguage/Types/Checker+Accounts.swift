@@ -84,13 +84,6 @@ extension Checker {
           "P0303", "the round `\(round.name.text)` is declared twice",
           at: Label(round.name.span, "declared again"))
       }
-      let opens = round.opens.month * 100 + round.opens.day
-      let closes = round.closes.month * 100 + round.closes.day
-      if closes < opens {
-        report(
-          "P0401", "the round `\(round.name.text)` closes before it opens",
-          at: Label(round.name.span, ""))
-      }
     }
   }
 

@@ -17,6 +17,7 @@ extension Checker {
       requireActor(who)
       requireChance(chance)
       for each in moves { checkAwareness(each) }
+    case .pays(let name, let share, _): checkChoice(name, share)
     case .campaign(let by, _, _): require(by, .share, "what a campaign adds to awareness")
     case .values(let who, let weights, _):
       requireActor(who)
@@ -36,6 +37,21 @@ extension Checker {
       requireDissimilarity(dissimilarity)
     case .routes(let dissimilarity, _): requireDissimilarity(dissimilarity)
     }
+  }
+
+  /// Checks what a payer chooses of what `pays at most` allows.
+  private mutating func checkChoice(_ name: NameSyntax, _ share: ExpressionSyntax) {
+    guard let id = resolve(name, as: "a grant or loan", where: \.isInstrument),
+      case .instrument(let instrument) = program.declarations[id].syntax
+    else { return }
+    guard let pays = instrument.pays.first(where: \.atMost) else {
+      report(
+        "P0801", "`\(name.text)` pays what its policy says, so nothing is left to choose",
+        at: Label(name.span, "says `pays`, not `pays at most`"),
+        with: instrument.pays.prefix(1).map { Label($0.span, "pays this") })
+      return
+    }
+    require(share, pays.base == .towards ? .money : .share, "what is chosen")
   }
 
   private mutating func checkAwareness(_ moves: MovesSyntax) {

@@ -11,9 +11,6 @@ extension Checker {
     case .group(let inner, _): return infer(inner, expecting: category)
     case .negated(let inner, let span): return inferNegated(inner, span)
     case .call(let name, let arguments, let span): return inferCall(name, arguments, span)
-    case .last(let path, let period, _):
-      requirePeriod(period)
-      return inferPath(path, expecting: category)
     case .binary(let left, let sign, let right, let span):
       return inferBinary(left, sign, right, span)
     }
@@ -60,7 +57,7 @@ extension Checker {
       guard requireArguments(2...2, of: name, arguments, span) else { return nil }
       require(arguments[0], .share, "the first part of `response`")
       require(arguments[1], .number, "the elasticity in `response`")
-      return Inferred(.number)
+      return Inferred(.share)
     default:
       let known = ["min", "max", "logistic", "response"]
       let near = nearestName(to: name.text, among: known)

@@ -11,9 +11,18 @@ extension Checker {
           at: Label(offer.name.span, "declared again"))
       }
       check(offer.facts, of: "course")
+      requireLength(offer)
       for detail in offer.details { check(detail, of: offer, among: offers) }
       breadcrumb = crumb
     }
+  }
+
+  private mutating func requireLength(_ offer: OfferSyntax) {
+    let lasts = offer.details.contains { if case .lasts = $0 { true } else { false } }
+    if lasts { return }
+    report(
+      "P0801", "the offer `\(offer.name.text)` does not say how long it lasts",
+      at: Label(offer.name.span, "how long?"), help: "add a line such as `lasts 12 months`")
   }
 
   private mutating func check(

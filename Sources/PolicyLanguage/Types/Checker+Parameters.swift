@@ -125,7 +125,6 @@ extension Checker {
     switch expression {
     case .amount: break
     case .path(let path): requireConstant(path)
-    case .last(let path, _, _): requireConstant(path)
     case .group(let inner, _), .negated(let inner, _): requireConstant(inner)
     case .call(_, let parts, _): for part in parts { requireConstant(part) }
     case .binary(let left, _, let right, _):

@@ -108,7 +108,8 @@ extension Checker {
       "P0703", "`\(target.name.text)` has no \(what) called `\(name.text)`",
       at: Label(name.span, "nothing to change"), with: [Label(target.name.span, "looked for here")],
       suggestion: near.map {
-        Suggestion(nearWords("a \(what)", name.text, $0), replace: name.span, with: $0)
+        Suggestion(
+          nearWords(Checker.withArticle(what), name.text, $0), replace: name.span, with: $0)
       })
   }
 

@@ -50,7 +50,6 @@ extension Checker {
     case .binary(let left, _, let right, _):
       return isKeyedByPayPeriod(left) || isKeyedByPayPeriod(right)
     case .call(_, let parts, _): return parts.allSatisfy { isKeyedByPayPeriod($0) }
-    case .last: return false
     }
   }
 

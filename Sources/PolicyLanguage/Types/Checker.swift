@@ -95,7 +95,9 @@ struct Checker {
     let count = program.declarations.count
     parameterTypes = program.declarations.map { declaration in
       guard case .parameter(let parameter) = declaration.syntax else { return nil }
-      return parameter.type.valueType
+      let type = parameter.type.valueType
+      // A type that is nowhere declared is told once, where it is written.
+      return type.categoryName.map { program.values(of: $0) == nil } ?? false ? nil : type
     }
     reads = Array(repeating: Reads(), count: count + 1)
     isUsed = Array(repeating: false, count: count)

@@ -89,7 +89,6 @@ extension Evaluator {
   func category(of expression: ExpressionSyntax, from unit: Int) -> String? {
     switch expression {
     case .path(let path): program.reference(path, from: unit)?.valueType.categoryName
-    case .last(let path, _, _): program.reference(path, from: unit)?.valueType.categoryName
     case .group(let inner, _): category(of: inner, from: unit)
     default: nil
     }
@@ -176,7 +175,6 @@ extension ExpressionSyntax {
       name.text + "(" + parts.map(\.canonical).joined(separator: ", ") + ")"
     case .binary(let left, let sign, let right, _):
       "(" + left.canonical + " " + sign.rawValue + " " + right.canonical + ")"
-    case .last(let path, let period, _): path.text + " in the last " + period.text
     }
   }
 }

@@ -55,7 +55,6 @@ struct Evaluator {
     case .path(let path): return value(path, from: unit, expecting: category)
     case .group(let inner, _): return value(inner, from: unit, expecting: category)
     case .negated(let inner, _): return number(inner, from: unit).map { .number(-$0) }
-    case .last(let path, _, _): return value(path, from: unit, expecting: category)
     case .call(let name, let arguments, _):
       let values = arguments.map { number($0, from: unit) }
       guard !values.contains(where: { $0 == nil }) else { return nil }

@@ -1,4 +1,4 @@
-import PolicyLanguage
+public import PolicyLanguage
 
 /// A block of policy text in a Markdown page.
 ///
@@ -8,23 +8,23 @@ import PolicyLanguage
 /// the earlier part of that name. What only the program needs stands in a comment that begins
 /// "<!-- policy part"; "<!-- policy form" holds clauses that are read for their form alone. A line `# file NAME` begins another file of the program, and `␇` stands for
 /// the character that no page can show.
-struct ReferenceBlock: Sendable {
+public struct ReferenceBlock: Sendable {
   /// What a block is for.
-  enum Kind: String, Sendable { case whole, wrong, right, part, form }
+  public enum Kind: String, Sendable { case whole, wrong, right, part, form }
 
-  let kind: Kind
+  public let kind: Kind
   /// The name of a part.
-  let name: String?
+  public let name: String?
   /// The line on which the block's text begins.
-  let line: Int
+  public let line: Int
   /// How many headings stand above it.
-  let section: Int
+  public let section: Int
   /// Whether a reader of the page sees it.
-  let isShown: Bool
-  let text: String
+  public let isShown: Bool
+  public let text: String
 
   /// The blocks of a page, in order.
-  static func all(in page: String) -> [ReferenceBlock] {
+  public static func all(in page: String) -> [ReferenceBlock] {
     var blocks: [ReferenceBlock] = []
     var open: (kind: Kind, words: [String], line: Int, isShown: Bool)?
     var lines = ""
@@ -63,7 +63,7 @@ struct ReferenceBlock: Sendable {
   }
 
   /// The programs that a page's parts make, after each section that has any.
-  static func states(of blocks: [ReferenceBlock]) -> [String] {
+  public static func states(of blocks: [ReferenceBlock]) -> [String] {
     var parts: [ReferenceBlock] = []
     var states: [Int: String] = [:]
     for block in blocks where block.kind == .part {
@@ -78,7 +78,7 @@ struct ReferenceBlock: Sendable {
   }
 
   /// The files of a program.
-  static func sources(of text: String) -> [PolicySource] {
+  public static func sources(of text: String) -> [PolicySource] {
     var files: [(path: String, lines: [String])] = [("page.policy", [])]
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("# file ") {
