@@ -18,6 +18,9 @@ public struct RuleSet: Sendable {
   public var derived: [DerivedFact] = []
   /// How many limits there are; each has its own number.
   public var limitCount = 0
+  /// The year in which taxes, levies and plans are reckoned that name no year of their own: the declared
+  /// `tax-year`, or the British one.
+  public var taxYear = Period.taxYear
   public var name = ""
   public var title = ""
 
@@ -524,6 +527,14 @@ public struct Levy: Sendable {
   public var rate: Formula
   public var of: Int
   public var less: Formula?
+  /// The least that is charged, before `forEach`.
+  public var notBelow: Formula?
+  /// The most that is charged, before `forEach`.
+  public var upTo: Formula?
+  /// The number of a count by which the charge is multiplied.
+  public var forEach: Int?
+  /// How the whole is rounded.
+  public var rounding: Rounding?
   public var collectedEach: Period
   public var account: Int?
   public var fund: Int?

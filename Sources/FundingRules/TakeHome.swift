@@ -182,7 +182,7 @@ public struct Payroll {
     for tax in rules.taxes where tax.on == learnerParty {
       if case .year = tax.period { return tax.period }
     }
-    return .taxYear
+    return rules.taxYear
   }
 
   /// The charge of a tax on the pay of one period.

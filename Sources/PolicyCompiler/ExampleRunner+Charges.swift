@@ -2,9 +2,12 @@ import FundingRules
 import FundingValues
 
 extension ExampleWork {
-  /// The first day of a tax year: that which holds the example's day, or a later one.
-  func taxYear(_ year: Int) -> CivilDate {
-    Period.taxYear.start(holding: here.date).adding(months: 12 * (max(1, year) - 1))
+  /// The first day of a year of taxes: that which holds the example's day, or a later one; the year is
+  /// the tax's or the levy's own where it names one.
+  func taxYear(_ year: Int, _ own: Period) -> CivilDate {
+    var period = rules.taxYear
+    if case .year = own { period = own }
+    return period.start(holding: day).adding(months: 12 * (max(1, year) - 1))
   }
 
   /// The pay period that the example asks about, if it gives one.
@@ -24,13 +27,14 @@ extension ExampleWork {
   /// Payroll on the example's day, or on the same day of a later year.
   func payroll(year: Int) -> Payroll {
     Payroll(
-      rules: rules, here: circumstances(on: here.date.adding(months: 12 * (max(1, year) - 1))))
+      rules: rules, here: circumstances(on: day.adding(months: 12 * (max(1, year) - 1))))
   }
 
-  /// The circumstances on another day, with values read then.
+  /// The circumstances on another day, with values read then, those of worked-out facts included.
   func circumstances(on date: CivilDate) -> Circumstances {
     var there = here
     there.date = date
+    if date != here.date { rules.derive(&there.frame, values: there.values, on: date) }
     return there
   }
 
@@ -53,20 +57,23 @@ extension ExampleWork {
 
   /// The charge of a tax and how it comes about: its relief is what is left of it.
   private func charge(of tax: Tax, year: Int) throws -> WorkedFigure {
-    let there = circumstances(on: taxYear(year))
-    guard tax.applies.holds(there.date) || tax.applies.holds(here.date) else {
+    let there = circumstances(on: taxYear(year, tax.period))
+    guard tax.applies.holds(there.date) || tax.applies.holds(day) else {
       return WorkedFigure(pence: 0, how: ["`\(tax.name)` does not apply on \(there.date)"])
     }
     if let test = tax.due {
       let failures = try there.failures(of: test)
-      if !failures.isEmpty { return WorkedFigure(pence: 0, how: failures.map(words)) }
+      if !failures.isEmpty {
+        return WorkedFigure(
+          pence: 0, how: failures.map(words) + ["with values of \(there.date)"])
+      }
     }
-    guard let assessed = here.frame[tax.assessedOn] else { throw Missing.fact(tax.assessedOn) }
+    guard let assessed = there.frame[tax.assessedOn] else { throw Missing.fact(tax.assessedOn) }
     let charge: Int64
-    var day = there.date
+    var valued = there.date
     if let payPeriod {
       let payroll = payroll(year: year)
-      day = payPeriod == .year ? there.date : payroll.here.date
+      valued = payPeriod == .year ? there.date : payroll.here.date
       charge = try payroll.charge(
         of: tax, annualEarnings: assessed.roundedHalfUp(), period: payPeriod)
     } else {
@@ -76,7 +83,7 @@ extension ExampleWork {
     let name = rules.facts.names[tax.assessedOn]
     var how = [
       "\(money(charge))\(payPeriod.map { " \(byThe($0))" } ?? "") on \(name) of"
-        + " \(money(assessed.roundedHalfUp())), with values of \(day)"
+        + " \(money(assessed.roundedHalfUp())), with values of \(valued)"
     ]
     guard let relief = tax.relief else { return WorkedFigure(pence: charge, how: how) }
     let off = try relieved(tax, relief, there, charge: charge)
@@ -97,7 +104,7 @@ extension ExampleWork {
     guard let tax = rules.taxes.first(where: { $0.name == name }), let relief = tax.relief,
       let assessed = here.frame[tax.assessedOn]
     else { return nil }
-    let there = circumstances(on: taxYear(1))
+    let there = circumstances(on: taxYear(1, tax.period))
     let charge = try TaxSchedule(tax, there).charge(on: assessed.roundedHalfUp())
     let before = (figures[name + ".relieved"] ?? .zero).roundedHalfUp()
     return WorkedFigure(pence: before + (try relieved(tax, relief, there, charge: charge)))
@@ -105,24 +112,33 @@ extension ExampleWork {
 
   /// A levy's exact charge for a year.
   func yearlyCharge(of levy: Levy, year: Int) throws -> (charge: Ratio, how: [String]) {
-    let there = circumstances(on: taxYear(year))
-    guard levy.applies.holds(there.date) || levy.applies.holds(here.date) else {
+    let there = circumstances(on: taxYear(year, levy.collectedEach))
+    guard levy.applies.holds(there.date) || levy.applies.holds(day) else {
       return (.zero, ["`\(levy.name)` does not apply on \(there.date)"])
     }
     if let test = levy.due {
       let failures = try there.failures(of: test)
-      if !failures.isEmpty { return (.zero, failures.map(words)) }
+      if !failures.isEmpty {
+        return (.zero, failures.map(words) + ["with values of \(there.date)"])
+      }
     }
-    guard let base = here.frame[levy.of] else { throw Missing.fact(levy.of) }
+    guard let base = there.frame[levy.of] else { throw Missing.fact(levy.of) }
     let rate = try there.value(of: levy.rate)
     var how = ["\(percent(rate)) of \(rules.facts.names[levy.of]) of \(words(base, .moneyPerYear))"]
-    var charge = rate * base
     if let less = levy.less {
       let off = try there.value(of: less)
       how.append("less \(words(off, .moneyPerYear))")
-      charge = charge - off
     }
-    return (max(.zero, charge), how)
+    if let least = levy.notBelow {
+      how.append("not below \(words(try there.value(of: least), .moneyPerYear))")
+    }
+    if let most = levy.upTo {
+      how.append("up to \(words(try there.value(of: most), .moneyPerYear))")
+    }
+    if let count = levy.forEach, let number = there.frame[count] {
+      how.append("for each of \(words(number, .count)) of \(rules.facts.names[count])")
+    }
+    return (try levy.charge(there), how)
   }
 
   /// What levies bring into an account in a year, topped up on the day each part enters.
@@ -151,7 +167,7 @@ extension ExampleWork {
 
   /// The days of a tax year on which a levy's money enters.
   private func collectionDays(of levy: Levy, year: Int) -> [CivilDate] {
-    let start = taxYear(year)
+    let start = taxYear(year, levy.collectedEach)
     let end = start.adding(months: 12)
     var days: [CivilDate] = []
     var day = levy.collectedEach.next(after: start)
@@ -174,7 +190,7 @@ extension ExampleWork {
     var how: [String] = []
     for credit in account.credits {
       if let test = credit.condition, try !here.holds(test) { continue }
-      let there = circumstances(on: credit.each?.start(holding: here.date) ?? here.date)
+      let there = circumstances(on: credit.each?.start(holding: day) ?? day)
       let amount = try (try? there.value(of: credit.amount)) ?? here.value(of: credit.amount)
       how.append("\(words(amount, .money)) from \(rules.parties[credit.from].name)")
       sum = sum + amount

@@ -114,7 +114,7 @@ extension ExampleWork {
       return (0, ["`\(plan.name)` is written off before year \(year)"])
     }
     var balance = debt.pence
-    var day = here.date
+    var day = debt.isGiven ? self.day : here.date
     var taken: Int64 = 0
     var how: [String] = []
     for index in 0..<max(1, year) {
@@ -135,7 +135,7 @@ extension ExampleWork {
   /// holds the day.
   private func firstYear(of debt: Debt, _ plan: RepaymentPlan) throws -> CivilDate {
     if debt.isGiven {
-      let next = firstDue(plan, after: here.date)
+      let next = firstDue(plan, after: day)
       return next.adding(months: -12)
     }
     guard let end = here.frame[plan.startsAfter] else { throw Missing.fact(plan.startsAfter) }
@@ -176,7 +176,7 @@ extension ExampleWork {
   ) throws -> (pence: Int64, how: String) {
     let plan = rules.plans[number]
     let there = circumstances(on: start)
-    guard let earnings = here.frame[plan.of] else { throw Missing.fact(plan.of) }
+    guard let earnings = there.frame[plan.of] else { throw Missing.fact(plan.of) }
     let threshold = try there.value(of: plan.threshold)
     var top = earnings
     for other in plans where other != number && isJoined(number, other) {

@@ -31,10 +31,10 @@ extension ExampleWork {
     }
     guard let number = own.first ?? found.first else { return nil }
     let rule = rules.parameters[number]
-    let (row, step) = try here.values.place(of: number, on: here.date, frame: here.frame)
-    let value = try here.values.value(of: number, on: here.date, frame: here.frame)
-    var how = ["`\(rule.name)` on \(here.date)"]
-    let written = rule.rows[row].steps.last { $0.from <= here.date }
+    let (row, step) = try here.values.place(of: number, on: day, frame: here.frame)
+    let value = try here.values.value(of: number, on: day, frame: here.frame)
+    var how = ["`\(rule.name)` on \(day)"]
+    let written = rule.rows[row].steps.last { $0.from <= day }
     if let written, step >= 0 { how = ["\(written.text) from \(written.from), \(written.place)"] }
     return WorkedFigure(value, FactTable.Kind(unit: rule.unit), how: how)
   }

@@ -8,6 +8,7 @@ final class ExampleWork {
   /// The file that the example stands in.
   let ownPath: String
   let sign: String
+  /// The case on the day on which its course starts.
   let here: Circumstances
   let standing: GivenStanding
   /// Running figures given, by their names.
@@ -26,13 +27,18 @@ final class ExampleWork {
       factCount: rules.facts.count)
     var frame = example.frame(in: rules.facts)
     ExampleWork.fill(&frame, of: example, rules)
-    rules.derive(&frame, values: values, on: example.on)
-    here = Circumstances(frame: frame, values: values, date: example.on)
+    let start = rules.facts["course.start"].flatMap { frame[$0] }
+    let date = start.map { CivilDate(day: Int32(clamping: $0.floor())) } ?? example.on
+    rules.derive(&frame, values: values, on: date)
+    here = Circumstances(frame: frame, values: values, date: date)
     var figures: [String: Ratio] = [:]
     for figure in example.running { figures[figure.name + "." + figure.property] = figure.value }
     self.figures = figures
     standing = GivenStanding(figures, rules, here)
   }
+
+  /// The day on which the example is given.
+  var day: CivilDate { example.on }
 
   /// Fills in what the engine says: the days, the pay period, and what the route says of itself.
   private static func fill(_ frame: inout Frame, of example: ExamplePlan, _ rules: RuleSet) {

@@ -43,6 +43,7 @@ extension Lowering {
     rules.routes = try text.routes.map { try route($0) }
     rules.derived = try derivedFacts() + numbers.tests
     rules.limitCount = nextLimit
+    if let year = program.periods["tax-year"], case .year = year { rules.taxYear = year }
     return rules
   }
 

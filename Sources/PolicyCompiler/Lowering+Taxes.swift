@@ -47,7 +47,7 @@ extension Lowering {
   func levy(_ syntax: LevySyntax, _ declaration: Declaration) throws -> Levy {
     let unit = declaration.unit
     let into = try found(syntax.into, unit) { $0.isAccount || $0.isFund || $0.isPayer }
-    return Levy(
+    var lowered = Levy(
       name: syntax.name.text, title: title(syntax.about, syntax.name),
       applies: applies(syntax.about, of: declaration), due: try condition(syntax.due, unit),
       rate: try formula(syntax.charges, unit, expecting: nil), of: try fact(syntax.of, unit),
@@ -56,6 +56,11 @@ extension Lowering {
       payer: into.syntax.isPayer ? try party(syntax.into) : nil,
       inProportionTo: try formula(syntax.inProportionTo, unit),
       restTo: try syntax.restTo.map { try party($0) })
+    lowered.notBelow = try formula(syntax.shape.notBelow, unit)
+    lowered.upTo = try formula(syntax.shape.upTo, unit)
+    lowered.forEach = try syntax.shape.forEach.map { try fact($0, unit) }
+    lowered.rounding = try syntax.shape.rounding.map { try rounding($0, unit) }
+    return lowered
   }
 
   /// Money held for someone.
@@ -113,7 +118,11 @@ extension Lowering {
     switch syntax.income {
     case .budget(let amount, let each):
       fund.budget = try formula(amount, unit, expecting: nil)
-      fund.period = each.text == "round" ? rounds(of: syntax) : try period(each)
+      if let each {
+        fund.period = each.text == "round" ? rounds(of: syntax) : try period(each)
+      } else {
+        fund.period = .life
+      }
     case .filledBy(let name):
       let levy = try found(name, unit) { if case .levy = $0 { true } else { false } }
       fund.filledByLevy = numbers.levies[levy.id]

@@ -43,6 +43,10 @@ extension PlanText {
     var lines = ["levy \(levy.name)\(PlanText.span(levy.applies))"]
     if let due = levy.due { lines.append("  due when \(condition(due))") }
     lines.append("  charges \(formula(levy.rate)) of \(fact(levy.of))\(less)")
+    if let least = levy.notBelow { lines.append("  not below \(formula(least))") }
+    if let most = levy.upTo { lines.append("  up to \(formula(most))") }
+    if let count = levy.forEach { lines.append("  for each \(fact(count))") }
+    if let rounding = levy.rounding { lines.append("  \(self.rounding(rounding))") }
     let share = levy.inProportionTo.map { " in proportion to \(formula($0))" } ?? ""
     let into =
       levy.account.map { "account \(rules.accounts[$0].name)" }

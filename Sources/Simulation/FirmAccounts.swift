@@ -41,9 +41,8 @@ struct LevyTable: Sendable {
     guard levy.applies.holds(day) else { return 0 }
     let here = Circumstances(frame: frame, values: values, date: day)
     if let due = levy.due, (try? here.holds(due)) != true { return 0 }
-    guard let rate = try? here.value(of: levy.rate), let of = frame[levy.of] else { return 0 }
-    let less = levy.less.flatMap { try? here.value(of: $0) } ?? .zero
-    let charge = Ratio(max(0, (rate * of - less).roundedHalfUp()))
+    guard let exact = try? levy.charge(here) else { return 0 }
+    let charge = Ratio(exact.roundedHalfUp())
     let share = levy.inProportionTo.flatMap { try? here.value(of: $0) } ?? .one
     return (charge * share).roundedHalfUp()
   }

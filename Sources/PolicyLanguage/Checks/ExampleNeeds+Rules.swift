@@ -124,7 +124,10 @@ extension ExampleNeeds {
     guard applies(levy.about, unit), holds(levy.due, from: unit) else { return }
     read(levy.charges, from: unit)
     read(.path(levy.of), from: unit)
-    if let less = levy.less { read(less, from: unit) }
+    for each in [levy.less, levy.shape.notBelow, levy.shape.upTo].compactMap({ $0 }) {
+      read(each, from: unit)
+    }
+    if let count = levy.shape.forEach { read(.path(count), from: unit) }
   }
 
   /// Reads what a figure of an account depends on.

@@ -49,6 +49,9 @@ struct ExampleNeeds {
       "course.start": today, "application.date": today, "pay.period": .names(["yearly"]),
     ]
     evaluator.facts.merge(defaults) { given, _ in given }
+    if case .number(let start)? = evaluator.facts["course.start"] {
+      evaluator.date = CivilDate(day: Int32(clamping: start.floor()))
+    }
     guard let by else { return }
     route = routes.first { $0.name.text == by.route.text }
     evaluator.facts["route.name"] = .names([by.route.text])
@@ -69,10 +72,12 @@ struct ExampleNeeds {
   }
 
   /// Works out what an expectation depends on.
-  mutating func expect(_ path: PathSyntax, _ verb: ExampleSyntax.Expectation.Verb) {
+  mutating func expect(
+    _ path: PathSyntax, _ verb: ExampleSyntax.Expectation.Verb, of cost: PathSyntax?
+  ) {
     let name = path.parts[0].text
     guard case .found(let owner) = program.find(name, from: unit, where: \.hasFigures) else {
-      if path.parts.count == 1 { expectParty(name, verb) }
+      if path.parts.count == 1 { expectParty(name, verb, of: cost) }
       if path.parts.count == 2 { read(.path(path), from: unit) }
       return
     }
@@ -111,7 +116,9 @@ struct ExampleNeeds {
     }
   }
 
-  private mutating func expectParty(_ name: String, _ verb: ExampleSyntax.Expectation.Verb) {
+  private mutating func expectParty(
+    _ name: String, _ verb: ExampleSyntax.Expectation.Verb, of cost: PathSyntax?
+  ) {
     for id in instruments() {
       let declaration = program.declarations[id]
       guard case .instrument(let instrument) = declaration.syntax else { continue }
@@ -120,7 +127,7 @@ struct ExampleNeeds {
           readPlan(of: instrument, declaration.unit)
           read(instrument, declaration.unit)
         }
-      } else if verb == .pays, arises(instrument) {
+      } else if verb == .pays, arises(instrument), concerns(instrument, cost) {
         read(instrument, declaration.unit)
       }
     }
@@ -136,6 +143,12 @@ struct ExampleNeeds {
       }
     ).filter { evaluator.facts[$0] != nil }
     return costs.isEmpty || instrument.pays.contains { costs.contains($0.cost.text) }
+  }
+
+  /// Whether an instrument helps with a cost, if one is asked about.
+  private func concerns(_ instrument: InstrumentSyntax, _ cost: PathSyntax?) -> Bool {
+    guard let cost else { return true }
+    return instrument.pays.contains { $0.cost.text == cost.text }
   }
 
   /// The instruments that an example may use: those of its route, or of its own policy.

@@ -14,8 +14,8 @@ extension Checker {
       } ?? [])
     var reported: Set<String> = []
     for expectation in example.expects {
-      guard case .amount(let path, let verb, _, _, _, _) = expectation else { continue }
-      needs.expect(path, verb)
+      guard case .amount(let path, let verb, _, let cost, _, _) = expectation else { continue }
+      needs.expect(path, verb, of: cost)
       for missing in needs.takeMissing() where reported.insert(missing.fact).inserted {
         report(
           "P0803",

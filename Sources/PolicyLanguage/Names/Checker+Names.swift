@@ -109,6 +109,9 @@ extension Checker {
     let near = nearestName(to: name.text, among: program.records.keys)
     reportName(
       code, "no record is called `\(name.text)`", at: Label(name.span, "not a record"),
+      help: near == nil
+        ? "declare `record \(name.text)` with its facts beneath, such as `has headcount as count`"
+        : nil,
       suggestion: near.map {
         Suggestion(nearWords("a record", name.text, $0), replace: name.span, with: $0)
       })

@@ -67,8 +67,12 @@ extension Parser {
       clauses.order.clause(2, "budget", in: &self)
       at += 1
       let amount = try expression("an amount of money")
-      try expect(.each, "`each` and a period")
-      clauses.income = .budget(amount, each: try name("the name of a period"))
+      if accept(.once) {
+        clauses.income = .budget(amount, each: nil)
+      } else {
+        try expect(.each, "`once`, or `each` and a period")
+        clauses.income = .budget(amount, each: try name("the name of a period"))
+      }
     case .filled?:
       clauses.order.clause(2, "filled by", in: &self)
       at += 1

@@ -119,6 +119,7 @@ extension Parser {
     var about = AboutSyntax()
     var due: TestSyntax?
     var charges: (rate: ExpressionSyntax, of: PathSyntax, less: ExpressionSyntax?)?
+    var shape = LevySyntax.Shape()
     var collectedEach: NameSyntax?
     var into: (account: NameSyntax, inProportionTo: ExpressionSyntax?)?
     var restTo: NameSyntax?
@@ -147,7 +148,8 @@ extension Parser {
     guard let into = clauses.into else { throw missing("what the levy goes `into`", of: owner) }
     return LevySyntax(
       name: read.name, on: read.on, about: clauses.about, due: clauses.due, charges: charges.rate,
-      of: charges.of, less: charges.less, collectedEach: each, into: into.account,
+      of: charges.of, less: charges.less, shape: clauses.shape, collectedEach: each,
+      into: into.account,
       inProportionTo: into.inProportionTo, restTo: clauses.restTo, span: owner)
   }
 
@@ -172,16 +174,34 @@ extension Parser {
       try expect(.of, "`of` and a fact")
       let path = try fact("a fact, such as `employer.pay-bill`")
       clauses.charges = (rate, path, accept(.less) ? try expression() : nil)
+    case .not?:
+      clauses.order.clause(3, "not below", in: &self)
+      at += 1
+      try expect(.below)
+      clauses.shape.notBelow = try expression("an amount of money")
+    case .up?:
+      clauses.order.clause(4, "up to", in: &self)
+      at += 1
+      try expect(.to)
+      clauses.shape.upTo = try expression("an amount of money")
+    case .for?:
+      clauses.order.clause(5, "for each", in: &self)
+      at += 1
+      try expect(.each)
+      clauses.shape.forEach = try fact("a count, such as `employer.headcount`")
+    case .rounded?:
+      clauses.order.clause(6, "rounded", in: &self)
+      clauses.shape.rounding = try rounding()
     case .collected?:
-      clauses.order.clause(3, "collected each", in: &self)
+      clauses.order.clause(7, "collected each", in: &self)
       at += 1
       try expect(.each)
       clauses.collectedEach = try name("the name of a period")
     case .into?:
-      clauses.order.clause(4, "into", in: &self)
+      clauses.order.clause(8, "into", in: &self)
       clauses.into = try into()
     case .rest?:
-      clauses.order.clause(5, "rest to", in: &self)
+      clauses.order.clause(9, "rest to", in: &self)
       at += 1
       try expect(.to)
       clauses.restTo = try name("a payer")
@@ -189,7 +209,11 @@ extension Parser {
       let line = lineSpan
       guard try about(&clauses.about) else {
         throw unknownClause(
-          "a levy", [.title, .note, .applies, .due, .charges, .collected, .into, .rest])
+          "a levy",
+          [
+            .title, .note, .applies, .due, .charges, .not, .up, .for, .rounded, .collected, .into,
+            .rest,
+          ])
       }
       return clauses.order.aboutClause(in: &self, at: line)
     }

@@ -23,7 +23,9 @@ extension Parser {
     let start = token
     try expect(.currency)
     let sign = token
-    guard accept(.sign) else { throw unexpected("a currency sign, such as £") }
+    guard accept(.sign) else {
+      throw unexpected("a currency sign such as £, or ¤ for a currency that has none")
+    }
     let title = try text("the name of the currency in double quotes")
     var minorUnits = 1
     if accept(.in) {

@@ -333,6 +333,19 @@ public struct TaxSyntax: Sendable {
 
 /// `levy skills-levy on employer`.
 public struct LevySyntax: Sendable {
+  /// `not below E`, `up to E`, `for each PATH` and a rounding, each of which may be left out.
+  public struct Shape: Sendable {
+    /// The least that is charged.
+    public var notBelow: ExpressionSyntax?
+    /// The most that is charged.
+    public var upTo: ExpressionSyntax?
+    /// A count by which the charge is multiplied.
+    public var forEach: PathSyntax?
+    /// How the whole is rounded.
+    public var rounding: RoundingSyntax?
+    /// A charge that nothing shapes.
+    public init() {}
+  }
   public let name: NameSyntax
   public let on: NameSyntax
   public let about: AboutSyntax
@@ -340,6 +353,8 @@ public struct LevySyntax: Sendable {
   public let charges: ExpressionSyntax
   public let of: PathSyntax
   public let less: ExpressionSyntax?
+  /// What shapes the charge: a least, a most, a count that it is for each of, and a rounding.
+  public let shape: Shape
   public let collectedEach: NameSyntax
   public let into: NameSyntax
   public let inProportionTo: ExpressionSyntax?
@@ -347,8 +362,9 @@ public struct LevySyntax: Sendable {
   public let span: SourceSpan
   public init(
     name: NameSyntax, on: NameSyntax, about: AboutSyntax, due: TestSyntax?,
-    charges: ExpressionSyntax, of: PathSyntax, less: ExpressionSyntax?, collectedEach: NameSyntax,
-    into: NameSyntax, inProportionTo: ExpressionSyntax?, restTo: NameSyntax?, span: SourceSpan
+    charges: ExpressionSyntax, of: PathSyntax, less: ExpressionSyntax?, shape: Shape,
+    collectedEach: NameSyntax, into: NameSyntax, inProportionTo: ExpressionSyntax?,
+    restTo: NameSyntax?, span: SourceSpan
   ) {
     self.name = name
     self.on = on
@@ -357,6 +373,7 @@ public struct LevySyntax: Sendable {
     self.charges = charges
     self.of = of
     self.less = less
+    self.shape = shape
     self.collectedEach = collectedEach
     self.into = into
     self.inProportionTo = inProportionTo
@@ -434,7 +451,8 @@ public struct AccountSyntax: Sendable {
 /// `fund skills-pot held by wmca`.
 public struct FundSyntax: Sendable {
   public enum Income: Sendable {
-    case budget(ExpressionSyntax, each: NameSyntax)
+    /// So much each period or round, or once for the whole of the scheme.
+    case budget(ExpressionSyntax, each: NameSyntax?)
     case filledBy(NameSyntax)
   }
   public enum WhenSpent: Sendable { case refuses, partPays, queues }

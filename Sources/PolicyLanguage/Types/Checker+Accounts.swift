@@ -41,7 +41,7 @@ extension Checker {
     switch fund.income {
     case .budget(let amount, let period):
       require(amount, .money, "the budget of a fund")
-      requirePeriodOrRound(period, of: fund)
+      if let period { requirePeriodOrRound(period, of: fund) }
     case .filledBy(let levy):
       if let id = resolve(levy, as: "a levy", where: \.isLevy) { requireFilling(fund, levy, id) }
     }

@@ -18,13 +18,16 @@ extension Checker {
     if errors == errorCount { requireFacts(example, original) }
   }
 
-  /// The example that another begins from.
-  func original(of example: ExampleSyntax) -> ExampleSyntax? {
-    guard let like = example.like else { return nil }
+  /// The example that another begins from, with what that one begins from.
+  func original(of example: ExampleSyntax, depth: Int = 0) -> ExampleSyntax? {
+    guard let like = example.like, depth < 100 else { return nil }
     let file = program.files.first { $0.file == example.span.file }
     for case .example(let other) in file?.declarations ?? []
     where other.title.value == like.value && other.span != example.span {
-      return other
+      guard let first = original(of: other, depth: depth + 1) else { return other }
+      return ExampleSyntax(
+        title: other.title, like: other.like, on: other.on ?? first.on, by: other.by ?? first.by,
+        givens: first.givens + other.givens, expects: other.expects, span: other.span)
     }
     return nil
   }

@@ -96,12 +96,27 @@ extension Checker {
         less, type ?? .moneyPerYear, "what is left out of the charge",
         because: Label(levy.of.span, (type ?? .moneyPerYear).words))
     }
+    check(levy.shape, type ?? .moneyPerYear, of: levy)
     requirePeriod(levy.collectedEach)
     requireMoney(levy.into)
     if let share = levy.inProportionTo {
       require(share, .share, "the proportion that goes into `\(levy.into.text)`")
     }
     if let rest = levy.restTo { requireMoney(rest) }
+  }
+
+  private mutating func check(_ shape: LevySyntax.Shape, _ type: ValueType, of levy: LevySyntax) {
+    let charged = Label(levy.of.span, type.words)
+    if let least = shape.notBelow {
+      require(least, type, "the least that a levy charges", because: charged)
+    }
+    if let most = shape.upTo {
+      require(most, type, "the most that a levy charges", because: charged)
+    }
+    if let count = shape.forEach {
+      resolve(fact: count, "what a levy charges for each of", oneOf: [.count, .number])
+    }
+    if let rounding = shape.rounding { check(rounding) }
   }
 
   /// Checks the terms of a loan.

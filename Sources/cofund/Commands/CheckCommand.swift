@@ -13,8 +13,10 @@ extension CommandSpecification {
         name: "--diagnostics", value: "plain|narrated|json",
         help: "how to tell of faults: marked lines, sentences, or data"),
       OptionSpecification(
-        name: "--print", value: "plan",
-        help: "print what the regimes and scenarios named come to"),
+        name: "--print", value: "tokens|tree|program|plan",
+        help:
+          "print the words, the tree or the names of the files named, or what their regimes and "
+          + "scenarios come to"),
       .policies,
     ],
     examples: [
@@ -40,7 +42,10 @@ struct CheckCommand {
   /// Checks the files and runs their examples.
   func run() throws -> ExitStatus {
     let style = try arguments.choice("--diagnostics", among: ["plain", "narrated", "json"])
-    if arguments.has("--print") { _ = try arguments.choice("--print", among: ["plan"]) }
+    var print: String?
+    if arguments.has("--print") {
+      print = try arguments.choice("--print", among: ["tokens", "tree", "program", "plan"])
+    }
     let files = try SourceFiles.checked(
       arguments.operands, policies: arguments.all("--policies"))
     let result = check(files.sources)
@@ -60,7 +65,7 @@ struct CheckCommand {
     } else {
       try tell(findings, style, files.sources)
       try console.result(summary.text)
-      if arguments.has("--print"), let program = result.program { try printPlans(program, files) }
+      if let print { try list(print, result.program, files) }
     }
     let fails = summary.errors > 0 || (arguments.has("--strict") && summary.warnings > 0)
     return fails ? .wrong : .done
@@ -74,6 +79,24 @@ struct CheckCommand {
       style == "narrated" ? .narrated : (console.isOutputColoured ? .coloured : .plain)
     for finding in findings {
       try console.result(renderer.rendered(finding, style: chosen) + "\n")
+    }
+  }
+
+  /// Prints the files named as words, as trees, as names, or as plans; the last two need sound files.
+  private func list(
+    _ what: String, _ program: Program?, _ files: SourceFiles
+  ) throws(Failure) {
+    switch what {
+    case "tokens", "tree":
+      for file in files.named.sorted() {
+        let source = files.sources[Int(file)]
+        try console.result("\(source.path)\n")
+        try console.result(what == "tree" ? syntaxListing(of: source) : tokenListing(of: source))
+      }
+    case "program":
+      if let program { try console.result(program.listing(ofFiles: Set(files.named))) }
+    default:
+      if let program { try printPlans(program, files) }
     }
   }
 
