@@ -102,6 +102,8 @@ extension ExampleNeeds {
       case .plan(let plan) = declaration.syntax
     else { return }
     read(.path(plan.of), from: declaration.unit)
+    let owners = [instrument.name.text, name.text]
+    if owners.contains(where: { evaluator.facts[$0 + ".balance"] != nil }) { return }
     read(.path(plan.startsAfter), from: declaration.unit)
   }
 

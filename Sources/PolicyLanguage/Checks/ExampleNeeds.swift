@@ -98,7 +98,7 @@ struct ExampleNeeds {
         guard case .instrument(let loan) = program.declarations[id].syntax, loan.plan?.text == name
         else { continue }
         readPlan(of: loan, program.declarations[id].unit)
-        read(loan, program.declarations[id].unit)
+        if evaluator.facts[name + ".balance"] == nil { read(loan, program.declarations[id].unit) }
       }
     default: break
     }
