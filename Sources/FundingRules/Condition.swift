@@ -53,6 +53,18 @@ public indirect enum Condition: Sendable {
     }
   }
 
+  /// The parameters it reads.
+  public var parameters: [Int] {
+    switch self {
+    case .compare(let left, _, let right, _): left.parameters + right.parameters
+    case .between(let subject, let low, let high, _):
+      subject.parameters + low.parameters + high.parameters
+    case .oneOf(let subject, _, _): subject.parameters
+    case .oneOfParameter(let subject, let parameter, _): subject.parameters + [parameter]
+    case .all(let parts), .any(let parts), .none(let parts): parts.flatMap(\.parameters)
+    }
+  }
+
   /// The clause that stands for the test in an explanation.
   public var clause: Clause? {
     switch self {

@@ -16,6 +16,14 @@ public struct Frame: Sendable {
     known = Array(repeating: false, count: count)
   }
 
+  /// Takes every fact from another frame of the same facts, in the memory that this one has.
+  public mutating func take(from other: Frame) {
+    for fact in values.indices where fact < other.values.count {
+      values[fact] = other.values[fact]
+      known[fact] = other.known[fact]
+    }
+  }
+
   /// The value of a fact, or nothing if it is not given; setting nothing forgets it.
   public subscript(fact: Int) -> Ratio? {
     get { known[fact] ? values[fact] : nil }
@@ -47,6 +55,14 @@ public enum Operation: Sendable, Hashable {
   case addYears
   /// A fact that is chosen, or else the most there is to choose.
   case chosen(Int, otherwise: Ratio)
+
+  /// Whether it joins the last two values into one.
+  var joinsTwo: Bool {
+    switch self {
+    case .add, .subtract, .multiply, .divide, .response, .addYears: true
+    default: false
+    }
+  }
 }
 
 /// An expression of the policy language, ready to be worked out.
@@ -103,11 +119,36 @@ public struct Circumstances {
 
   /// The exact value of a formula.
   public func value(of formula: Formula) throws(Missing) -> Ratio {
-    if let constant = formula.constant { return constant }
+    let operations = formula.operations
+    // Most formulas are one operand, or two joined: those need no stack.
+    switch operations.count {
+    case 1: if let value = try operand(operations[0]) { return value }
+    case 3:
+      if operations[2].joinsTwo, let left = try operand(operations[0]),
+        let right = try operand(operations[1])
+      {
+        return combined(left, operations[2], right)
+      }
+    default: break
+    }
     var stack: [Ratio] = []
     stack.reserveCapacity(8)
-    for operation in formula.operations { try apply(operation, to: &stack) }
+    for operation in operations { try apply(operation, to: &stack) }
     return stack.last ?? .zero
+  }
+
+  /// The value of an operation that takes nothing from the stack.
+  @inline(__always)
+  private func operand(_ operation: Operation) throws(Missing) -> Ratio? {
+    switch operation {
+    case .constant(let value): return value
+    case .fact(let fact):
+      guard let value = frame[fact] else { throw .fact(fact) }
+      return value
+    case .parameter(let parameter):
+      return try values.value(of: parameter, on: date, frame: frame)
+    default: return nil
+    }
   }
 
   private func apply(_ operation: Operation, to stack: inout [Ratio]) throws(Missing) {

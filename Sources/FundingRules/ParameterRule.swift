@@ -30,6 +30,14 @@ public struct ParameterRule: Sendable {
     self.rows = rows
   }
 
+  /// The formulas that bound the bands of its rows.
+  var bounds: [Formula] {
+    rows.flatMap(\.cells).flatMap { cell -> [Formula] in
+      guard case .band(let from, let below) = cell else { return [] }
+      return [from, below].compactMap { $0 }
+    }
+  }
+
   /// A row of a keyed parameter.
   public struct Row: Sendable {
     /// One cell for each key; empty when there are no keys or this is `otherwise`.
@@ -122,6 +130,8 @@ public struct ParameterValues: Sendable {
   }
   let rules: [ParameterRule]
   var steps: [[Steps]]
+  /// Which parameters have one row for every case.
+  private let isPlain: [Bool]
 
   /// Works out every parameter for one draw of the uncertain quantities, indices up to a last day.
   public init(
@@ -129,6 +139,7 @@ public struct ParameterValues: Sendable {
   ) {
     self.rules = rules
     steps = rules.map { $0.rows.map { _ in Steps() } }
+    isPlain = rules.map { $0.keys.isEmpty && $0.rows.count == 1 }
     var pending = Array(rules.indices)
     let empty = Frame(count: factCount)
     for _ in 0..<8 where !pending.isEmpty {
@@ -221,6 +232,11 @@ public struct ParameterValues: Sendable {
   public func place(
     of parameter: Int, on date: CivilDate, frame: Frame
   ) throws(Missing) -> (row: Int, step: Int) {
+    if isPlain[parameter] {
+      guard !steps[parameter].isEmpty, let step = steps[parameter][0].index(on: date)
+      else { throw .parameter(parameter, date) }
+      return (0, step)
+    }
     let rule = rules[parameter]
     let row = rule.keys.isEmpty ? 0 : try self.row(of: rule, on: date, frame: frame)
     if let row, row < steps[parameter].count, let step = steps[parameter][row].index(on: date) {

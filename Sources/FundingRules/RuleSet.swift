@@ -58,13 +58,46 @@ public struct RuleSet: Sendable {
 
   /// Fills in the facts that `derive` defines, as far as what they need is given.
   public func derive(_ frame: inout Frame, values: ParameterValues, on date: CivilDate) {
-    for fact in derived {
-      let here = Circumstances(frame: frame, values: values, date: date)
+    var here = Circumstances(frame: frame, values: values, date: date)
+    here.derive(derived)
+    frame = here.frame
+  }
+}
+
+extension Circumstances {
+  /// Fills in facts worked out from others, each as far as what it needs is given.
+  public mutating func derive(_ facts: [DerivedFact]) {
+    for fact in facts {
       switch fact.definition {
-      case .formula(let formula): frame[fact.fact] = try? here.value(of: formula)
-      case .test(let test):
-        frame[fact.fact] = (try? here.holds(test)).map { $0 ? .one : .zero }
+      case .formula(let formula): frame[fact.fact] = try? value(of: formula)
+      case .test(let test): frame[fact.fact] = (try? holds(test)).map { $0 ? .one : .zero }
       }
+    }
+  }
+}
+
+extension RuleSet {
+  /// The facts worked out from any of some facts, directly or through others, in their order.
+  public func derived(from facts: Set<Int>) -> [DerivedFact] {
+    var moved = facts
+    return derived.filter { fact in
+      var read: [Int]
+      var numbers: [Int]
+      switch fact.definition {
+      case .formula(let formula): (read, numbers) = (formula.facts, formula.parameters)
+      case .test(let test): (read, numbers) = (test.facts, test.parameters)
+      }
+      var seen = Set(numbers)
+      while let number = numbers.popLast() {
+        read += parameters[number].keys
+        for formula in parameters[number].bounds {
+          read += formula.facts
+          numbers += formula.parameters.filter { seen.insert($0).inserted }
+        }
+      }
+      guard read.contains(where: moved.contains) else { return false }
+      moved.insert(fact.fact)
+      return true
     }
   }
 }
@@ -418,9 +451,16 @@ public struct Route: Sendable {
   public var needsEmployer: Bool
   public var applies: DateSpan
   public var openWhen: Condition?
-  public var stacks: [Stack]
-  public var also: [Int]
+  public var stacks: [Stack] { didSet { named = Route.named(stacks, also) } }
+  public var also: [Int] { didSet { named = Route.named(stacks, also) } }
+  /// The instruments of its stacks and besides them, each once, in the order of their numbers.
+  public private(set) var named: [Int]
   public var clause: Clause
+
+  private static func named(_ stacks: [Stack], _ also: [Int]) -> [Int] {
+    Set(stacks.flatMap(\.instruments) + also).sorted()
+  }
+
   public init(
     name: String, title: String, code: Int, needsEmployer: Bool, applies: DateSpan,
     openWhen: Condition?, stacks: [Stack], also: [Int], clause: Clause
@@ -433,6 +473,7 @@ public struct Route: Sendable {
     self.openWhen = openWhen
     self.stacks = stacks
     self.also = also
+    named = Route.named(stacks, also)
     self.clause = clause
   }
 }

@@ -140,7 +140,7 @@ public struct RouteSettlement {
   public var here: Circumstances
   /// The day of application.
   public var application: CivilDate
-  public let standing: Standing
+  public var standing: Standing
   /// Whether to write why each line pays what it pays.
   public var explains = false
   /// Whether a route with nothing eligible still stands, as in an example without a route.
@@ -174,14 +174,13 @@ public struct RouteSettlement {
         return quote
       }
     }
-    let named = Set(route.stacks.flatMap(\.instruments) + route.also)
-    var eligible = Set<Int>()
+    var eligible: [Int] = []
     var failures: [Failure] = []
-    for number in named.sorted() {
+    for number in route.named {
       let found = try ineligibility(of: rules.instruments[number])
-      if let found { failures += found } else { eligible.insert(number) }
+      if let found { failures += found } else { eligible.append(number) }
     }
-    if eligible.isEmpty && !named.isEmpty && !standsAnyway {
+    if eligible.isEmpty && !route.named.isEmpty && !standsAnyway {
       quote.closure = .nothingEligible(failures)
       return quote
     }
@@ -208,7 +207,7 @@ public struct RouteSettlement {
   }
 
   private func settle(
-    _ route: Route, _ eligible: Set<Int>, into quote: inout RouteQuote
+    _ route: Route, _ eligible: [Int], into quote: inout RouteQuote
   ) throws(Missing) {
     var used: [Int: Ratio] = [:]
     var drawn: [MoneySource: Int64] = [:]
@@ -217,8 +216,7 @@ public struct RouteSettlement {
       let settled = try settle(stack, cost, eligible, &used, &drawn)
       quote.costs.append(settled)
     }
-    for number in Set(route.stacks.flatMap(\.instruments) + route.also).sorted()
-    where eligible.contains(number) {
+    for number in eligible {
       for gift in rules.instruments[number].gifts {
         if let receipt = try receipt(of: gift, from: number, &used, &drawn) {
           quote.receipts.append(receipt)
@@ -229,7 +227,7 @@ public struct RouteSettlement {
 
   /// Settles one cost down its stack.
   func settle(
-    _ stack: Route.Stack, _ cost: Ratio, _ eligible: Set<Int>, _ used: inout [Int: Ratio],
+    _ stack: Route.Stack, _ cost: Ratio, _ eligible: [Int], _ used: inout [Int: Ratio],
     _ drawn: inout [MoneySource: Int64]
   ) throws(Missing) -> CostSettlement {
     let total = max(0, cost.roundedHalfUp())

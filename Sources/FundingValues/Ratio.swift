@@ -80,6 +80,9 @@ public struct Ratio: Sendable, Hashable, Comparable {
 
   public static func == (left: Ratio, right: Ratio) -> Bool {
     if left.denominator == right.denominator { return left.numerator == right.numerator }
+    let (x, overflowX) = left.numerator.multipliedReportingOverflow(by: right.denominator)
+    let (y, overflowY) = right.numerator.multipliedReportingOverflow(by: left.denominator)
+    if !overflowX && !overflowY { return x == y }
     let a = left.reduced
     let b = right.reduced
     return a.numerator == b.numerator && a.denominator == b.denominator
@@ -160,6 +163,10 @@ public struct Ratio: Sendable, Hashable, Comparable {
 func greatestCommonDivisor(_ a: UInt128, _ b: UInt128) -> UInt128 {
   var x = a
   var y = b
-  while y != 0 { (x, y) = (y, x % y) }
-  return max(x, 1)
+  while y > UInt128(UInt64.max) { (x, y) = (y, x % y) }
+  guard y != 0 else { return max(x, 1) }
+  var small = UInt64(y)
+  var rest = UInt64(x % y)
+  while rest != 0 { (small, rest) = (rest, small % rest) }
+  return UInt128(small)
 }

@@ -20,6 +20,7 @@ public enum Rounding: Sendable, Hashable {
 extension Ratio {
   /// The nearest whole number, halves upwards: the one rounding of money.
   public func roundedHalfUp() -> Int64 {
+    if denominator == 1 { return Int64(clamping: numerator) }
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
     let below = remainder < 0 ? quotient - 1 : quotient
     let rest = remainder < 0 ? remainder + denominator : remainder
@@ -28,12 +29,14 @@ extension Ratio {
 
   /// The greatest whole number not above the value.
   public func floor() -> Int128 {
+    if denominator == 1 { return numerator }
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
     return remainder < 0 ? quotient - 1 : quotient
   }
 
   /// The least whole number not below the value.
   public func ceiling() -> Int128 {
+    if denominator == 1 { return numerator }
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
     return remainder > 0 ? quotient + 1 : quotient
   }

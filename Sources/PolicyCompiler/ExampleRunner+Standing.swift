@@ -12,55 +12,101 @@ public final class GivenStanding: Standing {
   private var limitsUsed: [Int: Ratio] = [:]
   private var limitsLeft: [Int: Ratio] = [:]
 
+  /// Budgets by day, where they do not turn on the facts of a case.
+  private var budgets: [CivilDate: [Int: Int64]] = [:]
+  private let budgetsAreFixed: Bool
+
+  /// What one running figure, such as `levy-account.balance`, says something of.
+  public enum Effect: Sendable, Hashable {
+    case balance(account: Int)
+    case transferable(account: Int)
+    case left(fund: Int)
+    case limitLeft(Int)
+    case limitUsed(Int)
+  }
+
   /// A standing from running figures by their names, such as `levy-account.balance`.
-  public init(_ figures: [String: Ratio], _ rules: RuleSet, _ here: Circumstances) {
-    super.init()
+  public convenience init(
+    _ figures: [String: Ratio], _ rules: RuleSet, _ here: Circumstances
+  ) {
+    self.init(rules)
+    restart(rules, here)
+    for (name, value) in figures.sorted(by: { $0.key < $1.key }) {
+      for effect in GivenStanding.effects(of: name, rules) { take(value, effect) }
+    }
+  }
+
+  /// A standing with nothing in it, for many cases one after another.
+  public init(_ rules: RuleSet) {
+    budgetsAreFixed = rules.funds.compactMap(\.budget).allSatisfy { budget in
+      budget.facts.isEmpty && budget.parameters.allSatisfy { rules.parameters[$0].keys.isEmpty }
+    }
+  }
+
+  /// Begins the next case: funds have their budgets, and nothing else is said.
+  public func restart(_ rules: RuleSet, _ here: Circumstances) {
+    balances.removeAll(keepingCapacity: true)
+    transfers.removeAll(keepingCapacity: true)
+    limitsUsed.removeAll(keepingCapacity: true)
+    limitsLeft.removeAll(keepingCapacity: true)
+    if budgetsAreFixed, let known = budgets[here.date] {
+      fundsLeft = known
+      return
+    }
+    fundsLeft.removeAll(keepingCapacity: true)
     for (number, fund) in rules.funds.enumerated() {
       fundsLeft[number] = GivenStanding.budget(of: fund, here, rules)
     }
-    for (name, value) in figures {
-      guard let stop = name.lastIndex(of: ".") else { continue }
-      take(value, name[name.index(after: stop)...], of: name[..<stop], rules)
+    if budgetsAreFixed && budgets.count < 4096 { budgets[here.date] = fundsLeft }
+  }
+
+  /// Takes in the value of one figure.
+  public func take(_ value: Ratio, _ effect: Effect) {
+    switch effect {
+    case .balance(let account): balances[account] = value.roundedHalfUp()
+    case .transferable(let account): transfers[account] = value.roundedHalfUp()
+    case .left(let fund): fundsLeft[fund] = value.roundedHalfUp()
+    case .limitLeft(let limit): limitsLeft[limit] = value
+    case .limitUsed(let limit): limitsUsed[limit] = (limitsUsed[limit] ?? .zero) + value
     }
   }
 
-  /// Takes in one figure of an account, a fund or an instrument.
-  private func take(
-    _ value: Ratio, _ property: Substring, of owner: Substring, _ rules: RuleSet
-  ) {
-    switch property {
+  /// What a figure of an account, a fund or an instrument says something of.
+  public static func effects(of name: String, _ rules: RuleSet) -> [Effect] {
+    guard let stop = name.lastIndex(of: ".") else { return [] }
+    let owner = name[..<stop]
+    let instrument = rules.instruments.first { $0.name == owner }
+    switch name[name.index(after: stop)...] {
     case "balance":
-      if let account = rules.accounts.firstIndex(where: { $0.name == owner }) {
-        balances[account] = value.roundedHalfUp()
-      }
+      return rules.accounts.firstIndex { $0.name == owner }.map { [.balance(account: $0)] } ?? []
     case "left":
+      var found: [Effect] = []
       if let fund = rules.funds.firstIndex(where: { $0.name == owner }) {
-        fundsLeft[fund] = value.roundedHalfUp()
+        found.append(.left(fund: fund))
       }
-      guard let instrument = rules.instruments.first(where: { $0.name == owner }) else { return }
+      guard let instrument else { return found }
       if case .accountOfAnother(let account) = instrument.source {
-        transfers[account] = value.roundedHalfUp()
+        found.append(.transferable(account: account))
       }
-      for limit in limits(of: instrument) { limitsLeft[limit.number] = value }
-    case "paid", "given":
-      guard let instrument = rules.instruments.first(where: { $0.name == owner }) else { return }
-      let shapings =
-        property == "paid"
-        ? instrument.payments.map(\.shaping) : instrument.gifts.map(\.shaping)
-      for limit in shapings.flatMap(\.limits) where isFilled(limit) {
-        limitsUsed[limit.number] = (limitsUsed[limit.number] ?? .zero) + value
-      }
-    default: return
+      return found + limits(of: instrument).map { .limitLeft($0.number) }
+    case "paid":
+      return filled(instrument?.payments.map(\.shaping)).map { .limitUsed($0.number) }
+    case "given":
+      return filled(instrument?.gifts.map(\.shaping)).map { .limitUsed($0.number) }
+    default: return []
     }
+  }
+
+  private static func filled(_ shapings: [Shaping]?) -> [Limit] {
+    (shapings ?? []).flatMap(\.limits).filter(isFilled)
   }
 
   /// The limits in money that what was paid before has partly filled.
-  private func limits(of instrument: Instrument) -> [Limit] {
-    (instrument.payments.map(\.shaping) + instrument.gifts.map(\.shaping)).flatMap(\.limits)
-      .filter(isFilled)
+  private static func limits(of instrument: Instrument) -> [Limit] {
+    filled(instrument.payments.map(\.shaping) + instrument.gifts.map(\.shaping))
   }
 
-  private func isFilled(_ limit: Limit) -> Bool {
+  private static func isFilled(_ limit: Limit) -> Bool {
     limit.quantity == nil && limit.scope != .course
   }
 

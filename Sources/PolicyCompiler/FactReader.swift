@@ -6,7 +6,7 @@ public import PolicyLanguage
 ///
 /// Bare numbers are in the field's own unit; literals of the language are read as it reads them.
 public struct FactReader: Sendable {
-  private enum Form: Sendable {
+  enum Form: Sendable {
     /// A number, and what one of the field's unit is in run-time units.
     case number(unit: Ratio)
     case values([String])
@@ -67,12 +67,17 @@ public struct FactReader: Sendable {
     return .number(unit: unit.reduced)
   }
 
-  /// The value of a fact in run-time units; running figures of money are read as money, and a fact of the
-  /// last period as the fact itself.
+  /// The form of a fact's values; running figures have that of money unless they say otherwise, and a fact
+  /// of the last period that of the fact itself.
+  func form(of name: String) -> Form {
+    forms[String(name.prefix { $0 != " " })]
+      ?? .number(unit: Ratio(Int64(program.currency.minorUnits)))
+  }
+
+  /// The value of a fact in run-time units; running figures of money are read as money.
   public func value(_ text: String, of name: String) throws(PlanError) -> Ratio {
     let fact = String(name.prefix { $0 != " " })
-    let form = forms[fact] ?? .number(unit: Ratio(Int64(program.currency.minorUnits)))
-    switch form {
+    switch form(of: fact) {
     case .number(let unit):
       if let number = FactReader.decimal(text) { return (number * unit).reduced }
     case .values(let values):

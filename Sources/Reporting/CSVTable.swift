@@ -59,19 +59,27 @@ public struct CSVTable: Sendable {
 
   /// Adds a field, in quotes where it holds a comma, a quote or a line break, with quotes doubled.
   static func append(_ field: String, to bytes: inout [UInt8]) {
+    var field = field
+    field.withUTF8 { append(utf8: $0, to: &bytes) }
+  }
+
+  /// Adds a field that is in UTF-8, in quotes where it needs them.
+  public static func append(utf8 field: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     let quote = UInt8(ascii: "\"")
-    let start = bytes.count
-    bytes.append(contentsOf: field.utf8)
-    let needsQuotes = bytes[start...].contains {
-      $0 == UInt8(ascii: ",") || $0 == quote || $0 == 10 || $0 == 13
+    var needsQuotes = false
+    for byte in field where byte == UInt8(ascii: ",") || byte == quote || byte == 10 || byte == 13 {
+      needsQuotes = true
+      break
     }
-    guard needsQuotes else { return }
-    bytes.removeSubrange(start...)
+    guard needsQuotes else { return bytes.append(contentsOf: field) }
     bytes.append(quote)
-    for byte in field.utf8 {
-      if byte == quote { bytes.append(quote) }
-      bytes.append(byte)
+    var rest = field[...]
+    while let next = rest.firstIndex(of: quote) {
+      bytes.append(contentsOf: rest[...next])
+      bytes.append(quote)
+      rest = rest[(next + 1)...]
     }
+    bytes.append(contentsOf: rest)
     bytes.append(quote)
   }
 }

@@ -14,7 +14,9 @@ struct FactsTable: Sendable {
     var starts = FactsTable.rowStarts(self.bytes)
     guard let first = starts.first else { throw .wrong("bad-table", "`\(path)` is empty") }
     let end = starts.count > 1 ? starts[1] : self.bytes.count
-    columns = FactsTable.cells(self.bytes, from: first, to: end)
+    var header = Cells()
+    FactsTable.read(self.bytes, from: first, to: end, into: &header)
+    columns = (0..<header.count).map { header.text($0) }
     starts.removeFirst()
     self.starts = starts
     for (index, name) in columns.enumerated() where columns[..<index].contains(name) {
@@ -25,10 +27,28 @@ struct FactsTable: Sendable {
   /// How many rows there are under the header.
   var count: Int { starts.count }
 
-  /// The cells of a row, counted from nought under the header.
-  func row(_ index: Int) -> [String] {
+  /// Reads the cells of a row, counted from nought under the header.
+  func read(_ index: Int, into cells: inout Cells) {
     let end = index + 1 < starts.count ? starts[index + 1] : bytes.count
-    return FactsTable.cells(bytes, from: starts[index], to: end)
+    FactsTable.read(bytes, from: starts[index], to: end, into: &cells)
+  }
+
+  /// The cells of one record in UTF-8, one after another, in memory used again for the next.
+  struct Cells {
+    fileprivate(set) var bytes: [UInt8] = []
+    /// Where each cell ends.
+    fileprivate(set) var ends: [Int] = []
+
+    /// How many cells there are.
+    var count: Int { ends.count }
+
+    /// The bytes of a cell.
+    subscript(index: Int) -> ArraySlice<UInt8> {
+      bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+    }
+
+    /// A cell as text.
+    func text(_ index: Int) -> String { String(decoding: self[index], as: UTF8.self) }
   }
 
   /// Where each row begins; a line break within quotes is part of its cell, and blank lines are none.
@@ -51,10 +71,12 @@ struct FactsTable: Sendable {
     return starts
   }
 
-  /// The cells of one record, quotes taken off and doubled ones made one.
-  private static func cells(_ bytes: [UInt8], from start: Int, to end: Int) -> [String] {
-    var cells: [String] = []
-    var cell: [UInt8] = []
+  /// Reads one record, quotes taken off and doubled ones made one.
+  private static func read(
+    _ bytes: [UInt8], from start: Int, to end: Int, into cells: inout Cells
+  ) {
+    cells.bytes.removeAll(keepingCapacity: true)
+    cells.ends.removeAll(keepingCapacity: true)
     var isQuoted = false
     var index = start
     while index < end {
@@ -62,9 +84,9 @@ struct FactsTable: Sendable {
       index += 1
       if isQuoted {
         if byte != UInt8(ascii: "\"") {
-          cell.append(byte)
+          cells.bytes.append(byte)
         } else if index < end, bytes[index] == byte {
-          cell.append(byte)
+          cells.bytes.append(byte)
           index += 1
         } else {
           isQuoted = false
@@ -72,15 +94,13 @@ struct FactsTable: Sendable {
       } else if byte == UInt8(ascii: "\"") {
         isQuoted = true
       } else if byte == UInt8(ascii: ",") {
-        cells.append(String(decoding: cell, as: UTF8.self))
-        cell.removeAll(keepingCapacity: true)
+        cells.ends.append(cells.bytes.count)
       } else if byte == 10 {
         break
       } else if byte != 13 {
-        cell.append(byte)
+        cells.bytes.append(byte)
       }
     }
-    cells.append(String(decoding: cell, as: UTF8.self))
-    return cells
+    cells.ends.append(cells.bytes.count)
   }
 }

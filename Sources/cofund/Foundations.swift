@@ -14,16 +14,70 @@ struct Foundations {
     let step: Int
   }
 
-  /// The values that formulas and tests read, in the order in which they read them.
-  func values(_ formulas: [Formula], _ tests: [Condition], _ here: Circumstances) -> [Value] {
-    var numbers = formulas.flatMap(\.parameters)
-    for test in tests { numbers += parameters(of: test) }
+  /// The parameters that something reads, in the order in which it reads them.
+  struct Reading: Sendable {
+    /// Parameters, and the test without which they are not read.
+    private(set) var steps: [(test: Condition?, parameters: [Int])] = []
+    private var tests: [(test: Condition?, parameters: [Int])] = []
+
+    /// What an instrument's payments towards a cost read: its amounts and tests.
+    init(_ instrument: Instrument, cost: Int) {
+      note(instrument.eligible)
+      for payment in instrument.payments where payment.cost == cost {
+        let most = [payment.countsAtMost].compactMap { $0 }
+        read([payment.amount] + most + payment.leaves.map(\.amount))
+        read(payment.shaping)
+      }
+      steps += tests
+    }
+
+    /// What an instrument's gifts read.
+    init(giftsOf instrument: Instrument) {
+      note(instrument.eligible)
+      for gift in instrument.gifts {
+        read([gift.amount])
+        note(gift.condition)
+        read(gift.shaping)
+      }
+      steps += tests
+    }
+
+    private mutating func note(_ test: Condition?) {
+      if let test { tests.append((nil, test.parameters)) }
+    }
+
+    private mutating func read(_ formulas: [Formula]) {
+      steps.append((nil, formulas.flatMap(\.parameters)))
+    }
+
+    private mutating func read(_ shaping: Shaping) {
+      for adjustment in shaping.exceptions + shaping.additions {
+        steps.append((adjustment.test, adjustment.amount.parameters))
+        tests.append((adjustment.test, adjustment.test.parameters))
+      }
+      if let taper = shaping.taper {
+        read([taper.fromShare, taper.fromPoint, taper.toShare, taper.toPoint])
+      }
+      if let reduction = shaping.reduction {
+        read([reduction.by, reduction.forEach, reduction.above])
+      }
+      read(
+        [shaping.inAllAtMost, shaping.notBelow, shaping.inProportionTo].compactMap { $0 }
+          + shaping.limits.map(\.amount))
+    }
+  }
+
+  /// The values in force that a reading reads, each once, in its order.
+  func values(_ reading: Reading, _ here: Circumstances) -> [Value] {
     var found: [Value] = []
-    for number in numbers {
-      guard let place = try? here.values.place(of: number, on: here.date, frame: here.frame)
-      else { continue }
-      let value = Value(parameter: number, row: place.row, step: place.step)
-      if !found.contains(value) { found.append(value) }
+    for step in reading.steps {
+      if let test = step.test, (try? here.holds(test)) != true { continue }
+      for number in step.parameters {
+        guard let place = try? here.values.place(of: number, on: here.date, frame: here.frame)
+        else { continue }
+        let value = Value(parameter: number, row: place.row, step: place.step)
+        if !found.contains(value) { found.append(value) }
+      }
     }
     return found
   }
@@ -32,61 +86,6 @@ struct Foundations {
   func step(_ value: Value, on date: CivilDate) -> ParameterRule.Step? {
     let row = rules.parameters[value.parameter].rows[value.row]
     return row.steps.last { $0.from <= date } ?? row.steps.first
-  }
-
-  private func parameters(of test: Condition) -> [Int] {
-    switch test {
-    case .compare(let left, _, let right, _): left.parameters + right.parameters
-    case .between(let subject, let low, let high, _):
-      subject.parameters + low.parameters + high.parameters
-    case .oneOf(let subject, _, _): subject.parameters
-    case .oneOfParameter(let subject, let parameter, _): subject.parameters + [parameter]
-    case .all(let parts), .any(let parts), .none(let parts): parts.flatMap(parameters)
-    }
-  }
-
-  /// What an instrument's payment reads: its tests and amounts.
-  func values(of instrument: Instrument, cost: Int, _ here: Circumstances) -> [Value] {
-    let payments = instrument.payments.filter { $0.cost == cost }
-    var formulas: [Formula] = []
-    var tests = instrument.eligible.map { [$0] } ?? []
-    for payment in payments {
-      formulas += [payment.amount] + [payment.countsAtMost].compactMap { $0 }
-      formulas += payment.leaves.map(\.amount)
-      read(payment.shaping, here, &formulas, &tests)
-    }
-    return values(formulas, tests, here)
-  }
-
-  /// What an instrument's gifts read.
-  func values(ofGiftsOf instrument: Instrument, _ here: Circumstances) -> [Value] {
-    var formulas: [Formula] = []
-    var tests = instrument.eligible.map { [$0] } ?? []
-    for gift in instrument.gifts {
-      formulas.append(gift.amount)
-      if let test = gift.condition { tests.append(test) }
-      read(gift.shaping, here, &formulas, &tests)
-    }
-    return values(formulas, tests, here)
-  }
-
-  private func read(
-    _ shaping: Shaping, _ here: Circumstances, _ formulas: inout [Formula],
-    _ tests: inout [Condition]
-  ) {
-    for adjustment in shaping.exceptions + shaping.additions
-    where (try? here.holds(adjustment.test)) == true {
-      formulas.append(adjustment.amount)
-      tests.append(adjustment.test)
-    }
-    if let taper = shaping.taper {
-      formulas += [taper.fromShare, taper.fromPoint, taper.toShare, taper.toPoint]
-    }
-    if let reduction = shaping.reduction {
-      formulas += [reduction.by, reduction.forEach, reduction.above]
-    }
-    formulas += [shaping.inAllAtMost, shaping.notBelow, shaping.inProportionTo].compactMap { $0 }
-    formulas += shaping.limits.map(\.amount)
   }
 
   /// The sources that values cite, each once.

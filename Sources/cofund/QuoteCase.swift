@@ -4,12 +4,20 @@ import PolicyCompiler
 import PolicyLanguage
 
 /// A regime's rules with every parameter worked out, for any number of cases.
-struct QuoteRules: Sendable {
+final class QuoteRules: Sendable {
   let rules: RuleSet
   let values: ParameterValues
   let sign: String
   /// The facts of employers: a case that gives none of them has no employer.
   let employerFacts: [Int]
+  /// The facts that are the course's first day unless they are given.
+  let startFacts: [Int]
+  let payPeriod: Int?
+  let application: Int?
+  let isSponsored: Int?
+  let routeName: Int?
+  /// The facts worked out from what the route is, and so anew for each.
+  let derivedByRoute: [DerivedFact]
 
   /// The first regime of a plan, with values at their centres up to a last day.
   init(_ plan: FundingPlan, until last: CivilDate, sign: String) throws(Failure) {
@@ -21,79 +29,136 @@ struct QuoteRules: Sendable {
     values = ParameterValues(
       rules.parameters, uncertain: plan.centres, until: last.adding(months: 12 * 60),
       factCount: rules.facts.count)
-    employerFacts = rules.facts.names.indices.filter {
-      rules.facts.names[$0].hasPrefix("employer.")
-    }
+    let facts = rules.facts
+    employerFacts = facts.names.indices.filter { facts.names[$0].hasPrefix("employer.") }
+    startFacts = ["course.start", "application.date"].compactMap { facts[$0] }
+    payPeriod = facts["pay.period"]
+    application = facts["application.date"]
+    isSponsored = facts["route.sponsored"]
+    routeName = facts["route.name"]
+    derivedByRoute = rules.derived(
+      from: Set([facts["route.sponsored"], facts["route.name"]].compactMap { $0 }))
   }
 }
 
-/// One learner, employer and course under one regime on one day.
+/// A running figure of a case, such as `levy-account.balance`.
+struct QuoteFigure: Sendable {
+  let name: String
+  /// The fact that rules read it by.
+  let fact: Int?
+  let effects: [GivenStanding.Effect]
+  /// Its value, if it is given.
+  var value: Ratio?
+
+  /// A figure by its name.
+  init(_ name: String, _ value: Ratio?, _ rules: RuleSet) {
+    self.name = name
+    self.value = value
+    fact = rules.facts[name]
+    effects = GivenStanding.effects(of: name, rules)
+  }
+}
+
+/// One learner, employer and course under one regime on one day; used again for the next.
 struct QuoteCase {
-  let rules: RuleSet
-  let date: CivilDate
-  let sign: String
-  private let frame: Frame
-  private let values: ParameterValues
+  let quotes: QuoteRules
+  private(set) var date = CivilDate(day: 0)
+  private var settlement: RouteSettlement
   private let standing: GivenStanding
-  private let hasEmployer: Bool
+  private var hasEmployer = false
+  var rules: RuleSet { quotes.rules }
+  var sign: String { quotes.sign }
+
+  /// A case with no facts yet.
+  init(_ quotes: QuoteRules) {
+    self.quotes = quotes
+    standing = GivenStanding(quotes.rules)
+    settlement = RouteSettlement(
+      rules: quotes.rules,
+      here: Circumstances(
+        frame: Frame(count: quotes.rules.facts.count), values: quotes.values,
+        date: CivilDate(day: 0)),
+      application: CivilDate(day: 0), standing: standing)
+  }
 
   /// A case from its facts and running figures.
   init(_ quotes: QuoteRules, _ frame: Frame, _ figures: [String: Ratio], on date: CivilDate) {
-    rules = quotes.rules
-    values = quotes.values
-    sign = quotes.sign
-    self.date = date
-    var frame = frame
-    let day = Ratio(Int64(date.day))
-    for name in ["course.start", "application.date"] {
-      if let fact = rules.facts[name], !frame.known[fact] { frame[fact] = day }
-    }
-    if let fact = rules.facts["pay.period"], !frame.known[fact] { frame[fact] = .zero }
-    for (name, value) in figures {
-      if let fact = rules.facts[name] { frame[fact] = value }
-    }
-    self.frame = frame
-    standing = GivenStanding(
-      figures, rules, Circumstances(frame: frame, values: values, date: date))
-    hasEmployer = quotes.employerFacts.contains { frame.known[$0] }
+    self.init(quotes)
+    begin(from: frame)
+    let given = figures.keys.sorted().map { QuoteFigure($0, figures[$0], quotes.rules) }
+    finish(given, on: date)
   }
+
+  /// Begins another case with the facts that hold for every one.
+  mutating func begin(from frame: Frame) { settlement.here.frame.take(from: frame) }
+
+  /// Gives a fact.
+  mutating func set(_ fact: Int, _ value: Ratio) { settlement.here.frame[fact] = value }
+
+  /// Takes the figures and the day, and works out what facts follow from others.
+  mutating func finish(_ figures: [QuoteFigure], on date: CivilDate) {
+    self.date = date
+    settlement.here.date = date
+    let day = Ratio(Int64(date.day))
+    for fact in quotes.startFacts where !settlement.here.frame.known[fact] {
+      settlement.here.frame[fact] = day
+    }
+    if let fact = quotes.payPeriod, !settlement.here.frame.known[fact] {
+      settlement.here.frame[fact] = .zero
+    }
+    hasEmployer = quotes.employerFacts.contains { settlement.here.frame.known[$0] }
+    for figure in figures {
+      if let fact = figure.fact, let value = figure.value { settlement.here.frame[fact] = value }
+    }
+    standing.restart(quotes.rules, settlement.here)
+    for figure in figures {
+      guard let value = figure.value else { continue }
+      for effect in figure.effects { standing.take(value, effect) }
+    }
+    let applied = quotes.application.flatMap { settlement.here.frame[$0] }
+    settlement.application =
+      applied.map { CivilDate(day: Int32(clamping: $0.floor())) } ?? date
+    settlement.here.derive(quotes.rules.derived)
+  }
+
+  /// Takes the part of a route: what turns on the route is worked out anew.
+  mutating func take(_ route: Route) {
+    if let fact = quotes.isSponsored {
+      settlement.here.frame[fact] = route.needsEmployer ? .one : .zero
+    }
+    if let fact = quotes.routeName {
+      settlement.here.frame[fact] = Ratio(Int64(route.code))
+    }
+    settlement.here.derive(quotes.derivedByRoute)
+  }
+
+  /// The circumstances as the route that was taken last sees them.
+  var here: Circumstances { settlement.here }
 
   /// The circumstances as a route sees them.
   func here(by route: Route) -> Circumstances {
-    var frame = frame
-    if let fact = rules.facts["route.sponsored"] {
-      frame[fact] = route.needsEmployer ? .one : .zero
-    }
-    if let fact = rules.facts["route.name"] { frame[fact] = Ratio(Int64(route.code)) }
-    rules.derive(&frame, values: values, on: date)
-    return Circumstances(frame: frame, values: values, date: date)
-  }
-
-  private func settlement(by route: Route) -> RouteSettlement {
-    let here = here(by: route)
-    let applied = rules.facts["application.date"].flatMap { here.frame[$0] }
-    return RouteSettlement(
-      rules: rules, here: here,
-      application: applied.map { CivilDate(day: Int32(clamping: $0.floor())) } ?? date,
-      standing: standing)
+    var other = self
+    other.take(route)
+    return other.settlement.here
   }
 
   /// Every route's quote, in the regime's order; a fact that any of them lacks ends the command.
-  func quotes() throws(Failure) -> [RouteQuote] {
+  mutating func answers() throws(Failure) -> [RouteQuote] {
     try requireInForce()
     var quotes: [RouteQuote] = []
+    quotes.reserveCapacity(self.quotes.rules.routes.count)
     var missing: [(route: String, what: [Missing])] = []
-    for (number, route) in rules.routes.enumerated() {
+    for (number, route) in self.quotes.rules.routes.enumerated() {
+      take(route)
       do throws(Missing) {
-        quotes.append(
-          try settlement(by: route).quote(route, number: number, hasEmployer: hasEmployer))
+        quotes.append(try settlement.quote(route, number: number, hasEmployer: hasEmployer))
       } catch {
         let first = rules.origin(of: error, here(by: route))
         missing.append((route.name, [first] + wanted(by: route).map(Missing.fact)))
       }
     }
     for quote in quotes where quote.isOpen && quote.costs.isEmpty {
-      let route = rules.routes[quote.route]
+      let route = self.quotes.rules.routes[quote.route]
       missing.append((route.name, route.stacks.prefix(1).map { .fact($0.cost) }))
     }
     if !missing.isEmpty { throw .missing(missing, rules) }
@@ -102,9 +167,8 @@ struct QuoteCase {
 
   /// Refuses a day on which no route of the regime applies.
   private func requireInForce() throws(Failure) {
-    guard let route = rules.routes.first,
-      !rules.routes.contains(where: { $0.applies.holds(date) })
-    else { return }
+    if quotes.rules.routes.contains(where: { $0.applies.holds(date) }) { return }
+    guard let route = rules.routes.first else { return }
     throw .wrong(
       "not-in-force",
       "`\(rules.name)` applies \(rules.words(route.applies)), and \(date) is outside that",
@@ -120,7 +184,7 @@ struct QuoteCase {
       wanted.formUnion(needs)
       if holds == false { return [] }
     }
-    for number in Set(route.stacks.flatMap(\.instruments) + route.also) {
+    for number in route.named {
       let instrument = rules.instruments[number]
       guard instrument.applies.holds(date) else { continue }
       if let test = instrument.eligible {

@@ -135,7 +135,8 @@ struct QuoteWriter {
     _ line: PaymentLine, _ payer: String, _ cost: Int, _ here: Circumstances
   ) -> QuoteDocument.Line {
     let instrument = line.instrument.map { work.rules.instruments[$0] }
-    let values = instrument.map { foundations.values(of: $0, cost: cost, here) } ?? []
+    let values =
+      instrument.map { foundations.values(.init($0, cost: cost), here) } ?? []
     read.formUnion(values)
     var because = line.because
     let words = foundations.words(of: values, here, sign: work.sign)
@@ -151,7 +152,7 @@ struct QuoteWriter {
     _ receipt: Receipt, _ here: Circumstances
   ) -> QuoteDocument.Receipt {
     let instrument = work.rules.instruments[receipt.instrument]
-    let values = foundations.values(ofGiftsOf: instrument, here)
+    let values = foundations.values(.init(giftsOf: instrument), here)
     read.formUnion(values)
     let words = foundations.words(of: values, here, sign: work.sign)
     return QuoteDocument.Receipt(
@@ -169,13 +170,8 @@ struct QuoteWriter {
   ) -> [QuoteDocument.Closure] {
     switch closure {
     case .failed(let failures), .nothingEligible(let failures):
-      return work.rules.explained(failures, work.here(by: route)).map { failure in
-        QuoteDocument.Closure(
-          clause: failure.clause.place.isEmpty ? nil : failure.clause.place,
-          fact: failure.fact.map { work.rules.facts.names[$0] },
-          value: failure.fact.flatMap { fact in
-            failure.value.map { work.rules.facts.text(of: $0, fact: fact, sign: work.sign) }
-          }, needs: needs(failure), text: work.rules.words(failure, sign: work.sign))
+      return work.rules.explained(failures, work.here(by: route)).map {
+        QuoteDocument.Closure($0, work.rules, work.sign)
       }
     default:
       return work.rules.words(closure, sign: work.sign).map {
@@ -184,11 +180,21 @@ struct QuoteWriter {
       }
     }
   }
+}
 
-  private func needs(_ failure: FundingRules.Failure) -> String? {
-    guard let fact = failure.fact, !failure.needed.isEmpty else { return nil }
-    return failure.needed.map { work.rules.facts.text(of: $0, fact: fact, sign: work.sign) }
-      .joined(separator: ", ")
+extension QuoteDocument.Closure {
+  /// A test that failed.
+  init(_ failure: FundingRules.Failure, _ rules: RuleSet, _ sign: String) {
+    let fact = failure.fact
+    func text(_ value: Ratio) -> String? {
+      fact.map { rules.facts.text(of: value, fact: $0, sign: sign) }
+    }
+    let needed = failure.needed.compactMap(text)
+    self.init(
+      clause: failure.clause.place.isEmpty ? nil : failure.clause.place,
+      fact: fact.map { rules.facts.names[$0] }, value: failure.value.flatMap(text),
+      needs: needed.isEmpty ? nil : needed.joined(separator: ", "),
+      text: rules.words(failure, sign: sign))
   }
 }
 
@@ -210,6 +216,13 @@ extension RuleSet {
       return accounts[account].name
     default: return parties[party].name
     }
+  }
+
+  /// The running figures that a case may give.
+  var figureNames: Set<String> {
+    Set(
+      accounts.map { $0.name + ".balance" } + funds.map { $0.name + ".left" }
+        + instruments.flatMap { [$0.name + ".paid", $0.name + ".left"] })
   }
 
   /// Every party that may pay in the regime: learner, employer, its accounts, and who stands behind

@@ -5,85 +5,90 @@ import Reporting
 
 /// Writes the answers of rows as comma-separated values or as one JSON object a line.
 struct QuoteRowWriter {
-  /// What tells one reason for a closed route from another.
-  private struct Reason: Hashable {
-    let route: Int
-    let kind: Int
-    let failures: [FundingRules.Failure]
-  }
-  private let rules: RuleSet
-  private let sign: String
-  private let isJSON: Bool
-  /// Reasons in words, for many rows share them.
-  private var words: [Reason: String] = [:]
+  private let quotes: QuoteRules
+  private var json: QuoteJSONWriter?
+  /// What stands before the cells of a route: the regime's name and its own.
+  private let heads: [[UInt8]]
+  /// What stands before those in one row: its identity and its day.
+  private var head: [UInt8] = []
+  private var reason: [UInt8] = []
+  private var days: [CivilDate: [UInt8]] = [:]
+  private var words: FailureWords
 
   init(_ quotes: QuoteRules, isJSON: Bool) {
-    rules = quotes.rules
-    sign = quotes.sign
-    self.isJSON = isJSON
+    self.quotes = quotes
+    json = isJSON ? QuoteJSONWriter(quotes) : nil
+    words = FailureWords(quotes)
+    heads = quotes.rules.routes.map { route in
+      var bytes = Array(",".utf8)
+      CSVTable.append([quotes.rules.name, route.name, ""], to: &bytes)
+      return bytes.dropLast(2)
+    }
   }
 
   /// Adds the answer of one row.
   mutating func write(
-    _ quotes: [RouteQuote], _ work: QuoteCase, id: String, to bytes: inout [UInt8]
-  ) throws(Failure) {
-    if isJSON {
-      var writer = QuoteWriter(work)
-      let document = writer.document(
-        quotes, currency: QuoteCommand.code(of: sign), inputs: [])
-      guard let text = try? documentText(QuoteAnswer(id: id, quote: document), pretty: false)
-      else { throw .wrong("not-written", "the answer holds a number that JSON cannot") }
-      bytes.append(contentsOf: text.utf8)
-      bytes.append(10)
+    _ answers: [RouteQuote], _ work: inout QuoteCase, id: ArraySlice<UInt8>,
+    to bytes: inout [UInt8]
+  ) {
+    if json != nil {
+      json?.write(answers, &work, id: id, to: &bytes)
       return
     }
-    let date = work.date.description
-    for quote in quotes {
-      let head = [id, date, rules.name, rules.routes[quote.route].name]
-      guard quote.isOpen else {
-        CSVTable.append(
-          head + ["no", "", "", "", "", "", "", why(quote), ""], to: &bytes)
+    head.removeAll(keepingCapacity: true)
+    id.withUnsafeBufferPointer { CSVTable.append(utf8: $0, to: &head) }
+    head.append(UInt8(ascii: ","))
+    head += day(work.date)
+    for answer in answers {
+      guard let closure = answer.closure else {
+        write(answer, to: &bytes)
         continue
       }
-      for cost in quote.costs {
-        for line in cost.lines {
-          CSVTable.append(head + ["yes", cost.costName] + cells(line), to: &bytes)
-        }
+      bytes += head
+      bytes += heads[answer.route]
+      bytes += "no,,,,,,,".utf8
+      reason.removeAll(keepingCapacity: true)
+      words.append(closure, to: &reason)
+      reason.withUnsafeBufferPointer { CSVTable.append(utf8: $0, to: &bytes) }
+      bytes += ",\r\n".utf8
+    }
+  }
+
+  /// Adds the lines of an open route.
+  private func write(_ answer: RouteQuote, to bytes: inout [UInt8]) {
+    for cost in answer.costs {
+      for line in cost.lines {
+        bytes += head
+        bytes += heads[answer.route]
+        bytes += "yes,".utf8
+        field(cost.costName, to: &bytes)
+        field(quotes.rules.payer(line.party, line.source, line.kind), to: &bytes)
+        field(line.instrument.map { quotes.rules.instruments[$0].name } ?? "", to: &bytes)
+        field(line.kind.rawValue, to: &bytes)
+        QuoteRowWriter.append(pounds: line.amount, to: &bytes)
+        bytes.append(UInt8(ascii: ","))
+        field(line.limitedBy?.rawValue ?? "", to: &bytes)
+        bytes += ",\r\n".utf8
       }
     }
   }
 
-  private func cells(_ line: PaymentLine) -> [String] {
-    [
-      rules.payer(line.party, line.source, line.kind),
-      line.instrument.map { rules.instruments[$0].name } ?? "", line.kind.rawValue,
-      QuoteRowWriter.pounds(line.amount), line.limitedBy?.rawValue ?? "", "", "",
-    ]
+  private func field(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    text.withUTF8 { CSVTable.append(utf8: $0, to: &bytes) }
+    bytes.append(UInt8(ascii: ","))
   }
 
-  /// Why a route is closed, in words.
-  private mutating func why(_ quote: RouteQuote) -> String {
-    guard let closure = quote.closure else { return "" }
-    let reason: Reason
-    switch closure {
-    case .failed(let failures):
-      reason = Reason(route: quote.route, kind: 0, failures: failures)
-    case .nothingEligible(let failures):
-      reason = Reason(route: quote.route, kind: 1, failures: failures)
-    case .noEmployer: reason = Reason(route: quote.route, kind: 2, failures: [])
-    case .notInForce: reason = Reason(route: quote.route, kind: 3, failures: [])
-    case .notAsked(let party):
-      reason = Reason(route: quote.route, kind: 4 + party, failures: [])
-    }
-    if let known = words[reason] { return known }
-    let text = rules.words(closure, sign: sign).joined(separator: "; ")
-    if words.count < 10_000 { words[reason] = text }
+  private mutating func day(_ date: CivilDate) -> [UInt8] {
+    if let known = days[date] { return known }
+    let text = Array(date.description.utf8)
+    days[date] = text
     return text
   }
 
   /// Adds what stands in the place of an answer that there is not.
   func write(_ failure: Failure, _ message: String, id: String, to bytes: inout [UInt8]) {
-    if isJSON {
+    if json != nil {
       var document = FailureDocument(failure)
       document.id = id
       bytes.append(contentsOf: ((try? documentText(document, pretty: false)) ?? "{}").utf8)
@@ -93,10 +98,54 @@ struct QuoteRowWriter {
     }
   }
 
-  /// Whole pence as pounds without grouping.
-  private static func pounds(_ pence: Int64) -> String {
-    let digits = String(pence.magnitude)
-    let padded = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
-    return (pence < 0 ? "-" : "") + padded.dropLast(2) + "." + padded.suffix(2)
+  /// Adds whole pence as pounds without grouping.
+  private static func append(pounds pence: Int64, to bytes: inout [UInt8]) {
+    if pence < 0 { bytes.append(UInt8(ascii: "-")) }
+    let whole = pence.magnitude / 100
+    let rest = UInt8(truncatingIfNeeded: pence.magnitude % 100)
+    bytes.append(digits: whole)
+    bytes += [UInt8(ascii: "."), 48 + rest / 10, 48 + rest % 10]
+  }
+}
+
+/// Why routes are closed, in words, which many rows share.
+struct FailureWords {
+  /// A failed test, found by little of it and told apart by all of it.
+  struct Key: Hashable {
+    let failure: FundingRules.Failure
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(failure.fact)
+      hasher.combine(failure.clause.place)
+      hasher.combine(Int64(truncatingIfNeeded: failure.value?.numerator ?? 0))
+    }
+  }
+  private let quotes: QuoteRules
+  private var known: [Key: [UInt8]] = [:]
+
+  init(_ quotes: QuoteRules) { self.quotes = quotes }
+
+  /// Adds the reasons, set apart by semicolons.
+  mutating func append(_ closure: Closure, to bytes: inout [UInt8]) {
+    switch closure {
+    case .failed(let failures), .nothingEligible(let failures):
+      for (index, failure) in failures.enumerated() {
+        if index > 0 { bytes += "; ".utf8 }
+        append(failure, to: &bytes)
+      }
+    default:
+      let reasons = quotes.rules.words(closure, sign: quotes.sign)
+      bytes += reasons.joined(separator: "; ").utf8
+    }
+  }
+
+  private mutating func append(_ failure: FundingRules.Failure, to bytes: inout [UInt8]) {
+    let key = Key(failure: failure)
+    if let text = known[key] {
+      bytes += text
+      return
+    }
+    let text = Array(quotes.rules.words(failure, sign: quotes.sign).utf8)
+    if known.count < 20_000 { known[key] = text }
+    bytes += text
   }
 }

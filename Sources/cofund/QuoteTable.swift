@@ -4,7 +4,6 @@ import FundingValues
 import PolicyCompiler
 import PolicyLanguage
 import Reporting
-import Synchronization
 
 /// Quotes every row of a table of facts: one answer a row, in the order of the rows.
 struct QuoteTable: Sendable {
@@ -12,58 +11,67 @@ struct QuoteTable: Sendable {
   enum Meaning: Sendable {
     case identity
     case day
-    case fact(Int)
-    case figure(String)
+    case fact(Int, FactReader.Column)
+    /// A running figure, by its place among `figures`.
+    case figure(Int, FactReader.Column)
   }
   let table: FactsTable
   let rules: QuoteRules
   let reader: FactReader
   /// Facts and figures that hold for every row which does not give its own.
   let frame: Frame
-  let figures: [String: Ratio]
   let date: CivilDate?
   let isJSON: Bool
+  private let figures: [QuoteFigure]
   private let meanings: [Meaning]
-  private static let chunk = 1000
+  private let identity: Int
+  private static let chunk = 256
 
   /// Prepares a table; a column that means nothing is refused.
   init(
     _ table: FactsTable, _ rules: QuoteRules, _ reader: FactReader, frame: Frame,
-    figures: [String: Ratio], date: CivilDate?, isJSON: Bool
+    figures given: [String: Ratio], date: CivilDate?, isJSON: Bool
   ) throws(Failure) {
     self.table = table
     self.rules = rules
     self.reader = reader
     self.frame = frame
-    self.figures = figures
     self.date = date
     self.isJSON = isJSON
-    var meanings: [Meaning] = []
-    for name in table.columns {
-      meanings.append(try QuoteTable.meaning(of: name, rules.rules, table.path))
-    }
-    self.meanings = meanings
-    guard table.columns.contains("id") else {
-      throw .wrong("bad-table", "`\(table.path)` has no column `id`")
+    guard let identity = table.columns.firstIndex(of: "id") else {
+      throw .wrong("bad-table", "`\(table.path)` has no column `id`", needs: ["id"])
     }
     guard date != nil || table.columns.contains("on") else {
       throw .wrong(
-        "bad-table", "`\(table.path)` has no column `on`; add one, or give a day with `--on`")
+        "bad-table", "`\(table.path)` has no column `on`; add one, or give a day with `--on`",
+        needs: ["on"])
     }
+    self.identity = identity
+    let known = rules.rules.figureNames
+    let named = Set(given.keys).union(table.columns.filter(known.contains)).sorted()
+    figures = named.map { QuoteFigure($0, given[$0], rules.rules) }
+    var meanings: [Meaning] = []
+    for name in table.columns {
+      if let figure = named.firstIndex(of: name) {
+        meanings.append(.figure(figure, reader.column(of: name)))
+      } else {
+        meanings.append(try QuoteTable.meaning(of: name, rules.rules, reader, table.path))
+      }
+    }
+    self.meanings = meanings
   }
 
   private static func meaning(
-    of name: String, _ rules: RuleSet, _ path: String
+    of name: String, _ rules: RuleSet, _ reader: FactReader, _ path: String
   ) throws(Failure) -> Meaning {
     if name == "id" { return .identity }
     if name == "on" { return .day }
-    let owners = rules.accounts.map { $0.name + ".balance" } + rules.funds.map { $0.name + ".left" }
-    let paid = rules.instruments.flatMap {
-      [$0.name + ".paid", $0.name + ".left", $0.name + ".chosen"]
+    if Settings.isWorkedOut(name) {
+      throw .wrong(
+        "bad-table", "the column `\(name)` of `\(path)` is worked out and cannot be given")
     }
-    if (owners + paid).contains(name) { return .figure(name) }
-    if let fact = rules.facts[name] { return .fact(fact) }
-    let near = nearestName(to: name, among: rules.facts.names + owners + paid)
+    if let fact = rules.facts[name] { return .fact(fact, reader.column(of: name)) }
+    let near = nearestName(to: name, among: rules.facts.names + rules.figureNames.sorted())
     throw .wrong(
       "bad-table",
       "the column `\(name)` of `\(path)` is no fact"
@@ -86,81 +94,90 @@ struct QuoteTable: Sendable {
   /// Writes the answer of every row, and says how many had none.
   func write(_ console: Console) throws(Failure) -> Int {
     if !isJSON {
-      try console.result(
-        CSVTable(file: "", title: "", columns: QuoteTable.columns).text)
+      try console.result(CSVTable(file: "", title: "", columns: QuoteTable.columns).text)
     }
-    let batch = QuoteTable.chunk * 16
-    var failed = 0
+    let output = OrderedOutput(console)
+    let batch = QuoteTable.chunk * (isJSON ? 16 : 64)
     for first in stride(from: 0, to: table.count, by: batch) {
       let last = min(first + batch, table.count)
-      let chunks = (last - first + QuoteTable.chunk - 1) / QuoteTable.chunk
-      let texts = Mutex<[Int: (text: [UInt8], failed: [String])]>([:])
-      DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
+      output.begin()
+      DispatchQueue.concurrentPerform(
+        iterations: (last - first + QuoteTable.chunk - 1) / QuoteTable.chunk
+      ) { chunk in
         let start = first + chunk * QuoteTable.chunk
-        let answer = answers(start..<min(start + QuoteTable.chunk, last))
-        texts.withLock { $0[chunk] = answer }
+        output.take(answers(start..<min(start + QuoteTable.chunk, last)), chunk)
       }
-      for chunk in 0..<chunks {
-        guard let answer = texts.withLock({ $0[chunk] }) else { continue }
-        try console.result(answer.text)
-        for message in answer.failed { console.message("cofund: \(message)\n") }
-        failed += answer.failed.count
-      }
+      if let failure = output.failure { throw failure }
     }
-    return failed
+    return output.failed
   }
 
-  private func answers(_ rows: Range<Int>) -> (text: [UInt8], failed: [String]) {
-    var text: [UInt8] = []
-    var failed: [String] = []
+  private func answers(_ rows: Range<Int>) -> OrderedOutput.Piece {
+    var piece = OrderedOutput.Piece()
+    var work = QuoteCase(rules)
     var writer = QuoteRowWriter(rules, isJSON: isJSON)
+    var cells = FactsTable.Cells()
+    var figures = figures
     for row in rows {
-      let cells = table.row(row)
-      let identity = zip(meanings, cells).first { if case .identity = $0.0 { true } else { false } }
+      table.read(row, into: &cells)
       do throws(Failure) {
-        let work = try self.work(cells, row)
-        try writer.write(try work.quotes(), work, id: identity?.1 ?? "", to: &text)
+        try take(cells, row, &figures, into: &work)
+        let answers = try work.answers()
+        writer.write(answers, &work, id: cells[identity], to: &piece.text)
       } catch {
         let place = "\(table.path) row \(row + 2)"
         let message =
           error.message.hasPrefix(place) ? error.message : "\(place): \(error.message)"
-        failed.append(message)
-        writer.write(error, message, id: identity?.1 ?? "", to: &text)
+        piece.failed.append(message)
+        let id = identity < cells.count ? cells.text(identity) : ""
+        writer.write(error, message, id: id, to: &piece.text)
       }
     }
-    return (text, failed)
+    return piece
   }
 
-  /// The case that a row describes.
-  private func work(_ cells: [String], _ row: Int) throws(Failure) -> QuoteCase {
+  /// Takes in the case that a row describes.
+  private func take(
+    _ cells: FactsTable.Cells, _ row: Int, _ figures: inout [QuoteFigure],
+    into work: inout QuoteCase
+  ) throws(Failure) {
     guard cells.count == meanings.count else {
       throw .wrong(
         "bad-row",
         "\(table.path) row \(row + 2): \(counted(cells.count, "cell")) under "
           + "\(counted(meanings.count, "column"))")
     }
-    var frame = frame
-    var figures = figures
+    work.begin(from: frame)
+    for index in figures.indices { figures[index].value = self.figures[index].value }
     var day = date
-    for (index, cell) in cells.enumerated() where !cell.isEmpty {
+    for index in meanings.indices {
+      let cell = cells[index]
+      if cell.isEmpty { continue }
       switch meanings[index] {
       case .identity: continue
       case .day:
-        guard let date = CivilDate(cell) else {
-          throw bad(row, index, "`\(cell)` is not a day, such as 2027-09-01")
+        guard let date = CivilDate(utf8: cell) else {
+          throw bad(row, index, "`\(cells.text(index))` is not a day, such as 2027-09-01")
         }
         day = date
-      case .fact(let fact):
-        let value = try value(cell, row, index)
-        frame[fact] = value
-      case .figure(let name): figures[name] = try value(cell, row, index)
+      case .fact(let fact, let column):
+        work.set(fact, try value(cell, column, rules.rules.facts.kinds[fact], row, index))
+      case .figure(let figure, let column):
+        figures[figure].value = try value(cell, column, .money, row, index)
       }
     }
-    guard let day else { throw bad(row, 0, "no day is given under `on`") }
-    return QuoteCase(rules, frame, figures, on: day)
+    guard let day else {
+      throw bad(row, table.columns.firstIndex(of: "on") ?? 0, "no day is given")
+    }
+    work.finish(figures, on: day)
   }
 
-  private func value(_ cell: String, _ row: Int, _ index: Int) throws(Failure) -> Ratio {
+  private func value(
+    _ bytes: ArraySlice<UInt8>, _ column: FactReader.Column, _ kind: FactTable.Kind,
+    _ row: Int, _ index: Int
+  ) throws(Failure) -> Ratio {
+    if let value = column.value(bytes), Settings.isInRange(value, kind) { return value }
+    let cell = String(decoding: bytes, as: UTF8.self)
     let entry = Settings.Entry(name: table.columns[index], value: cell, words: cell)
     let value: Ratio
     do throws(Failure) {
@@ -168,8 +185,6 @@ struct QuoteTable: Sendable {
     } catch {
       throw bad(row, index, "`\(cell)` is not a value of it")
     }
-    var kind = FactTable.Kind.money
-    if case .fact(let fact) = meanings[index] { kind = rules.rules.facts.kinds[fact] }
     do throws(Failure) {
       try Settings.requireRange(value, entry, kind)
     } catch {
@@ -182,19 +197,5 @@ struct QuoteTable: Sendable {
     .wrong(
       "bad-row",
       "\(table.path) row \(row + 2), column `\(table.columns[index])`: \(reason)")
-  }
-}
-
-/// One quote of a table with the identity of its row.
-struct QuoteAnswer: Encodable {
-  let id: String
-  let quote: QuoteDocument
-
-  private enum CodingKeys: String, CodingKey { case id }
-
-  func encode(to encoder: any Encoder) throws {
-    try quote.encode(to: encoder)
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(id, forKey: .id)
   }
 }

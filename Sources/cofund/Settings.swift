@@ -85,13 +85,18 @@ extension Settings {
   /// Facts that only the engine may say.
   private static let engineOnly = ["quote.", "route.", "enrolment.", "horizon."]
 
+  /// Whether a fact is one that only the engine may say.
+  static func isWorkedOut(_ name: String) -> Bool {
+    engineOnly.contains(where: name.hasPrefix)
+  }
+
   /// A frame of the facts, and the running figures by name.
   func frame(
     _ table: FactTable, _ reader: FactReader, sign: String
   ) throws(Failure) -> (frame: Frame, figures: [String: Ratio]) {
     var frame = Frame(count: table.count)
     for entry in facts {
-      if Settings.engineOnly.contains(where: entry.name.hasPrefix) {
+      if Settings.isWorkedOut(entry.name) {
         throw .misuse("`\(entry.name)` is worked out and cannot be set")
       }
       guard let fact = table[entry.name] else { continue }
@@ -124,24 +129,30 @@ extension Settings {
     }
   }
 
+  /// Whether a value is within what `requireRange` lets through.
+  static func isInRange(_ value: Ratio, _ kind: FactTable.Kind) -> Bool {
+    switch kind {
+    case .number, .category, .truth, .date, .other, .sharePerYear: true
+    default: value >= .zero && value <= largest
+    }
+  }
+
+  /// The most that any amount may be, in run-time units.
+  private static let largest = Ratio(9_000_000_000_000)
+
   /// Refuses amounts below nought, and money too large to reckon with exactly.
   static func requireRange(
     _ value: Ratio, _ entry: Entry, _ kind: FactTable.Kind
   ) throws(Failure) {
-    switch kind {
-    case .number, .category, .truth, .date, .other, .sharePerYear: return
-    default: break
-    }
+    if isInRange(value, kind) { return }
     if value < .zero {
       throw .wrong(
         "out-of-range", "`\(entry.name)` is \(entry.value), but cannot be below nought",
         needs: [entry.name])
     }
-    if value > Ratio(9_000_000_000_000) {
-      throw .wrong(
-        "out-of-range",
-        "`\(entry.name)` is \(entry.value), which is more than can be reckoned with",
-        needs: [entry.name])
-    }
+    throw .wrong(
+      "out-of-range",
+      "`\(entry.name)` is \(entry.value), which is more than can be reckoned with",
+      needs: [entry.name])
   }
 }

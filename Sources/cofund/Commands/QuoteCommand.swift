@@ -76,8 +76,8 @@ struct QuoteCommand {
         isJSON: arguments["--format"] == "jsonl")
       return try quotes.write(console) == 0 ? .done : .wrong
     }
-    let work = QuoteCase(rules, frame, figures, on: date)
-    let quotes = try work.quotes()
+    var work = QuoteCase(rules, frame, figures, on: date)
+    let quotes = try work.answers()
     var writer = QuoteWriter(work)
     let document = writer.document(
       quotes, currency: QuoteCommand.code(of: sign), inputs: files.inputs)

@@ -1,0 +1,54 @@
+public import FundingValues
+
+extension FactReader {
+  /// Reads the cells of one column where they have the plain form of its field.
+  public struct Column: Sendable {
+    let form: Form
+    /// The values of a category in UTF-8.
+    private let values: [[UInt8]]
+
+    init(_ form: Form) {
+      self.form = form
+      values = if case .values(let names) = form { names.map { Array($0.utf8) } } else { [] }
+    }
+
+    /// The value of a cell in UTF-8, or nothing if `FactReader.value` has to read it.
+    public func value(_ cell: ArraySlice<UInt8>) -> Ratio? {
+      switch form {
+      case .number(let unit):
+        return FactReader.plainDecimal(cell).map { ($0 * unit).reduced }
+      case .values:
+        return values.firstIndex { $0.count == cell.count && cell.elementsEqual($0) }
+          .map { Ratio(Int64($0)) }
+      case .truth:
+        if cell.elementsEqual("yes".utf8) { return .one }
+        return cell.elementsEqual("no".utf8) ? .zero : nil
+      case .date: return nil
+      }
+    }
+  }
+
+  /// A column of a fact or of a running figure.
+  public func column(of fact: String) -> Column { Column(form(of: fact)) }
+
+  /// A decimal number of at most 18 digits, with neither sign nor commas.
+  private static func plainDecimal(_ cell: ArraySlice<UInt8>) -> Ratio? {
+    guard cell.count <= 18, !cell.isEmpty else { return nil }
+    var digits: Int64 = 0
+    var scale: Int64 = 1
+    var seen = 0
+    var isFraction = false
+    for byte in cell {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        seen += 1
+        digits = digits * 10 + Int64(byte - UInt8(ascii: "0"))
+        if isFraction { scale *= 10 }
+      case UInt8(ascii: ".") where !isFraction: isFraction = true
+      default: return nil
+      }
+    }
+    guard seen > 0 else { return nil }
+    return scale == 1 ? Ratio(digits) : Ratio(Int128(digits), over: Int128(scale)).reduced
+  }
+}
