@@ -11,7 +11,7 @@ public struct FundingPlan: Sendable {
   /// One rule set a regime; parameters are numbered alike in all of them.
   public let regimes: [RuleSet]
   /// The people, offers and reports, if it is a scenario's plan.
-  public let scenario: ScenarioPlan?
+  public internal(set) var scenario: ScenarioPlan?
   /// How people and employers respond, if evidence says so.
   public let behaviour: BehaviourPlan?
   /// What study leads to, if evidence says so.

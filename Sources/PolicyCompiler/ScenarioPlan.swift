@@ -24,7 +24,7 @@ public struct ScenarioPlan: Sendable {
   /// The yearly rate at which prices rise.
   public let priceIndex: Formula?
   /// The populations in their order.
-  public let populations: [PopulationPlan]
+  public internal(set) var populations: [PopulationPlan]
   /// The offers in their order.
   public let offers: [OfferPlan]
   /// Every award of the program.
@@ -63,6 +63,8 @@ public struct PopulationPlan: Sendable {
   public let employedBy: [Int]
   /// The file that holds the rows.
   public let data: String?
+  /// What the file holds, once it is read.
+  public internal(set) var rows: PopulationRows?
   /// The column that says how many each row stands for.
   public let weightColumn: String?
   /// Who works for an employer, and the column that says for which.

@@ -36,6 +36,8 @@ struct Population: Sendable {
   private var firmValues: [Ratio] = []
   private var firmKnown: [Bool] = []
   private let ageFact: Int?
+  /// The firms that a file names, by the column that their staff have too.
+  private var firmsByKey: [String: Int] = [:]
   let start: CivilDate
 
   /// Draws everyone that a scenario asks for.
@@ -68,7 +70,7 @@ struct Population: Sendable {
   ) throws(SimulationError) {
     let drawing = try FactDrawing(population, seed: scenario.seed, facts: plan.facts)
     let (size, weight) = try Population.size(of: population)
-    let identities = (0..<size).map { identity(population: population.name, index: UInt64($0)) }
+    let identities = (0..<size).map { Population.identityOfRow($0, of: population) }
     let uniforms = identities.map { drawing.uniforms(of: $0) }
     let drawn = Population.drawn(population, drawing, uniforms, size: size, weight: weight)
     let headcount = plan.facts["employer.headcount"]
@@ -80,7 +82,8 @@ struct Population: Sendable {
       firms.append(
         Firm(
           identity: identities[place], population: index, headcount: max(0, count),
-          weight: weight))
+          weight: Population.weight(of: place, in: population) ?? weight))
+      if let key = population.rows?.keys?[place] { firmsByKey[key] = firms.count - 1 }
       for fact in employerFacts {
         firmValues.append(frame.values[fact])
         firmKnown.append(frame.known[fact])
@@ -97,7 +100,9 @@ struct Population: Sendable {
     if population.employedBy.isEmpty {
       let (size, weight) = try Population.size(of: population)
       for place in 0..<size {
-        members.append((identity(population: population.name, index: UInt64(place)), -1, weight))
+        let own = Population.weight(of: place, in: population) ?? weight
+        let firm = population.rows?.keys.flatMap { firmsByKey[$0[place]] } ?? -1
+        members.append((Population.identityOfRow(place, of: population), firm, own))
       }
     } else {
       for employers in population.employedBy {
@@ -121,7 +126,8 @@ struct Population: Sendable {
       fillFirm(&frame, member.firm)
       try fill(&frame, population, drawn, place, plan, values, on: scenario.from)
       let here = Circumstances(frame: frame, values: values, date: scenario.from)
-      let firm = member.firm >= 0 ? member.firm : placement.firm(of: member.identity, here)
+      let isPlaced = member.firm >= 0 || population.worksFor?.by != nil
+      let firm = isPlaced ? member.firm : placement.firm(of: member.identity, here)
       people.append(
         Person(
           identity: member.identity, population: index, firm: firm, weight: member.weight))
@@ -166,6 +172,9 @@ struct Population: Sendable {
     _ frame: inout Frame, _ population: PopulationPlan, _ drawn: [Int: [Double]], _ place: Int,
     _ plan: FundingPlan, _ values: ParameterValues, on date: CivilDate
   ) throws(SimulationError) {
+    if let rows = population.rows {
+      for (fact, column) in zip(rows.facts, rows.values) { frame[fact] = column[place] }
+    }
     for (index, fact) in population.facts.enumerated() {
       if case .formula(let formula) = fact.source {
         let here = Circumstances(frame: frame, values: values, date: date)
@@ -182,10 +191,26 @@ struct Population: Sendable {
     }
   }
 
+  /// Who somebody is: the row's own name, or the place in the population.
+  private static func identityOfRow(_ place: Int, of population: PopulationPlan) -> UInt64 {
+    if let name = population.rows?.identities?[place] {
+      return Randomness.identity(population: population.name + "/" + name, index: 0)
+    }
+    return Randomness.identity(population: population.name, index: UInt64(place))
+  }
+
+  /// For how many millionths a row stands, if the population has rows.
+  private static func weight(of place: Int, in population: PopulationPlan) -> Int64? {
+    guard let rows = population.rows else { return nil }
+    guard let weights = rows.weights else { return 1_000_000 }
+    return (weights[place] * Ratio(1_000_000)).roundedHalfUp()
+  }
+
   /// How many to simulate, and for how many millionths each stands.
   static func size(
     of population: PopulationPlan
   ) throws(SimulationError) -> (size: Int, weight: Int64) {
+    if let rows = population.rows { return (rows.count, 1_000_000) }
     let standing = population.standingFor
     guard let size = population.size ?? standing.map({ Int(clamping: $0.floor()) }), size >= 0,
       size <= 50_000_000
@@ -234,7 +259,8 @@ struct Population: Sendable {
   private func refuseClashes() throws(SimulationError) {
     var seen = Set<UInt64>(minimumCapacity: people.count + firms.count)
     for each in people where !seen.insert(each.identity).inserted {
-      throw SimulationError("two people have one identity: give one of the populations another name")
+      throw SimulationError(
+        "two people have one identity: give one of the populations another name")
     }
     for each in firms where !seen.insert(each.identity).inserted {
       throw SimulationError("two employers have one identity: give a population another name")

@@ -7,10 +7,8 @@ extension World {
   static func refuseWhatIsNotSimulated(
     _ plan: FundingPlan, _ scenario: ScenarioPlan
   ) throws(SimulationError) {
-    for population in scenario.populations where population.data != nil {
-      throw SimulationError(
-        "population `\(population.name)` comes from a file of rows, which `compare` and `run` cannot "
-          + "read yet: describe it with `varies` and `standing for` instead")
+    for population in scenario.populations where population.data != nil && population.rows == nil {
+      throw SimulationError("the file of population `\(population.name)` has not been read")
     }
     if scenario.equalCost != nil {
       throw SimulationError(

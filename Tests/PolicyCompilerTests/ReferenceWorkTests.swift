@@ -29,7 +29,10 @@ import Testing
     for block in ReferenceBlock.all(in: try #require(explanation(of: code))) {
       let found = codes(block.text)
       if block.kind == .right { #expect(found == []) }
-      if block.kind == .wrong { #expect(code == "P0115" ? found.contains(code) : found == [code]) }
+      // What is wrong with a file of rows is found by the command, which reads it.
+      if block.kind == .wrong, code != "P0807" {
+        #expect(code == "P0115" ? found.contains(code) : found == [code])
+      }
     }
   }
 }

@@ -72,6 +72,7 @@ private let pages: [String: [UInt8]] = [
   "P0804": PackageResources.P0804_md,
   "P0805": PackageResources.P0805_md,
   "P0806": PackageResources.P0806_md,
+  "P0807": PackageResources.P0807_md,
   "P0808": PackageResources.P0808_md,
   "P0821": PackageResources.P0821_md,
   "P0822": PackageResources.P0822_md,

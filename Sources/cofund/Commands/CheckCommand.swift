@@ -54,6 +54,7 @@ struct CheckCommand {
     }
     var outcomes: [ExampleOutcome] = []
     if let program = result.program {
+      findings += PopulationFiles(program, files).findings()
       for file in files.named.sorted() {
         outcomes += exampleOutcomes(of: program, file: file)
       }

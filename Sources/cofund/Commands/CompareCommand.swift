@@ -97,10 +97,11 @@ struct SimulationCommand {
       throw Failure.misuse("`--regimes` needs names, each of them once")
     }
     let settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: false)
-    let plan = try checked.planned { () throws(PlanError) in
-      try FundingPlan(
-        checked.program, scenario: name, regimes: regimes, settings: settings.parameters)
-    }
+    let plan = try checked.withRows(
+      try checked.planned { () throws(PlanError) in
+        try FundingPlan(
+          checked.program, scenario: name, regimes: regimes, settings: settings.parameters)
+      }, of: name, console)
     let folder = try ResultsFolder(
       arguments["--out"], replaces: arguments.has("--replace"), name: name)
     let interrupt = Interrupt()
