@@ -188,11 +188,17 @@ extension ExampleWork {
     }
     var sum = Ratio.zero
     var how: [String] = []
+    let before = figures[name + ".credited"] ?? .zero
     for credit in account.credits {
+      if credit.each == nil, before > .zero {
+        how.append("what is credited once has been")
+        continue
+      }
       if let test = credit.condition, try !here.holds(test) { continue }
       let there = circumstances(on: credit.each?.start(holding: day) ?? day)
       let amount = try (try? there.value(of: credit.amount)) ?? here.value(of: credit.amount)
-      how.append("\(words(amount, .money)) from \(rules.parties[credit.from].name)")
+      let often = credit.each == nil ? "once" : "each period"
+      how.append("\(words(amount, .money)) \(often) from \(rules.parties[credit.from].name)")
       sum = sum + amount
     }
     var pence = sum.roundedHalfUp()
@@ -202,7 +208,8 @@ extension ExampleWork {
       pence = min(pence, max(0, room))
     }
     if let most = account.creditedAtMost {
-      pence = min(pence, try here.value(of: most).roundedHalfUp())
+      let room = try here.value(of: most) - before
+      pence = min(pence, max(0, room.roundedHalfUp()))
     }
     return WorkedFigure(pence: pence, how: how)
   }
