@@ -9,7 +9,7 @@ extension RouteSettlement {
     let base = try baseAmount(of: payment, state)
     let rate = try shapedRate(payment.amount, payment.shaping)
     var amount = rate.amount * base
-    if let floor = payment.shaping.notBelow { amount = max(amount, try here.value(of: floor)) }
+    if let floor = payment.shaping.notBelow { amount = max(amount, part(of: try here.value(of: floor))) }
     if let share = payment.shaping.inProportionTo {
       amount = amount * min(.one, max(.zero, try here.value(of: share)))
     }
@@ -17,12 +17,14 @@ extension RouteSettlement {
     var limitedBy: LimitedBy?
     amount = try limited(amount, payment.shaping.limits, &uses, &limitedBy, used)
     var pence = max(0, amount.roundedHalfUp())
-    if let least = payment.shaping.nothingBelow, Ratio(pence) < (try here.value(of: least)) {
+    if let least = payment.shaping.nothingBelow,
+      Ratio(pence) < part(of: try here.value(of: least))
+    {
       pence = 0
     }
     for leave in payment.leaves {
       if let condition = leave.condition, try !here.holds(condition) { continue }
-      let amount = max(0, try here.value(of: leave.amount).roundedHalfUp())
+      let amount = max(0, part(of: try here.value(of: leave.amount)).roundedHalfUp())
       state.setAside[leave.party] = max(state.setAside[leave.party] ?? 0, amount)
     }
     if pence > state.payable {
@@ -95,10 +97,13 @@ extension RouteSettlement {
     return value != .zero
   }
 
+  /// What an amount for the whole course comes to for the share that is settled.
+  private func part(of amount: Ratio) -> Ratio { share == .one ? amount : amount * share }
+
   private func baseAmount(of payment: Payment, _ state: StackState) throws(Missing) -> Ratio {
-    if case .towards = payment.base { return .one }
+    if case .towards = payment.base { return share }
     var cost = Ratio(state.total)
-    if let most = payment.countsAtMost { cost = min(cost, try here.value(of: most)) }
+    if let most = payment.countsAtMost { cost = min(cost, part(of: try here.value(of: most))) }
     guard case .rest = payment.base else { return cost }
     return max(.zero, cost - Ratio(state.total - state.owed))
   }
@@ -185,7 +190,9 @@ extension RouteSettlement {
 
   private func room(of limit: Limit, _ used: [Int: Ratio]) throws(Missing) -> Ratio {
     let whole = try here.value(of: limit.amount)
-    guard limit.scope != .course else { return max(.zero, whole) }
+    guard limit.scope != .course else {
+      return max(.zero, limit.quantity == nil ? part(of: whole) : whole)
+    }
     let room = standing.room(ofLimit: limit.number, of: whole)
     return max(.zero, room - (used[limit.number] ?? .zero))
   }

@@ -15,6 +15,10 @@ open class Standing {
   open func left(inFund fund: Int) -> Int64? { nil }
   /// What has been used of a limit, in pence or in the unit of its quantity.
   open func used(ofLimit limit: Int) -> Ratio { .zero }
+  /// A part of a course's costs falls due on a day, from what is there then.
+  open func fallDue(on day: CivilDate) {}
+  /// A part was settled: what it used of each limit, and what it drew on each source.
+  open func book(used: [Int: Ratio], drawn: [MoneySource: Int64]) {}
   /// What is left of a limit of so much in all.
   open func room(ofLimit limit: Int, of whole: Ratio) -> Ratio { whole - used(ofLimit: limit) }
 }
@@ -145,6 +149,10 @@ public struct RouteSettlement {
   public var explains = false
   /// Whether a route with nothing eligible still stands, as in an example without a route.
   public var standsAnyway = false
+  /// The parts in which costs fall due, or nothing if they do so whole on the first day.
+  public var instalments: Instalments?
+  /// The share of the whole cost that is settled.
+  var share = Ratio.one
 
   /// A settlement of one case.
   public init(
@@ -211,10 +219,15 @@ public struct RouteSettlement {
   ) throws(Missing) {
     var used: [Int: Ratio] = [:]
     var drawn: [MoneySource: Int64] = [:]
-    for stack in route.stacks {
-      guard let cost = here.frame[stack.cost] else { continue }
-      let settled = try settle(stack, cost, eligible, &used, &drawn)
-      quote.costs.append(settled)
+    if let instalments {
+      try settle(route, eligible, in: instalments, into: &quote)
+      standing.fallDue(on: instalments.first)
+    } else {
+      for stack in route.stacks {
+        guard let cost = here.frame[stack.cost] else { continue }
+        let settled = try settle(stack, cost, eligible, &used, &drawn)
+        quote.costs.append(settled)
+      }
     }
     for number in eligible {
       for gift in rules.instruments[number].gifts {

@@ -28,6 +28,9 @@ extension FactReader {
     }
   }
 
+  /// Whether a fact is one of the vocabulary or of the engine.
+  public func knows(_ fact: String) -> Bool { forms[fact] != nil }
+
   /// A column of a fact or of a running figure.
   public func column(of fact: String) -> Column { Column(form(of: fact)) }
 

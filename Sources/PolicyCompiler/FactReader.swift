@@ -13,7 +13,7 @@ public struct FactReader: Sendable {
     case truth
     case date
   }
-  private let forms: [String: Form]
+  let forms: [String: Form]
   private let types: [String: TypeSyntax]
   /// Running figures that are not money.
   private let figures: [String: ValueType]

@@ -33,8 +33,8 @@ struct CheckedProgram {
     if regimes.contains(name) { return }
     throw .misuse(
       "there is no regime `\(name)`"
-        + (nearestName(to: name, among: regimes).map { "; did you mean `\($0)`?" } ?? "")
-        + (regimes.isEmpty ? "" : "; there are \(regimes.sorted().joined(separator: ", "))"))
+        + (nearestName(to: name, among: regimes).map { "; did you mean `\($0)`?" }
+          ?? (regimes.isEmpty ? "" : "; there are \(regimes.sorted().joined(separator: ", "))")))
   }
 
   /// Passes on why a program cannot be turned into a plan, with its place.

@@ -24,10 +24,26 @@ struct Failure: Error {
   var needs: [String] = []
   /// The needs with what each may be, for readers.
   var explainedNeeds: [String] = []
+  /// The message where `explainedNeeds` stand below it and say the rest.
+  var summary: String?
 
   /// The command line cannot be understood.
   static func misuse(_ message: String, needs: [String] = []) -> Failure {
     Failure(status: .misuse, code: "misuse", message: message, needs: needs)
+  }
+
+  /// Several failures as one that says them all.
+  static func together(_ failures: [Failure]) -> Failure? {
+    guard let first = failures.first, failures.count > 1 else { return failures.first }
+    let worst = failures.first { $0.status == .misuse } ?? first
+    var needs: [String] = []
+    for need in failures.flatMap(\.needs) where !needs.contains(need) { needs.append(need) }
+    return Failure(
+      status: worst.status, code: worst.code,
+      message: "\(failures.count) things are wrong: "
+        + failures.map(\.message).joined(separator: "; "),
+      needs: needs, explainedNeeds: failures.map(\.message),
+      summary: "\(failures.count) things are wrong")
   }
 
   /// A file is missing, unreadable or cannot be written.

@@ -72,8 +72,11 @@ enum CommandLineTool {
     if asJSON, let text = try? documentText(FailureDocument(failure), pretty: false) {
       try? console.result(text + "\n")
     }
-    let needs = failure.explainedNeeds.isEmpty ? failure.needs : failure.explainedNeeds
-    console.message("cofund: \(failure.message)\n" + needs.map { "  \($0)\n" }.joined())
+    let needs =
+      failure.explainedNeeds.isEmpty
+      ? failure.needs.filter { !failure.message.contains($0) } : failure.explainedNeeds
+    let message = failure.summary ?? failure.message
+    console.message("cofund: \(message)\n" + needs.map { "  \($0)\n" }.joined())
     return failure.status
   }
 

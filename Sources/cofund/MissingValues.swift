@@ -22,8 +22,8 @@ extension Failure {
   }
 
   /// How the command line gives a fact.
-  private static func setting(_ fact: String) -> String {
-    fact.contains(" ") ? "--set \"\(fact)=VALUE\"" : "--set \(fact)=VALUE"
+  private static func setting(_ fact: String, _ value: String = "VALUE") -> String {
+    fact.contains(" ") ? "--set \"\(fact)=\(value)\"" : "--set \(fact)=\(value)"
   }
 
   /// A fact or a value that is not there, with what would let the command go on.
@@ -37,9 +37,15 @@ extension Failure {
         "missing-fact",
         facts.count == 1
           ? "`\(facts[0])` is needed; give it with `\(Failure.setting(facts[0]))`"
-          : "\(facts.count) facts are needed; give each with `--set NAME=VALUE`",
+          : "\(facts.count) facts are needed; give each with `--set NAME=VALUE`: "
+            + facts.joined(separator: ", "),
         needs: facts)
-      failure.explainedNeeds = facts.map { "\($0): " + rules.facts.form(of: $0) }
+      if facts.count > 1 {
+        failure.summary = "\(facts.count) facts are needed; give each with `--set NAME=VALUE`"
+      }
+      failure.explainedNeeds = facts.map {
+        "\($0): \(rules.facts.form(of: $0)): " + setting($0, rules.facts.example(of: $0))
+      }
       return failure
     }
     for case .parameter(let number, let date) in missing {
@@ -48,9 +54,13 @@ extension Failure {
       let reason =
         first.map { date < $0 ? "its first value is from \($0)" : "no row fits the facts" }
         ?? "it has no values"
-      return .wrong(
+      var failure = Failure.wrong(
         "missing-value", "`\(rule.owner).\(rule.name)` has no value on \(date): \(reason)",
         needs: ["\(rule.owner).\(rule.name)"])
+      let value = "a value of your own: `--set \(rule.name)=VALUE`"
+      failure.explainedNeeds =
+        first.map { date < $0 ? ["a day from \($0) on, or \(value)"] : [value] } ?? [value]
+      return failure
     }
     return .wrong("missing-fact", "a fact is missing")
   }
@@ -59,20 +69,36 @@ extension Failure {
 extension FactTable {
   /// What the value of a fact may be, in words.
   func form(of name: String) -> String {
-    guard let fact = self[name] else { return "a value" }
-    switch kinds[fact] {
+    self[name].map { form(of: kinds[$0]) } ?? "a value"
+  }
+
+  /// What a value of a kind may be, in words.
+  func form(of kind: Kind) -> String {
+    switch kind {
     case .money: return "money, such as 1700"
     case .moneyPerYear: return "money a year, such as 32000"
     case .share, .sharePerYear: return "a percentage, such as 90"
-    case .count, .number, .other: return "a number"
-    case .credits: return "a number of credits"
-    case .hours: return "a number of hours"
-    case .years: return "a number of years"
-    case .days: return "a number of days"
+    case .count, .number, .other: return "a number, such as 4"
+    case .credits: return "a number of credits, such as 30"
+    case .hours: return "a number of hours, such as 300"
+    case .years: return "a number of years, such as 34"
+    case .days: return "a number of days, such as 30"
     case .date: return "a day, such as 2027-09-01"
     case .truth: return "yes or no"
     case .category(let category):
       return "one of " + (categories[category] ?? []).joined(separator: ", ")
+    }
+  }
+
+  /// A value that a fact may have, to be copied and changed.
+  func example(of name: String) -> String {
+    guard let fact = self[name] else { return "VALUE" }
+    switch kinds[fact] {
+    case .truth: return "yes"
+    case .category(let category): return categories[category]?.first ?? "VALUE"
+    default:
+      let words = form(of: kinds[fact])
+      return words.split(separator: " ").last.map(String.init) ?? "VALUE"
     }
   }
 }

@@ -66,6 +66,8 @@ struct QuoteCase {
   private var settlement: RouteSettlement
   private let standing: GivenStanding
   private var hasEmployer = false
+  /// How long the course lasts, and when its costs fall due.
+  private(set) var terms = CourseTerms()
   var rules: RuleSet { quotes.rules }
   var sign: String { quotes.sign }
 
@@ -82,11 +84,14 @@ struct QuoteCase {
   }
 
   /// A case from its facts and running figures.
-  init(_ quotes: QuoteRules, _ frame: Frame, _ figures: [String: Ratio], on date: CivilDate) {
+  init(
+    _ quotes: QuoteRules, _ frame: Frame, _ figures: [String: Ratio], _ terms: CourseTerms,
+    on date: CivilDate
+  ) {
     self.init(quotes)
     begin(from: frame)
     let given = figures.keys.sorted().map { QuoteFigure($0, figures[$0], quotes.rules) }
-    finish(given, on: date)
+    finish(given, terms, on: date)
   }
 
   /// Begins another case with the facts that hold for every one.
@@ -96,13 +101,15 @@ struct QuoteCase {
   mutating func set(_ fact: Int, _ value: Ratio) { settlement.here.frame[fact] = value }
 
   /// Takes the figures and the day, and works out what facts follow from others.
-  mutating func finish(_ figures: [QuoteFigure], on date: CivilDate) {
+  mutating func finish(_ figures: [QuoteFigure], _ terms: CourseTerms, on date: CivilDate) {
     self.date = date
+    self.terms = terms
     settlement.here.date = date
     let day = Ratio(Int64(date.day))
     for fact in quotes.startFacts where !settlement.here.frame.known[fact] {
       settlement.here.frame[fact] = day
     }
+    if let months = terms.months { fill(months, from: date) }
     if let fact = quotes.payPeriod, !settlement.here.frame.known[fact] {
       settlement.here.frame[fact] = .zero
     }
@@ -119,6 +126,39 @@ struct QuoteCase {
     settlement.application =
       applied.map { CivilDate(day: Int32(clamping: $0.floor())) } ?? date
     settlement.here.derive(quotes.rules.derived)
+  }
+
+  /// Fills in the length and the last day of the course, unless that is given.
+  private mutating func fill(_ months: Int, from date: CivilDate) {
+    let facts = quotes.rules.facts
+    if let fact = facts["course.length"] {
+      settlement.here.frame[fact] = Ratio(Int128(months), over: 12)
+    }
+    if let fact = facts["course.end"], !settlement.here.frame.known[fact] {
+      settlement.here.frame[fact] = Ratio(Int64(date.adding(months: months).adding(days: -1).day))
+    }
+  }
+
+  /// The answer of one route, after it was taken.
+  private mutating func answer(_ route: Route, _ number: Int) throws(Missing) -> RouteQuote {
+    guard terms.isPaidMonthly, let months = terms.months else {
+      return try settlement.quote(route, number: number, hasEmployer: hasEmployer)
+    }
+    let parts = InstalmentStanding(
+      standing, quotes.rules, settlement.here, hasEmployer: hasEmployer)
+    settlement.instalments = Instalments(count: months, first: date)
+    settlement.standing = parts
+    defer {
+      settlement.instalments = nil
+      settlement.standing = standing
+    }
+    let answer = try settlement.quote(route, number: number, hasEmployer: hasEmployer)
+    for line in answer.costs.flatMap(\.lines) {
+      if case .account(let account)? = line.source, let missing = parts.missing[account] {
+        throw missing
+      }
+    }
+    return answer
   }
 
   /// Takes the part of a route: what turns on the route is worked out anew.
@@ -145,13 +185,19 @@ struct QuoteCase {
   /// Every route's quote, in the regime's order; a fact that any of them lacks ends the command.
   mutating func answers() throws(Failure) -> [RouteQuote] {
     try requireInForce()
+    if terms.isPaidMonthly && terms.months == nil {
+      throw .wrong(
+        "missing-fact",
+        "`course.length` is needed where `course.paid` is monthly; give its months with "
+          + "`--set course.length=24`", needs: ["course.length"])
+    }
     var quotes: [RouteQuote] = []
     quotes.reserveCapacity(self.quotes.rules.routes.count)
     var missing: [(route: String, what: [Missing])] = []
     for (number, route) in self.quotes.rules.routes.enumerated() {
       take(route)
       do throws(Missing) {
-        quotes.append(try settlement.quote(route, number: number, hasEmployer: hasEmployer))
+        quotes.append(try answer(route, number))
       } catch {
         let first = rules.origin(of: error, here(by: route))
         missing.append((route.name, [first] + wanted(by: route).map(Missing.fact)))

@@ -74,6 +74,8 @@ struct QuoteDocument: Encodable {
   let schema = "cofund-quote/1"
   let regime: String
   let on: String
+  /// In how many monthly parts costs fall due, if not whole on the first day.
+  let instalments: Int?
   let currency: String
   let policies: [ReportContext.Input]
   let basis: BasisCounts
@@ -98,7 +100,8 @@ struct QuoteWriter {
     let routes = quotes.map { route($0) }
     let places = Set(work.rules.places.map { $0.prefix { $0 != ":" } })
     return QuoteDocument(
-      regime: work.rules.name, on: work.date.description, currency: currency,
+      regime: work.rules.name, on: work.date.description,
+      instalments: work.terms.isPaidMonthly ? work.terms.months : nil, currency: currency,
       policies: inputs.filter { places.contains($0.path[...]) },
       basis: foundations.tally(of: read, on: work.date), routes: routes)
   }

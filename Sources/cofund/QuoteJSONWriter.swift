@@ -3,7 +3,7 @@ import FundingValues
 import PolicyCompiler
 import Reporting
 
-/// Writes quotes as JSON, one object a line: what `QuoteDocument` says, with its keys in their order.
+/// Writes quotes as JSON, one object a line: what `QuoteDocument` says, its keys in order.
 struct QuoteJSONWriter {
   /// What stands behind a line: the values that it read on a day.
   private struct Ground: Hashable {
@@ -58,6 +58,9 @@ struct QuoteJSONWriter {
     bytes.append(json: "currency", currency)
     bytes += ",\"id\":".utf8
     bytes.append(json: id)
+    if work.terms.isPaidMonthly, let months = work.terms.months {
+      bytes += ",\"instalments\":\(months)".utf8
+    }
     bytes += ",\"on\":\"\(work.date)\",\"policies\":[],".utf8
     bytes.append(json: "regime", quotes.rules.name)
     bytes += ",\"routes\":[".utf8

@@ -14,12 +14,15 @@ struct QuoteTable: Sendable {
     case fact(Int, FactReader.Column)
     /// A running figure, by its place among `figures`.
     case figure(Int, FactReader.Column)
+    /// The course's length, or when its costs fall due.
+    case term(String)
   }
   let table: FactsTable
   let rules: QuoteRules
   let reader: FactReader
   /// Facts and figures that hold for every row which does not give its own.
   let frame: Frame
+  let terms: CourseTerms
   let date: CivilDate?
   let isJSON: Bool
   private let figures: [QuoteFigure]
@@ -30,12 +33,13 @@ struct QuoteTable: Sendable {
   /// Prepares a table; a column that means nothing is refused.
   init(
     _ table: FactsTable, _ rules: QuoteRules, _ reader: FactReader, frame: Frame,
-    figures given: [String: Ratio], date: CivilDate?, isJSON: Bool
+    figures given: [String: Ratio], terms: CourseTerms, date: CivilDate?, isJSON: Bool
   ) throws(Failure) {
     self.table = table
     self.rules = rules
     self.reader = reader
     self.frame = frame
+    self.terms = terms
     self.date = date
     self.isJSON = isJSON
     guard let identity = table.columns.firstIndex(of: "id") else {
@@ -70,6 +74,7 @@ struct QuoteTable: Sendable {
       throw .wrong(
         "bad-table", "the column `\(name)` of `\(path)` is worked out and cannot be given")
     }
+    if Settings.isTerm(name, reader) { return .term(name) }
     if let fact = rules.facts[name] { return .fact(fact, reader.column(of: name)) }
     let near = nearestName(to: name, among: rules.facts.names + rules.figureNames.sorted())
     throw .wrong(
@@ -125,15 +130,29 @@ struct QuoteTable: Sendable {
         let answers = try work.answers()
         writer.write(answers, &work, id: cells[identity], to: &piece.text)
       } catch {
-        let place = "\(table.path) row \(row + 2)"
-        let message =
-          error.message.hasPrefix(place) ? error.message : "\(place): \(error.message)"
-        piece.failed.append(message)
+        let failure = placed(error, row)
+        piece.failed.append(failure.message)
         let id = identity < cells.count ? cells.text(identity) : ""
-        writer.write(error, message, id: id, to: &piece.text)
+        writer.write(failure, failure.message, id: id, to: &piece.text)
       }
     }
     return piece
+  }
+
+  /// A failure with the row that it is of, and what would mend that row.
+  private func placed(_ failure: Failure, _ row: Int) -> Failure {
+    let place = "\(table.path) row \(row + 2)"
+    if failure.message.hasPrefix(place) { return failure }
+    var message = failure.message
+    if failure.code == "missing-fact" {
+      message =
+        "`" + failure.needs.joined(separator: "`, `")
+        + (failure.needs.count == 1 ? "` is" : "` are")
+        + " needed; add a column, or give every row a value with `--set`"
+    }
+    return Failure(
+      status: failure.status, code: failure.code, message: "\(place): \(message)",
+      needs: failure.needs)
   }
 
   /// Takes in the case that a row describes.
@@ -150,6 +169,7 @@ struct QuoteTable: Sendable {
     work.begin(from: frame)
     for index in figures.indices { figures[index].value = self.figures[index].value }
     var day = date
+    var terms = terms
     for index in meanings.indices {
       let cell = cells[index]
       if cell.isEmpty { continue }
@@ -163,13 +183,16 @@ struct QuoteTable: Sendable {
       case .fact(let fact, let column):
         work.set(fact, try value(cell, column, rules.rules.facts.kinds[fact], row, index))
       case .figure(let figure, let column):
-        figures[figure].value = try value(cell, column, .money, row, index)
+        let kind = figures[figure].fact.map { rules.rules.facts.kinds[$0] } ?? .money
+        figures[figure].value = try value(cell, column, kind, row, index)
+      case .term(let name):
+        if let reason = terms.take(name, cells.text(index)) { throw bad(row, index, reason) }
       }
     }
     guard let day else {
       throw bad(row, table.columns.firstIndex(of: "on") ?? 0, "no day is given")
     }
-    work.finish(figures, on: day)
+    work.finish(figures, terms, on: day)
   }
 
   private func value(

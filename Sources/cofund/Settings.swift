@@ -17,10 +17,21 @@ struct Settings {
   private(set) var facts: [Entry] = []
   /// Figures such as the balance of an account.
   private(set) var figures: [Entry] = []
+  /// How long the course lasts, and when its costs fall due.
+  private(set) var terms = CourseTerms()
+  /// What is wrong with settings, where facts are read later: all is said at once.
+  private var faults: [Failure] = []
 
   /// Reads settings; a name that has a full stop may be a fact, a figure or a full name.
   init(_ texts: [String], _ program: Program, allowsFacts: Bool) throws(Failure) {
-    for text in texts { try add(text, program, allowsFacts: allowsFacts) }
+    for text in texts {
+      do throws(Failure) {
+        try add(text, program, allowsFacts: allowsFacts)
+      } catch {
+        faults.append(error)
+      }
+    }
+    if !allowsFacts, let failure = Failure.together(faults) { throw failure }
   }
 
   private mutating func add(
@@ -32,11 +43,21 @@ struct Settings {
     let name = String(text[..<equals])
     let entry = Entry(
       name: name, value: String(text[text.index(after: equals)...]), words: "--set " + text)
+    if allowsFacts, CourseTerms.names.contains(name), !Settings.isFact(name, program) {
+      if let reason = terms.take(name, entry.value) {
+        throw .misuse("`\(entry.words)`: \(reason)", needs: [name])
+      }
+      return
+    }
     if Settings.isFact(name, program) || Settings.isFigure(name, program) {
       guard allowsFacts else {
         throw .misuse(
           "`--set \(name)` is a fact, which people in a scenario have of their own; "
             + "only parameters can be set here")
+      }
+      if let before = (facts + figures).first(where: { $0.name == name }) {
+        throw .misuse(
+          "`\(name)` is set twice, to \(before.value) and to \(entry.value)", needs: [name])
       }
       if Settings.isFact(name, program) { facts.append(entry) } else { figures.append(entry) }
       return
@@ -44,12 +65,20 @@ struct Settings {
     do {
       parameters.append(try ParameterSetting.parse(text, in: program))
     } catch {
-      throw .misuse("`--set \(text)`: \(error.message)" + Settings.hint(name, program, allowsFacts))
+      let isNamed = Settings.parameterNames(program).contains { name.hasPrefix($0) }
+      guard allowsFacts, !isNamed else {
+        let hint = Settings.hint(name, program, allowsFacts)
+        throw .misuse("`--set \(text)`: \(error.message)" + hint)
+      }
+      throw .misuse(
+        "`--set \(text)`: no fact, figure or parameter is called `\(name)`"
+          + Settings.hint(name, program, allowsFacts))
     }
   }
 
   /// Adds a fact that an option of its own gives.
   mutating func add(fact name: String, value: String, from words: String) {
+    facts.removeAll { $0.name == name }
     facts.append(Entry(name: name, value: value, words: words))
   }
 
@@ -69,12 +98,28 @@ struct Settings {
     }
   }
 
-  /// The nearest name that there is.
+  private static func parameterNames(_ program: Program) -> [String] {
+    program.declarations.filter { $0.syntax.isParameter }.map(\.name.text)
+  }
+
+  /// The nearest name that there is, or the one field so called.
   private static func hint(_ name: String, _ program: Program, _ allowsFacts: Bool) -> String {
     let plain = name.split(separator: "@").first.map(String.init) ?? name
-    var names = program.declarations.filter { $0.syntax.isParameter }.map(\.name.text)
+    var names = parameterNames(program)
     if allowsFacts {
-      names += program.records.flatMap { record, fields in fields.keys.map { "\(record).\($0)" } }
+      let fields = program.records.flatMap { record, fields in
+        fields.keys.map { (whole: "\(record).\($0)", field: $0) }
+      }
+      let same = fields.filter { $0.field == plain }.map(\.whole).sorted()
+      if !same.isEmpty {
+        return "; did you mean " + same.map { "`\($0)`" }.joined(separator: " or ") + "?"
+      }
+      names += fields.map(\.whole)
+      for declaration in program.declarations {
+        names += EngineFacts.figures(of: declaration.syntax).keys.map {
+          "\(declaration.name.text).\($0)"
+        }
+      }
     }
     guard !names.contains(plain), let near = nearestName(to: plain, among: names) else { return "" }
     return "; did you mean `\(near)`?"
@@ -84,6 +129,11 @@ struct Settings {
 extension Settings {
   /// Facts that only the engine may say.
   private static let engineOnly = ["quote.", "route.", "enrolment.", "horizon."]
+
+  /// Whether a name is one of the course's terms, and no fact of the policies' own.
+  static func isTerm(_ name: String, _ reader: FactReader) -> Bool {
+    CourseTerms.names.contains(name) && !reader.knows(name)
+  }
 
   /// Whether a fact is one that only the engine may say.
   static func isWorkedOut(_ name: String) -> Bool {
@@ -95,28 +145,33 @@ extension Settings {
     _ table: FactTable, _ reader: FactReader, sign: String
   ) throws(Failure) -> (frame: Frame, figures: [String: Ratio]) {
     var frame = Frame(count: table.count)
-    for entry in facts {
-      if Settings.isWorkedOut(entry.name) {
-        throw .misuse("`\(entry.name)` is worked out and cannot be set")
-      }
-      guard let fact = table[entry.name] else { continue }
-      let value = try Settings.value(entry, reader, sign: sign)
-      try Settings.requireRange(value, entry, table.kinds[fact])
-      frame[fact] = value
-    }
     var figures: [String: Ratio] = [:]
-    for entry in self.figures {
-      let value = try Settings.value(entry, reader, sign: sign)
-      let kind = table[entry.name].map { table.kinds[$0] } ?? .money
-      try Settings.requireRange(value, entry, kind)
-      figures[entry.name] = value
+    var faults = faults
+    for entry in facts + self.figures {
+      do throws(Failure) {
+        if Settings.isWorkedOut(entry.name) {
+          throw .misuse(
+            "`\(entry.words)`: `\(entry.name)` is worked out and cannot be set",
+            needs: [entry.name])
+        }
+        let fact = table[entry.name]
+        let isFigure = self.figures.contains { $0.name == entry.name }
+        let kind = fact.map { table.kinds[$0] } ?? (isFigure ? .money : nil)
+        let value = try Settings.value(entry, reader, sign: sign, kind, table)
+        if let kind { try Settings.requireRange(value, entry, kind) }
+        if isFigure { figures[entry.name] = value } else if let fact { frame[fact] = value }
+      } catch {
+        faults.append(error)
+      }
     }
+    if let failure = Failure.together(faults) { throw failure }
     return (frame, figures)
   }
 
   /// The value of an entry; money may be written with its sign in any field of money.
   static func value(
-    _ entry: Entry, _ reader: FactReader, sign: String
+    _ entry: Entry, _ reader: FactReader, sign: String, _ kind: FactTable.Kind? = nil,
+    _ table: FactTable? = nil
   ) throws(Failure) -> Ratio {
     do {
       return try reader.value(entry.value, of: entry.name)
@@ -125,7 +180,17 @@ extension Settings {
       for text in [bare, entry.value + " per year"] where !text.isEmpty {
         if let value = try? reader.value(text, of: entry.name) { return value }
       }
-      throw .misuse("`\(entry.words)`: \(error.message)")
+      var reason = error.message
+      if case .category(let category)? = kind {
+        let values = table?.categories[category] ?? []
+        let near =
+          values.first { $0.lowercased() == entry.value.lowercased() }
+          ?? nearestName(to: entry.value, among: values)
+        reason += near.map { "; did you mean `\($0)`?" } ?? ""
+      } else if let kind, let table, kind != .truth {
+        reason = "`\(entry.value)` is not \(table.form(of: kind))"
+      }
+      throw .misuse("`\(entry.words)`: \(reason)", needs: [entry.name])
     }
   }
 
@@ -133,9 +198,14 @@ extension Settings {
   static func isInRange(_ value: Ratio, _ kind: FactTable.Kind) -> Bool {
     switch kind {
     case .number, .category, .truth, .date, .other, .sharePerYear: true
+    case .share: value >= .zero && value <= .one
+    case .years: value >= .zero && value <= longest
     default: value >= .zero && value <= largest
     }
   }
+
+  /// The longest span that a person or a course may have, in years.
+  private static let longest = Ratio(150)
 
   /// The most that any amount may be, in run-time units.
   private static let largest = Ratio(9_000_000_000_000)
@@ -150,9 +220,15 @@ extension Settings {
         "out-of-range", "`\(entry.name)` is \(entry.value), but cannot be below nought",
         needs: [entry.name])
     }
+    let most: String
+    switch kind {
+    case .share: most = "more than 100%"
+    case .years: most = "more than 150 years"
+    case .money, .moneyPerYear:
+      most = "more than 90,000,000,000, the most that can be reckoned with"
+    default: most = "more than can be reckoned with"
+    }
     throw .wrong(
-      "out-of-range",
-      "`\(entry.name)` is \(entry.value), which is more than can be reckoned with",
-      needs: [entry.name])
+      "out-of-range", "`\(entry.name)` is \(entry.value), which is \(most)", needs: [entry.name])
   }
 }

@@ -34,6 +34,9 @@ extension CommandSpecification {
       "An account is empty unless its balance is set: `--set levy-account.balance=6000`.",
       "Nobody transfers levy money unless what they would is set: "
         + "`--set transferred-levy.left=50000`.",
+      "All falls due on the first day unless it is paid by the month: "
+        + "`--set course.length=24 --set course.paid=monthly`; levy money then goes on coming in "
+        + "at today's rate, and a balance counts as paid in on the first day.",
       "A fund has the whole of its budget unless what is left is set: `--set NAME.left=AMOUNT`.",
     ],
     run: { try QuoteCommand($0, $1).run() })
@@ -72,11 +75,11 @@ struct QuoteCommand {
     if let path = arguments["--from"] {
       let table = try FactsTable(path: path, bytes: try SourceFiles.bytes(of: path))
       let quotes = try QuoteTable(
-        table, rules, reader, frame: frame, figures: figures, date: day,
+        table, rules, reader, frame: frame, figures: figures, terms: settings.terms, date: day,
         isJSON: arguments["--format"] == "jsonl")
       return try quotes.write(console) == 0 ? .done : .wrong
     }
-    var work = QuoteCase(rules, frame, figures, on: date)
+    var work = QuoteCase(rules, frame, figures, settings.terms, on: date)
     let quotes = try work.answers()
     var writer = QuoteWriter(work)
     let document = writer.document(
@@ -107,7 +110,8 @@ struct QuoteText {
 
   /// The whole quote.
   var text: String {
-    var lines = ["\(document.regime) on \(document.on)", ""]
+    let paid = document.instalments.map { ", paid in \(counted($0, "monthly part"))" } ?? ""
+    var lines = ["\(document.regime) on \(document.on)\(paid)", ""]
     for route in document.routes {
       lines.append("\(route.route): \(route.title)")
       lines += route.open ? open(route) : closed(route)

@@ -44,12 +44,9 @@ struct TakeHomeCommand {
     _ = try arguments.choice("--format", among: ["text", "json"])
     let word = try arguments.choice("--period", among: PayPeriod.allCases.map(\.rawValue))
     let period = PayPeriod(rawValue: word) ?? .year
-    guard let date = try arguments.date("--on") else {
-      throw Failure.misuse("`cofund take-home` needs `--on` and a day, such as `--on 2026-06-01`")
-    }
-    guard let earnings = arguments["--earnings"] else {
-      throw Failure.misuse(
-        "`cofund take-home` needs `--earnings` and a year's pay, such as `--earnings 40000`")
+    let day = try arguments.date("--on")
+    guard let date = day, let earnings = arguments["--earnings"] else {
+      throw missing(day)
     }
     let files = try SourceFiles.program(scenario: nil, policies: arguments.all("--policies"))
     let checked = try CheckedProgram(files, console)
@@ -66,6 +63,18 @@ struct TakeHomeCommand {
       try console.result(text(takeHome, on: date, payrolls))
     }
     return .done
+  }
+
+  /// Which of the two options it cannot do without are not there.
+  private func missing(_ day: CivilDate?) -> Failure {
+    var wanted: [(option: String, words: String)] = []
+    if arguments["--earnings"] == nil {
+      wanted.append(("--earnings", "`--earnings` and a year's pay, such as `--earnings 40000`"))
+    }
+    if day == nil { wanted.append(("--on", "`--on` and a day, such as `--on 2026-06-01`")) }
+    return .misuse(
+      "`cofund take-home` needs " + wanted.map(\.words).joined(separator: ", and "),
+      needs: wanted.map(\.option))
   }
 
   private func text(_ pay: TakeHome, on date: CivilDate, _ payrolls: Payrolls) -> String {
