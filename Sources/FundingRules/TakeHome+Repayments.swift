@@ -5,10 +5,11 @@ extension Payroll {
   public func repayments(
     annualEarnings: Int64, period: PayPeriod, plans: [Int]
   ) throws(Missing) -> [TakeHome.Deduction] {
-    let earnings = annualEarnings / period.perYear
     var amounts: [Int: Int64] = [:]
     for group in groups(of: plans) {
-      let taken = try deduction(group, annualEarnings, earnings, period)
+      guard let first = group.first else { continue }
+      let assessed = try assessed(rules.plans[first].of, annualEarnings)
+      let taken = try deduction(group, assessed, assessed / period.perYear, period)
       amounts.merge(taken) { first, _ in first }
     }
     var seen: Set<Int> = []

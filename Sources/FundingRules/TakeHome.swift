@@ -108,11 +108,22 @@ public struct Payroll {
   public let rules: RuleSet
   /// Facts about the person, values and the day; earnings are filled in by each question.
   public let here: Circumstances
+  /// The fact that pay is; taxes on other facts charge what is known of those. If there is none, every
+  /// tax charges pay.
+  private let payFact: Int?
 
   /// A payroll under rules on a day.
-  public init(rules: RuleSet, here: Circumstances) {
+  public init(rules: RuleSet, here: Circumstances, payFact: Int? = nil) {
     self.rules = rules
     self.here = here
+    self.payFact = payFact
+  }
+
+  /// The pence a year that a tax or a plan looks at: pay, unless it looks at another fact.
+  func assessed(_ fact: Int, _ annualEarnings: Int64) throws(Missing) -> Int64 {
+    guard let payFact, payFact != fact else { return annualEarnings }
+    guard let known = here.frame[fact] else { throw rules.origin(of: .fact(fact), here) }
+    return known.roundedHalfUp()
   }
 
   /// The taxes on a learner's pay that apply on the day and are due from this person.
@@ -133,7 +144,8 @@ public struct Payroll {
     var taxes: [TakeHome.Deduction] = []
     var contributions: [TakeHome.Deduction] = []
     for tax in try taxesDue() {
-      let amount = try charge(of: tax, annualEarnings: annualEarnings, period: period)
+      let assessed = try assessed(tax.assessedOn, annualEarnings)
+      let amount = try charge(of: tax, annualEarnings: assessed, period: period)
       let deduction = TakeHome.Deduction(name: tax.name, title: tax.title, amount: amount)
       if case .payPeriod = tax.period {
         contributions.append(deduction)

@@ -27,6 +27,7 @@ struct Payrolls {
     sign = program.currency.sign
     var earnings: Ratio = .zero
     var names: [String] = []
+    var payNames: [String] = []
     for file in program.files where file.declarations.contains(where: Payrolls.isOfPay) {
       let plan = try checked.planned { () throws(PlanError) in
         try FundingPlan(program, policiesOfFile: file.file)
@@ -35,26 +36,44 @@ struct Payrolls {
       let own = Set(file.declarations.compactMap { $0.declaredName?.text })
       rules.taxes = rules.taxes.filter { own.contains($0.name) }
       names += rules.plans.map(\.name).filter(own.contains)
-      var (frame, _) = try settings.frame(rules.facts, reader, sign: sign)
+      var frame = try Payrolls.frame(rules.facts, settings, reader, sign: sign)
       home = Payrolls.fill(&frame, rules)
-      if let fact = rules.facts["learner.earnings"] { earnings = frame[fact] ?? .zero }
       let values = ParameterValues(
         rules.parameters, uncertain: plan.centres, until: date.adding(months: 12),
         factCount: rules.facts.count)
+      let pay = try PayFact(rules, Circumstances(frame: frame, values: values, date: date), own)
+      if let fact = pay.fact {
+        payNames.append(rules.facts.names[fact])
+        earnings = try settings.pay(as: rules.facts.names[fact], reader, sign: sign)
+        frame[fact] = earnings
+      }
+      for fact in pay.running { frame[fact] = .zero }
       rules.derive(&frame, values: values, on: date)
       let here = Circumstances(frame: frame, values: values, date: date)
       let plans = rules.plans.enumerated().map { ($1.name, $0) }
       parts.append(
         Part(
-          payroll: Payroll(rules: rules, here: here),
+          payroll: Payroll(rules: rules, here: here, payFact: pay.fact),
           plans: Dictionary(plans) { first, _ in first }))
     }
+    try PayFact.requireOne(payNames)
     self.earnings = earnings.roundedHalfUp()
     planNames = names
     if parts.isEmpty {
       throw .wrong(
         "no-rules", "no policy read declares a tax on pay; name others with `--policies`")
     }
+  }
+
+  /// The facts and running figures that are given.
+  private static func frame(
+    _ facts: FactTable, _ settings: Settings, _ reader: FactReader, sign: String
+  ) throws(Failure) -> Frame {
+    var (frame, figures) = try settings.frame(facts, reader, sign: sign)
+    for (name, value) in figures {
+      if let fact = facts[name] { frame[fact] = value }
+    }
+    return frame
   }
 
   private static func isOfPay(_ declaration: DeclarationSyntax) -> Bool {
@@ -127,14 +146,22 @@ struct Payrolls {
         throw .missing([error], part.payroll.rules)
       }
     }
-    guard known else { return }
+    guard known else {
+      throw .wrong(
+        "no-rules",
+        "no policy read declares a tax on a learner's pay for a year, so what is left of it cannot be "
+          + "told; name others with `--policies`")
+    }
     try requireInForce()
     throw .wrong(
       "no-tax",
-      "no tax on a year's pay is due from a learner in \(home) on \(date) under the policies read; "
+      "no tax on a year's pay is due from a learner\(inHome) on \(date) under the policies read; "
         + "add the policy that says what is due there",
-      needs: ["a tax due from a learner in \(home) on \(date)"])
+      needs: ["a tax due from a learner\(inHome) on \(date)"])
   }
+
+  /// Where the person lives, if the policies read ask.
+  private var inHome: String { home.isEmpty ? "" : " in \(home)" }
 
   /// Refuses a day on which no yearly tax applies, with the days on which one does.
   private func requireInForce() throws(Failure) {

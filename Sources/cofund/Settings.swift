@@ -82,6 +82,17 @@ struct Settings {
     facts.append(Entry(name: name, value: value, words: words))
   }
 
+  /// The pay that `--earnings` gives, as another fact if pay is called otherwise; what `--set` says of
+  /// that fact itself comes first.
+  func pay(as name: String, _ reader: FactReader, sign: String) throws(Failure) -> Ratio {
+    let given = facts.last { $0.name == name } ?? facts.last { $0.name == "learner.earnings" }
+    guard let given else { return .zero }
+    let entry = Entry(name: name, value: given.value, words: given.words)
+    let value = try Settings.value(entry, reader, sign: sign)
+    try Settings.requireRange(value, entry, .moneyPerYear)
+    return value
+  }
+
   private static func isFact(_ name: String, _ program: Program) -> Bool {
     let fact = name.prefix { $0 != " " }
     guard fact.endIndex == name.endIndex || name.contains(" in the last ") else { return false }

@@ -141,4 +141,68 @@ struct TakeHomeTests {
       #expect(answer.output.contains("£457.16"))
     }
   }
+
+  private static let abroad = """
+    policy abroad
+        title "A tax on taxable wages"
+
+    currency $ "United States dollar" in hundredths
+
+    payer irs "Internal Revenue Service"
+
+    record learner
+        has wages as money per year
+        has deductions as money per year
+
+    parameter rate as percent
+        10%  from 2025-01-01  illustrative
+
+    derive learner.taxable as money per year from max(learner.wages, learner.deductions) - learner.deductions
+
+    tax income-tax on learner to irs
+        assessed on learner.taxable each year
+        charges rate on the rest
+
+    """
+
+  /// £60,000 less £10,000 of deductions at 10%.
+  @Test("pay goes by the name that the taxes lead to, or the fact that is missing is named")
+  func otherPay() throws {
+    try withTool { tool in
+      try tool.write(Self.abroad, to: "Abroad/abroad.policy")
+      let common = [
+        "--on", "2025-06-01", "--policies", "Abroad", "--set", "learner.deductions=10000",
+      ]
+      let pay = try takeHome(tool, ["--earnings", "60000"] + common)
+      #expect(pay["annual_earnings"] as? Int == 6_000_000)
+      #expect(pay["income_tax"] as? Int == 500_000)
+      #expect(pay["take_home"] as? Int == 5_500_000)
+      let text = try tool.run(["take-home", "--earnings", "60000"] + common)
+      #expect(text.output.hasPrefix("$60,000 a year on 2025-06-01, reckoned by the year\n"))
+      let lacking = try tool.run([
+        "take-home", "--earnings", "60000", "--on", "2025-06-01", "--policies", "Abroad",
+      ])
+      #expect(lacking.status == 1)
+      #expect(lacking.errors.contains("learner.deductions") && lacking.output.isEmpty)
+    }
+  }
+
+  @Test("where nothing can be pay, that is said")
+  func noPay() throws {
+    try withTool { tool in
+      try tool.write(
+        Self.abroad.replacingOccurrences(
+          of: "has wages as money per year", with: "has wages as money"
+        ).replacingOccurrences(
+          of: "from max(learner.wages, learner.deductions) - learner.deductions",
+          with: "from learner.wages / 1 year"
+        ).replacingOccurrences(of: "    has deductions as money per year\n", with: ""),
+        to: "Abroad/abroad.policy")
+      let answer = try tool.run([
+        "take-home", "--earnings", "60000", "--on", "2025-06-01", "--policies", "Abroad",
+      ])
+      #expect(answer.status == 1)
+      #expect(answer.errors.contains("learner.taxable"), "\(answer.errors)")
+    }
+  }
 }

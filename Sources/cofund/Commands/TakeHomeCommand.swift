@@ -87,7 +87,8 @@ struct TakeHomeCommand {
     let words = rows.map { ($0.0, pounds($0.1, sign: sign)) }
     let width = words.map(\.1.count).max() ?? 0
     var text = "\(pounds(pay.annualEarnings, sign: sign)) a year on \(date), "
-    text += "\(payrolls.home), reckoned by the \(pay.period.rawValue.replacing("-", with: " "))\n"
+    text += payrolls.home.isEmpty ? "" : "\(payrolls.home), "
+    text += "reckoned by the \(pay.period.rawValue.replacing("-", with: " "))\n"
     text += aligned(
       words.map { ($0.0, String(repeating: " ", count: width - $0.1.count) + $0.1) })
     if pay.period != .year {
