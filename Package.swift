@@ -79,7 +79,7 @@ let package = Package(
         "Statistics", "TestSupport",
       ]),
     tests("AnalysisTests", ["Analysis", "Simulation"]),
-    tests("ReportingTests", ["Reporting", "Analysis", "Simulation"]),
+    tests("ReportingTests", ["Reporting", "Analysis", "Simulation", "FundingValues"]),
     tests("PolicyFileTests", ["PolicyCompiler", "PolicyLanguage"]),
     tests("CommandLineTests", ["cofund"], exclude: ["Pinned"]),
   ]

@@ -100,7 +100,7 @@ extension Measure {
   public var perUnit: Int128 { isMoney ? 100_000_000 : 1_000_000 }
 
   /// Whether the measure is an amount of money.
-  public var isMoney: Bool { unit == "GBP" }
+  public var isMoney: Bool { unit != "people" }
 
   /// Whether the measure counts funded learners by what they would have done under the baseline.
   public var isOfClass: Bool {

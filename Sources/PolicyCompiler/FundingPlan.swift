@@ -8,6 +8,8 @@ public struct FundingPlan: Sendable {
   public let facts: FactTable
   /// Every uncertain value of every parameter, in the order of declaration.
   public let uncertain: [UncertainQuantity]
+  /// The money that the program is written in.
+  public let currency: Currency
   /// One rule set a regime; parameters are numbered alike in all of them.
   public let regimes: [RuleSet]
   /// The people, offers and reports, if it is a scenario's plan.
@@ -129,6 +131,7 @@ public struct FundingPlan: Sendable {
   init(_ lowering: Lowering, _ rules: [RuleSet], _ parts: PlanParts = PlanParts()) {
     facts = lowering.facts
     uncertain = lowering.uncertain
+    currency = lowering.program.declaredCurrency
     regimes = rules.map { rules in
       var rules = rules
       rules.facts = lowering.facts
@@ -152,4 +155,16 @@ public struct FundingPlan: Sendable {
 
   /// The uncertain quantities at the centres written in them.
   public var centres: [Ratio] { uncertain.map(\.centre) }
+}
+
+extension Program {
+  /// The currency as it is declared; pounds sterling if none is.
+  public var declaredCurrency: Currency {
+    for declaration in files.flatMap(\.declarations) {
+      guard case .currency(let found) = declaration, found.sign == currency.sign else { continue }
+      return Currency(
+        sign: found.sign, title: found.title.value, minorUnits: currency.minorUnits)
+    }
+    return .sterling
+  }
 }

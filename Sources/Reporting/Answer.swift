@@ -50,7 +50,7 @@ public struct Answer: Sendable {
       text += "; support from levy, grants and funds \(changed(estimate, paid))"
     }
     if let each = comparison.supportPerAdditionalCompletion(regime: regime), each.isResolved {
-      text += ", which is \(FigureText(isMoney: true).valueWithRange(each)) for each"
+      text += ", which is \(comparison.wordsOfMoney.valueWithRange(each)) for each"
     }
     return text + "." + waste(regime) + refusals(regime)
   }
@@ -86,21 +86,23 @@ public struct Answer: Sendable {
   private func people(_ estimate: Estimate, _ measure: Measure, _ noun: String) -> String {
     if estimate.isExactlyZero { return "no \(noun)" }
     if !estimate.isResolved {
-      return "a number of \(noun) that is not resolved (\(FigureText(measure).range(estimate)))"
+      return
+        "a number of \(noun) that is not resolved (\(comparison.words(measure).range(estimate)))"
     }
-    return "\(FigureText(measure).valueWithRange(estimate)) \(noun)"
+    return "\(comparison.words(measure).valueWithRange(estimate)) \(noun)"
   }
 
   private func changed(_ estimate: Estimate, _ measure: Measure) -> String {
     if estimate.isExactlyZero { return "is unchanged" }
     if !estimate.isResolved {
-      return "changes by an amount that is not resolved (\(FigureText(measure).range(estimate)))"
+      return
+        "changes by an amount that is not resolved (\(comparison.words(measure).range(estimate)))"
     }
     return "changes by \(phrase(estimate, measure))"
   }
 
   private func phrase(_ estimate: Estimate, _ measure: Measure) -> String {
-    FigureText(measure).valueWithRange(estimate)
+    comparison.words(measure).valueWithRange(estimate)
   }
 
   private func isUnchanged(_ regime: Int) -> Bool {

@@ -6,12 +6,20 @@ public import Simulation
 public struct FigureText: Sendable {
   /// Whether the figure is money.
   public let isMoney: Bool
+  /// The sign of the currency.
+  let sign: String
 
   /// The words for figures of a measure.
-  public init(_ measure: Measure) { isMoney = measure.isMoney }
+  public init(_ measure: Measure, sign: String = "£") {
+    isMoney = measure.isMoney
+    self.sign = sign
+  }
 
   /// The words for money, or for people.
-  public init(isMoney: Bool) { self.isMoney = isMoney }
+  public init(isMoney: Bool, sign: String = "£") {
+    self.isMoney = isMoney
+    self.sign = sign
+  }
 
   /// What is printed when no digit is left.
   public static let unresolved = "not resolved"
@@ -65,8 +73,8 @@ public struct FigureText: Sendable {
     }
     var places = isMoney ? 2 : 6
     if step >= 1 { places = 0 } else if step > 0 { places = min(places, decimals(of: step)) }
-    let sign = value < 0 && plain(value, places: places).hasPrefix("-") ? "-" : ""
-    return sign + (isMoney ? "£" : "") + spelled(value.magnitude, places: places, step: step)
+    let minus = value < 0 && plain(value, places: places).hasPrefix("-") ? "-" : ""
+    return minus + (isMoney ? sign : "") + spelled(value.magnitude, places: places, step: step)
   }
 
   private func spelled(_ value: Double, places: Int, step: Double) -> String {
@@ -86,9 +94,9 @@ public struct FigureText: Sendable {
     let isBillion = value.magnitude >= 1_000_000_000
     let unit = isBillion ? 1_000_000_000.0 : 1_000_000.0
     let places = step == 0 ? 2 : min(3, decimals(of: step / unit))
-    let sign = value < 0 ? "-" : ""
+    let minus = value < 0 ? "-" : ""
     let digits = plain(value.magnitude / unit, places: places)
-    return sign + "£" + digits + (isBillion ? " billion" : " million")
+    return minus + sign + digits + (isBillion ? " billion" : " million")
   }
 
   /// How many decimal places show a step.

@@ -9,7 +9,9 @@ extension CSVTable {
     Column("baseline", .string, "regime subtracted, where the figure is a difference"),
     Column("party", .string, "party, fund or account whose figure it is"),
     Column("measure", .string, "what is measured"),
-    Column("unit", .string, "GBP for pounds, people for people or courses"),
+    Column(
+      "unit", .string,
+      "code of the currency for money (XXX if none is known), people for people or courses"),
     Column("price_base", .string, "nominal, or real in prices of the scenario's price date"),
     Column("discounting", .string, "undiscounted, or whose rate discounts the sum"),
     Column("period", .string, "a year such as 2027-28, or whole run"),

@@ -1,4 +1,5 @@
 import Analysis
+import FundingValues
 import Simulation
 
 extension ResultTables {
@@ -9,7 +10,7 @@ extension ResultTables {
       title: "How learners' discounted gains are spread, by whole £100",
       columns: CSVTable.longColumns)
     let long = LongRows(scenario: comparison.result.scenario)
-    var gain = Measure("gain", unit: "GBP", party: "learner")
+    var gain = Measure("gain", unit: comparison.result.currency.code, party: "learner")
     gain.priceBase = "real"
     gain.discounting = "learner"
     for regime in comparison.result.regimes where !regime.gainHistogram.isEmpty {

@@ -1,10 +1,11 @@
 public import Analysis
+import FundingValues
 import Simulation
 
 /// The quantities of funds, which have a table of their own.
 let fundMeasures: Set<String> = [
   "budget", "asked", "paid-out", "refused", "waiting", "left", "asked-people", "refused-people",
-  "waiting-people",
+  "waiting-people", "carried-in", "carried-out", "promised-later",
 ]
 
 /// The tables of a results folder.
@@ -50,7 +51,7 @@ public struct ResultTables: Sendable {
       }
       if let estimate = comparison.supportPerAdditionalCompletion(regime: index + 1) {
         table.add(
-          rows.row(.supportPerAdditional, estimate, regime: regime, baseline: baseline))
+          rows.row(.supportPerAdditional(comparison), estimate, regime: regime, baseline: baseline))
       }
     }
     return table
@@ -79,7 +80,7 @@ public struct ResultTables: Sendable {
         .init("payer", .string, "who pays"),
         .init("payee", .string, "who is paid"),
         .init("year", .integer, "the year in which the money moves"),
-        .init("amount", .number, "mean over draws, in pounds of the day, undiscounted"),
+        .init("amount", .number, "mean over draws, in money of the day, undiscounted"),
         .init("monte_carlo_se", .number, "simulation error of the mean"),
       ])
     let uncertain = !comparison.result.uncertain.isEmpty
@@ -98,11 +99,12 @@ public struct ResultTables: Sendable {
 
 extension Measure {
   /// More support for each additional completer.
-  static let supportPerAdditional: Measure = {
+  static func supportPerAdditional(_ comparison: Comparison) -> Measure {
     var measure = Measure(
-      "support-per-additional-completion", unit: "GBP", party: supportParty)
+      "support-per-additional-completion", unit: comparison.result.currency.code,
+      party: supportParty)
     measure.priceBase = "nominal"
     measure.discounting = "undiscounted"
     return measure
-  }()
+  }
 }

@@ -1,4 +1,5 @@
 public import Analysis
+import FundingValues
 import Simulation
 
 /// What must be the same for a run to be the same: `run.json`.
@@ -75,7 +76,8 @@ public struct DataPackageDocument: Encodable, Sendable {
     title = result.title
     description =
       "Results of \(result.scenario) under \(comparison.regimes.joined(separator: ", ")), "
-      + "\(result.draws) draws, seed \(result.seed). Money is in pounds, counts are of people."
+      + "\(result.draws) draws, seed \(result.seed). "
+      + "Money is in \(result.currency.words) (\(result.currency.code)), counts are of people."
     resources = tables.map { table in
       Resource(
         name: table.file.split(separator: ".").first.map(String.init) ?? table.file,

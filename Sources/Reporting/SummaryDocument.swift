@@ -1,4 +1,5 @@
 public import Analysis
+import FundingValues
 import Simulation
 
 /// The summary of a run for programs: `summary.json`.
@@ -22,6 +23,8 @@ public struct SummaryDocument: Encodable, Sendable {
   let from: String
   let to: String
   let price_date: String
+  /// The currency by ISO 4217, `XXX` if its code is not known.
+  let currency: String
   let draws: Int
   let seed: UInt64
   let baseline: String
@@ -47,6 +50,7 @@ public struct SummaryDocument: Encodable, Sendable {
     from = result.from
     to = result.to
     price_date = result.priceDate
+    currency = result.currency.code
     draws = result.draws
     seed = result.seed
     baseline = comparison.regimes.first ?? ""
@@ -92,13 +96,15 @@ public struct SummaryFigure: Encodable, Sendable {
   /// The figure as the text report prints it.
   let printed: String
 
-  init(_ measure: Measure, _ estimate: Estimate, regime: String, baseline: String?) {
+  init(
+    _ measure: Measure, _ estimate: Estimate, regime: String, baseline: String?, _ money: Currency
+  ) {
     func amount(_ value: Double) -> Amount { Amount(value, isMoney: measure.isMoney) }
     self.regime = regime
     self.baseline = baseline
     party = measure.party
     self.measure = measure.name
-    unit = measure.isMoney ? "pence" : measure.unit
+    unit = measure.isMoney ? (money.code == "GBP" ? "pence" : "hundredths") : measure.unit
     price_base = measure.priceBase
     discounting = measure.discounting
     period = measure.period
@@ -116,14 +122,15 @@ public struct SummaryFigure: Encodable, Sendable {
     parameter_p05 = estimate.parameter.map { amount($0.low) }
     parameter_p95 = estimate.parameter.map { amount($0.high) }
     resolved = estimate.isResolved
-    printed = FigureText(measure).value(estimate)
+    printed = FigureText(measure, sign: money.sign).value(estimate)
   }
 
   /// The totals of the whole run, not broken down.
   static func totals(of comparison: Comparison) -> [SummaryFigure] {
     zip(comparison.regimes, comparison.totals).flatMap { regime, figures in
       figures.filter { $0.measure.isHeadline }.map {
-        SummaryFigure($0.measure, $0.estimate, regime: regime, baseline: nil)
+        SummaryFigure(
+          $0.measure, $0.estimate, regime: regime, baseline: nil, comparison.result.currency)
       }
     }
   }
@@ -136,11 +143,15 @@ public struct SummaryFigure: Encodable, Sendable {
       let regime = comparison.regimes[index + 1]
       for figure in figures where figure.measure.isHeadline {
         found.append(
-          SummaryFigure(figure.measure, figure.estimate, regime: regime, baseline: baseline))
+          SummaryFigure(
+            figure.measure, figure.estimate, regime: regime, baseline: baseline,
+            comparison.result.currency))
       }
       if let estimate = comparison.supportPerAdditionalCompletion(regime: index + 1) {
         found.append(
-          SummaryFigure(.supportPerAdditional, estimate, regime: regime, baseline: baseline))
+          SummaryFigure(
+            .supportPerAdditional(comparison), estimate, regime: regime, baseline: baseline,
+            comparison.result.currency))
       }
     }
     return found

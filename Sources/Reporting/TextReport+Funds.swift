@@ -9,13 +9,15 @@ extension TextReport {
     for fund in names {
       var table = TextTable("Fund \(fund), over the whole run", heads: comparison.regimes)
       let rows: [(String, String)] = [
-        ("budget", "budget"), ("asked for", "asked"), ("paid", "paid-out"), ("refused", "refused"),
-        ("people refused", "refused-people"), ("waiting at the end", "waiting"),
-        ("people waiting at the end", "waiting-people"), ("left", "left"),
+        ("budget", "budget"), ("asked for", "asked"),
+        ("paid", "paid-out"), ("refused", "refused"), ("people refused", "refused-people"),
+        ("waiting at the end", "waiting"), ("people waiting at the end", "waiting-people"),
+        ("left", "left"), ("carried on past the run", "carried-out"),
+        ("promised from later budgets", "promised-later"),
       ]
       for (words, name) in rows {
         guard let measure = comparison.measure(name, party: fund) else { continue }
-        let text = FigureText(measure)
+        let text = comparison.words(measure)
         table.add(
           words,
           comparison.regimes.indices.map {
@@ -51,6 +53,15 @@ extension TextReport {
     if bound == 0 { return "never" }
     if bound == draws { return "in every draw" }
     return "in \(bound) of \(draws) draws"
+  }
+
+  /// What levies charged employers within the run.
+  var levies: [String] {
+    let names = comparison.parties(of: "charged")
+    guard !names.isEmpty else { return [] }
+    return tables(
+      "Levies charged to employers, over the whole run", "Change in levies charged",
+      names.map { ReportLine($0, comparison.measure("charged", party: $0)) })
   }
 
   /// Levy accounts: what came in, what it was spent on, and what lapsed.

@@ -1,4 +1,5 @@
 import Analysis
+import FundingValues
 import Simulation
 
 extension TextReport {
@@ -16,7 +17,7 @@ extension TextReport {
         comparison.measure("release-wages", party: "employer"), isAlwaysTold: false))
     return tables(
       "Who pays, over the whole run", "Change in who pays", lines,
-      note: "In pounds of the day, undiscounted.")
+      note: "In \(comparison.result.currency.words) of the day, undiscounted.")
   }
 
   /// What each party gets back.
@@ -45,7 +46,9 @@ extension TextReport {
     let prices = date.isEmpty ? "real prices" : "prices of \(date)"
     return tables(
       "What each gets back", "Change in what each gets back", lines,
-      note: "In \(prices), each discounted at that party's own rate.")
+      note: "In \(prices), each discounted at that party's own rate."
+        + (comparison.parties(of: "charged").isEmpty
+          ? "" : " Levies are taken out of employers' gain."))
   }
 
   /// Value for money: support for each additional completer.
@@ -54,7 +57,7 @@ extension TextReport {
     var table = TextTable(
       "Value for money, less \(comparison.regimes[0])",
       heads: Array(comparison.regimes.dropFirst()))
-    let words = FigureText(isMoney: true)
+    let words = comparison.wordsOfMoney
     table.add(
       "more support for each additional completer",
       comparison.regimes.indices.dropFirst().map { regime in
@@ -83,10 +86,16 @@ extension TextReport {
     case "learner": "learners, from their own pocket"
     case "employer": "employers, in cash"
     case "levy": "levy accounts"
-    case "treasury-grant": "Treasury, in grants"
-    case "treasury-loan": "Treasury, in loans paid out"
+    case "treasury-grant": title("treasury") + ", in grants"
     case supportParty: "support: levy, grants and funds together"
-    default: party
+    default:
+      party.hasSuffix("-loan") && comparison.result.partyTitles[party] == nil
+        ? title(String(party.dropLast(5))) + ", in loans paid out" : party
     }
+  }
+
+  /// A party as it is declared.
+  private func title(_ party: String) -> String {
+    comparison.result.partyTitles[party] ?? party
   }
 }

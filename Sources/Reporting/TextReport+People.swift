@@ -33,7 +33,7 @@ extension TextReport {
         var measure = Measure(name, unit: "people")
         measure.by1 = breakdown
         measure.level1 = level
-        let words = FigureText(measure)
+        let words = comparison.words(measure)
         table.add(
           level,
           comparison.regimes.indices.map {

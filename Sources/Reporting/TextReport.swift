@@ -18,7 +18,7 @@ public struct TextReport: Sendable {
     var lines = heading
     lines += ["Question", "  " + comparison.question, ""]
     lines += ["Answer"] + Answer(comparison).sentences.map { "  " + $0 } + [""]
-    lines += people + payers + gains + money + funds + accounts
+    lines += people + payers + gains + money + funds + levies + accounts
     for breakdown in context.breakdowns { lines += people(by: breakdown) }
     lines += drivers + warnings + bases
     while lines.last == "" { lines.removeLast() }
@@ -61,7 +61,7 @@ public struct TextReport: Sendable {
     totals.note = note
     for line in told {
       guard let measure = line.measure else { continue }
-      let words = FigureText(measure)
+      let words = comparison.words(measure)
       totals.add(
         line.name,
         comparison.regimes.indices.map { regime in
@@ -106,7 +106,7 @@ public struct TextReport: Sendable {
     guard let measure = line.measure,
       let estimate = comparison.difference(measure, regime: regime)
     else { return "" }
-    return words(FigureText(measure))(estimate)
+    return words(comparison.words(measure))(estimate)
   }
 }
 
@@ -125,6 +125,14 @@ struct ReportLine {
 }
 
 extension Comparison {
+  /// The words for figures of a measure, in the run's currency.
+  func words(_ measure: Measure) -> FigureText {
+    FigureText(measure, sign: result.currency.sign)
+  }
+
+  /// The words for money, in the run's currency.
+  var wordsOfMoney: FigureText { FigureText(isMoney: true, sign: result.currency.sign) }
+
   /// What the run asks, in one sentence.
   public var question: String {
     guard let base = regimes.first, regimes.count > 1 else {

@@ -6,6 +6,8 @@ import Randomness
 /// A finite thing of one step, shared by learners: a period of a fund, or places of an offer.
 private enum StepResource: Hashable {
   case fund(FundPeriod)
+  /// A row of periods of a fund that carries forward: what they may have together.
+  case row(FundPeriod, through: FundPeriod)
   case places(offer: Int, index: Int, period: CivilDate)
 }
 
@@ -37,8 +39,10 @@ extension RegimeRun {
             }
           }))
     }
+    joinRows(of: &resources, &asking)
     let shared = resources.map { resource -> SharedResource in
       switch resource {
+      case .row(let first, let last): SharedResource(left: funds.left(from: first, through: last))
       case .fund(let period): SharedResource(left: funds.left(period), reserves: reserves(period))
       case .places(let offer, let index, let period):
         SharedResource(left: placesLeft(offer, index, period))
@@ -63,8 +67,30 @@ extension RegimeRun {
   private func label(_ resource: StepResource) -> String {
     switch resource {
     case .fund(let period): rules.funds[period.fund].name + " " + period.start.description
+    case .row(let first, let last):
+      label(.fund(first)) + " to " + last.start.description
     case .places(let offer, _, let period):
       world.offers[offer].plan.name + " " + period.description
+    }
+  }
+
+  /// Adds what binds periods together where money is carried forward: a row of periods asked of in
+  /// one step has between its own money and what may come into the first, and none of it twice.
+  private func joinRows(of resources: inout [StepResource], _ asking: inout [Applicant]) {
+    for fund in rules.funds.indices where rules.funds[fund].carriesForward != nil {
+      var asked: [(period: FundPeriod, number: Int)] = []
+      for (number, resource) in resources.enumerated() {
+        if case .fund(let period) = resource, period.fund == fund { asked.append((period, number)) }
+      }
+      asked.sort { $0.period < $1.period }
+      for first in asked.indices {
+        for last in asked.indices where last > first {
+          let members = Set(asked[first...last].map(\.number))
+          let row = resources.count
+          resources.append(.row(asked[first].period, through: asked[last].period))
+          asking = asking.map { $0.claiming(row, for: members) }
+        }
+      }
     }
   }
 
@@ -75,18 +101,20 @@ extension RegimeRun {
     let offer = world.offers[option.chance.offer]
     let start = offer.starts[option.chance.start]
     let weight = Int128(world.population.people[occasion.person].weight)
+    let asked = max(day, occasion.day)
     var sums: [FundPeriod: Int128] = [:]
     for (fund, pence) in option.outcome.funds {
       for instalment in 0..<offer.instalments {
         let due = offer.dueDate(of: instalment, from: start)
-        sums[funds.period(of: fund, on: due), default: 0] +=
+        sums[funds.period(of: fund, due: due, asked: asked), default: 0] +=
           Int128(offer.part(pence, of: instalment)) * weight
       }
     }
     for receipt in option.outcome.receipts {
       for day in receipt.days(from: start, to: offer.end(from: start), leaving: nil) {
         for fund in rules.fundsDrawn(byInstrument: receipt.instrument) {
-          sums[funds.period(of: fund, on: day), default: 0] += Int128(receipt.amount) * weight
+          sums[funds.period(of: fund, due: day, asked: asked), default: 0] +=
+            Int128(receipt.amount) * weight
         }
       }
     }
@@ -141,7 +169,7 @@ extension RegimeRun {
   /// What is still kept of a fund's reserves: those for whom they are kept have drawn on them first.
   private func reserves(_ period: FundPeriod) -> [Int128] {
     let here = Circumstances(
-      frame: Frame(count: world.plan.facts.count), values: values, date: period.start)
+      frame: Frame(count: world.plan.facts.count), values: values, date: funds.valued(period))
     return rules.funds[period.fund].reserves.enumerated().map { number, reserve in
       let pence = (try? here.value(of: reserve.amount))?.roundedHalfUp() ?? 0
       let drawn = reservesDrawn[period]?[number] ?? 0
@@ -170,7 +198,9 @@ extension RegimeRun {
     _ applicant: (occasion: Occasion, waits: Bool, options: [Choice]), _ asking: Applicant,
     _ resources: [StepResource], _ allocation: Allocation, _ index: Int
   ) {
-    guard applicant.occasion.year < world.reportedYears else { return }
+    guard world.isReported(year: applicant.occasion.year, applied: applicant.occasion.day) else {
+      return
+    }
     let weight = Int128(world.population.people[applicant.occasion.person].weight)
     guard !applicant.waits else { return }
     var asked = Set(allocation.refusedBy[index].keys)
@@ -209,6 +239,23 @@ extension RegimeRun {
         }
       }
     }
+  }
+}
+
+extension Applicant {
+  /// The applicant with a claim on a row of resources, of what they claim of its members.
+  fileprivate func claiming(_ row: Int, for members: Set<Int>) -> Applicant {
+    Applicant(
+      identity: identity,
+      alternatives: alternatives.map { claims in
+        let parts = claims.filter { members.contains($0.resource) }
+        guard let one = parts.first else { return claims }
+        return claims + [
+          ResourceClaim(
+            resource: row, amount: parts.reduce(Int128(0)) { $0 + $1.amount }, rank: one.rank,
+            lot: one.lot)
+        ]
+      })
   }
 }
 

@@ -31,7 +31,7 @@ struct Booking {
   mutating func book(paths: inout [Int: LifePath]) {
     var byPerson: [Int: [Int]] = [:]
     for (number, enrolment) in run.enrolments.enumerated()
-    where enrolment.year < world.reportedYears {
+    where world.isReported(enrolment) {
       byPerson[enrolment.person, default: []].append(number)
     }
     for person in byPerson.keys.sorted() {
@@ -90,7 +90,7 @@ struct Booking {
       let kind: PayingAs
       switch line.kind {
       case .own: kind = .own(line.party)
-      case .loan: kind = .loan
+      case .loan: kind = .loan(line.party)
       case .account: kind = .levy
       case .grant: kind = .grant(line.party)
       }
@@ -110,7 +110,7 @@ struct Booking {
         let instrument = run.rules.instruments[receipt.instrument].name
         flow(receipt.party, receipt.to, receipt.amount, day, enrolment, instrument: instrument)
         tally.count(
-          receipt.kind == .loan ? .loan : .grant(receipt.party), receipt.amount, day,
+          receipt.kind == .loan ? .loan(receipt.party) : .grant(receipt.party), receipt.amount, day,
           weight: weight)
       }
     }
@@ -172,7 +172,7 @@ struct Booking {
     let pence = (Ratio(paid) * share).roundedHalfUp()
     flow(recovery.from, payee, pence, day, enrolment, instrument: "recovery")
     tally.add(
-      Measure("recovered", unit: "GBP", party: name(payee)),
+      Measure("recovered", unit: world.plan.currency.code, party: name(payee)),
       Int128(pence) * Int128(world.population.people[enrolment.person].weight))
   }
 
@@ -221,7 +221,9 @@ struct Booking {
         flow(learnerParty, repaid.payee, repaid.pence, day, first, instrument: "repayment")
         add("repayments", name(repaid.payee), repaid.pence, weight, day)
       }
-      if change.writtenOff != 0 { add("written-off", "treasury", change.writtenOff, weight, day) }
+      for lost in change.writtenOff {
+        add("written-off", name(lost.payee), lost.pence, weight, day)
+      }
       add("earnings-gain", "learner", change.pay, weight, day)
       if change.signal != 0 { add("signalling", "society", change.signal, weight, day) }
       let displaced = lives.pair.named("displacement", person: person, otherwise: 0)
@@ -235,11 +237,11 @@ struct Booking {
   private mutating func add(
     _ name: String, _ party: String, _ pence: Int64, _ weight: Int128, _ day: CivilDate
   ) {
-    var nominal = Measure(name, unit: "GBP", party: party)
+    var nominal = Measure(name, unit: world.plan.currency.code, party: party)
     nominal.priceBase = "nominal"
     nominal.discounting = "undiscounted"
     tally.add(nominal, Int128(pence) * weight)
-    var real = Measure(name, unit: "GBP", party: party)
+    var real = Measure(name, unit: world.plan.currency.code, party: party)
     real.priceBase = "real"
     real.discounting = "society"
     let worth = Int64((Double(pence) * discounting.social(day) + 0.5).rounded(.down))

@@ -12,7 +12,8 @@ extension RegimeRun {
     let route = rules.routes[option.route]
     let followed = followedShare(occasion, option)
     let end = offer.end(from: start)
-    let leaves = followed == nil
+    let leaves =
+      followed == nil
       ? end
       : start.adding(days: Int(Double(end.day - start.day) * (followed ?? 1)))
     var due = 0
@@ -22,7 +23,8 @@ extension RegimeRun {
     }
     let enrolment = Enrolment(
       person: person, year: occasion.year, offer: option.chance.offer, start: start, end: end,
-      application: occasion.day, route: option.route, sponsored: route.needsEmployer,
+      application: occasion.day, granted: max(day, occasion.day), route: option.route,
+      sponsored: route.needsEmployer,
       costs: option.outcome.costs, receipts: option.outcome.receipts, plain: option.plain,
       completes: followed == nil, instalmentsDue: max(1, due),
       followedMillionths: Int64((followed ?? 1) * 1_000_000), leaves: leaves)
@@ -70,12 +72,14 @@ extension RegimeRun {
   private func promise(_ enrolment: Enrolment, _ offer: OfferCalendar, _ occasion: Occasion) {
     let person = world.population.people[enrolment.person]
     let weight = Int128(person.weight)
+    let isReported = world.isReported(enrolment)
     for line in enrolment.costs.flatMap(\.lines) {
       for instalment in 0..<enrolment.instalmentsDue {
         let due = offer.dueDate(of: instalment, from: enrolment.start)
         let pence = offer.part(line.amount, of: instalment)
         for fund in rules.fundsDrawn(by: line) {
-          funds.commit(funds.period(of: fund, on: due), Int128(pence) * weight)
+          let period = funds.period(of: fund, due: due, asked: enrolment.granted)
+          funds.commit(period, Int128(pence) * weight, isReported: isReported)
         }
         use(line, pence, enrolment.person, due, courseStart: enrolment.start)
         if case .account(let account)? = line.source, person.firm >= 0 {
@@ -86,7 +90,8 @@ extension RegimeRun {
     for receipt in enrolment.receipts {
       for day in receipt.days(of: enrolment) {
         for fund in rules.fundsDrawn(byInstrument: receipt.instrument) {
-          funds.commit(funds.period(of: fund, on: day), Int128(receipt.amount) * weight)
+          let period = funds.period(of: fund, due: day, asked: enrolment.granted)
+          funds.commit(period, Int128(receipt.amount) * weight, isReported: isReported)
         }
       }
     }
@@ -170,7 +175,9 @@ extension RegimeRun {
         paidLines[number, default: []].append((line, cost.cost, paid, day))
         shortfall += pence - paid
         for fund in rules.fundsDrawn(by: line) {
-          funds.commit(funds.period(of: fund, on: day), Int128(paid - pence) * weight)
+          funds.commit(
+            funds.period(of: fund, due: day, asked: enrolment.granted),
+            Int128(paid - pence) * weight, isReported: world.isReported(enrolment))
         }
       }
       if shortfall > 0 { cover(shortfall, number, cost, enrolment, day) }
@@ -197,17 +204,23 @@ extension RegimeRun {
     for number2 in stack.instruments {
       let instrument = rules.instruments[number2]
       guard case .party(let party) = instrument.source, !instrument.isLoan,
-        let payment = instrument.payments.first(where: { $0.cost == cost.cost && $0.base == .rest }),
+        let payment = instrument.payments.first(where: { $0.cost == cost.cost && $0.base == .rest }
+        ),
         (try? settlement.ineligibility(of: instrument)) == .some(nil),
         let rate = try? settlement.rate(of: payment)
       else { continue }
       let weight = Int128(world.population.people[enrolment.person].weight)
-      let periods = rules.fundsDrawn(byInstrument: number2).map { funds.period(of: $0, on: day) }
+      let periods = rules.fundsDrawn(byInstrument: number2).map {
+        funds.period(of: $0, due: day, asked: enrolment.granted)
+      }
       var pence = min(left, (Ratio(shortfall) * rate).roundedHalfUp())
       for period in periods {
         pence = min(pence, Int64(clamping: max(0, funds.left(period)) / max(1, weight)))
       }
-      for period in periods { funds.commit(period, Int128(pence) * weight) }
+      for period in periods {
+        funds.commit(
+          period, Int128(pence) * weight, isReported: world.isReported(enrolment))
+      }
       left -= pence
       let line = PaymentLine(
         instrument: number2, kind: .grant, party: party, source: instrument.source, amount: pence,
@@ -215,10 +228,11 @@ extension RegimeRun {
       paidLines[number, default: []].append((line, cost.cost, pence, day))
     }
     guard left > 0 else { return }
-    let party = stack.rests.first { rest in
-      guard let condition = rest.condition else { return true }
-      return (try? settlement.here.holds(condition)) == true
-    }?.party ?? employerParty
+    let party =
+      stack.rests.first { rest in
+        guard let condition = rest.condition else { return true }
+        return (try? settlement.here.holds(condition)) == true
+      }?.party ?? employerParty
     let line = PaymentLine(
       instrument: nil, kind: .own, party: party, source: nil, amount: left, limitedBy: nil,
       uses: [], clause: nil, because: "")

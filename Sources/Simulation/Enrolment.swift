@@ -11,6 +11,8 @@ struct Enrolment: Sendable {
   let start: CivilDate
   let end: CivilDate
   let application: CivilDate
+  /// The day on which it was granted, later than the application for those who waited.
+  let granted: CivilDate
   let route: Int
   let sponsored: Bool
   /// The settled costs that instruments help with.
@@ -28,7 +30,9 @@ struct Enrolment: Sendable {
 
   /// Whether any grant or levy money pays for it.
   var isFunded: Bool {
-    costs.contains { $0.lines.contains { ($0.kind == .grant || $0.kind == .account) && $0.amount > 0 } }
+    costs.contains {
+      $0.lines.contains { ($0.kind == .grant || $0.kind == .account) && $0.amount > 0 }
+    }
   }
 }
 

@@ -2,59 +2,6 @@ import FundingRules
 import FundingValues
 import PolicyCompiler
 
-/// What a levy brings to each employer's account, in each year, before any top-up.
-struct LevyTable: Sendable {
-  /// Employers that pay it, by index, with the year's deposit in pence by the year's first day.
-  ///
-  /// In the order of their identities, so that the order in which they are written decides nothing.
-  let deposits: [(firm: Int, byYear: [CivilDate: Int64])]
-  let account: Int
-  let period: Period
-
-  init(_ world: World, regime: Int, levy number: Int, values: ParameterValues, from: CivilDate) {
-    let rules = world.plan.regimes[regime]
-    let levy = rules.levies[number]
-    account = levy.account ?? 0
-    period = .taxYear
-    let longest = world.offers.map(\.months).max() ?? 0
-    let last = world.yearStarts.last?.adding(months: 24 + longest) ?? world.scenario.to
-    var result: [(firm: Int, byYear: [CivilDate: Int64])] = []
-    var frame = Frame(count: world.plan.facts.count)
-    for firm in world.population.firms.indices {
-      world.population.fillFirm(&frame, firm)
-      var byYear: [CivilDate: Int64] = [:]
-      var year = Period.taxYear.start(holding: from)
-      while year <= last {
-        let amount = LevyTable.deposit(levy, frame, values, on: year)
-        if amount > 0 { byYear[year] = amount }
-        year = Period.taxYear.next(after: year)
-      }
-      if !byYear.isEmpty { result.append((firm, byYear)) }
-    }
-    let firms = world.population.firms
-    deposits = result.sorted { firms[$0.firm].identity < firms[$1.firm].identity }
-  }
-
-  private static func deposit(
-    _ levy: Levy, _ frame: Frame, _ values: ParameterValues, on day: CivilDate
-  ) -> Int64 {
-    guard levy.applies.holds(day) else { return 0 }
-    let here = Circumstances(frame: frame, values: values, date: day)
-    if let due = levy.due, (try? here.holds(due)) != true { return 0 }
-    guard let exact = try? levy.charge(here) else { return 0 }
-    let charge = Ratio(exact.roundedHalfUp())
-    let share = levy.inProportionTo.flatMap { try? here.value(of: $0) } ?? .one
-    return (charge * share).roundedHalfUp()
-  }
-
-  /// The part of a year's deposit that enters on the first of a month: cumulative in the tax year.
-  static func monthly(_ year: Int64, on day: CivilDate) -> Int64 {
-    let start = Period.taxYear.start(holding: day)
-    let month = Int64(day.monthNumber - start.monthNumber - 1)
-    return year * (month + 1) / 12 - year * month / 12
-  }
-}
-
 /// The accounts of employers in one regime and draw, month by month.
 struct FirmAccounts {
   struct Totals {
@@ -97,8 +44,7 @@ struct FirmAccounts {
   func available(_ account: Int, firm: Int, months: Int, on day: CivilDate) -> Int64 {
     guard let held = money[account][firm] else { return 0 }
     let coming = levies.filter { $0.account == account }.reduce(Int64(0)) { sum, levy in
-      guard let found = levy.deposits.first(where: { $0.firm == firm }) else { return sum }
-      let year = found.byYear[Period.taxYear.start(holding: day)] ?? 0
+      let year = levy.held(firm: firm, yearOf: day)
       let free = Double(year) / 12 * max(0, 1 - background(firm, account))
       return sum + Int64(free) * Int64(max(0, months - 1))
     }
@@ -132,44 +78,51 @@ struct FirmAccounts {
     let here = Circumstances(
       frame: Frame(count: world.plan.facts.count), values: values, date: day)
     for levy in levies {
-      let account = rules.accounts[levy.account]
+      guard let account = levy.account else { continue }
       let terms = Terms(
-        topUp: account.topUp.flatMap { try? here.value(of: $0.share) } ?? .zero,
-        lapses: account.expiresAfter.flatMap { try? here.value(of: $0) }.map {
+        account: account, collected: levy.collection(inMonthFrom: day),
+        topUp: rules.accounts[account].topUp.flatMap { try? here.value(of: $0.share) } ?? .zero,
+        lapses: rules.accounts[account].expiresAfter.flatMap { try? here.value(of: $0) }.map {
           day.adding(months: Int(($0 * Ratio(12)).roundedHalfUp()))
         })
-      for deposit in levy.deposits { run(levy, deposit, day, terms, &funds, counts) }
+      for charge in levy.charges { run(levy, charge, day, terms, &funds, counts) }
     }
   }
 
   /// What holds for all that enters an account on one day.
   private struct Terms {
+    let account: Int
+    /// The day on which the levy is collected in the month, if it is.
+    let collected: CivilDate?
     let topUp: Ratio
     let lapses: CivilDate?
   }
 
   private mutating func run(
-    _ levy: LevyTable, _ deposit: (firm: Int, byYear: [CivilDate: Int64]), _ day: CivilDate,
+    _ levy: LevyTable, _ charge: (firm: Int, byYear: [CivilDate: LevyTable.Charge]),
+    _ day: CivilDate,
     _ terms: Terms, _ funds: inout FundBook, _ counts: Bool
   ) {
-    let account = rules.accounts[levy.account]
-    let firm = world.population.firms[deposit.firm]
+    let account = rules.accounts[terms.account]
+    let firm = world.population.firms[charge.firm]
     let weight = Int128(firm.weight)
     var held =
-      money[levy.account][deposit.firm] ?? StampedMoney(oldestFirst: account.oldestFirst)
+      money[terms.account][charge.firm] ?? StampedMoney(oldestFirst: account.oldestFirst)
     let lapsed = held.lapse(on: day)
-    let year = deposit.byYear[Period.taxYear.start(holding: day)] ?? 0
-    let monthly = LevyTable.monthly(year, on: day)
+    let monthly =
+      terms.collected.flatMap { day in
+        charge.byYear[levy.year.start(holding: day)].map { levy.part(of: $0.held, on: day) }
+      } ?? 0
     let entering = monthly + (Ratio(monthly) * terms.topUp).roundedHalfUp()
     held.deposit(entering, on: day, lapsing: terms.lapses)
     let wanted = min(
       held.balance,
-      Ratio(millionthsOf: background(deposit.firm, levy.account) * Double(entering))
+      Ratio(millionthsOf: background(charge.firm, terms.account) * Double(entering))
         .roundedHalfUp())
     let spent = held.spend(fitting(wanted, account, weight, day, &funds, counts))
-    money[levy.account][deposit.firm] = held
+    money[terms.account][charge.firm] = held
     guard counts else { return }
-    note(levy.account, day) {
+    note(terms.account, day) {
       $0.expired += Int128(lapsed) * weight
       $0.paidIn += Int128(entering) * weight
       $0.background += Int128(spent) * weight

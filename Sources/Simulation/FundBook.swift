@@ -13,25 +13,56 @@ struct FundPeriod: Hashable, Comparable {
 
 /// What funds hold, have promised and have paid, in micro-pence, by period.
 struct FundBook {
+  /// One period: `budget + carriedIn = committed + left + carriedOut`.
   struct Entry {
+    /// The period's own money.
     var budget: Int128 = 0
+    /// What came from the period before, and what went on to the next.
+    var carriedIn: Int128 = 0
+    var carriedOut: Int128 = 0
     /// Promised, whether paid yet or not.
     var committed: Int128 = 0
+    /// The part of it that went to decisions which the run reports, and to those past its end.
+    var promised: Int128 = 0
+    var past: Int128 = 0
     var asked: Int128 = 0
     var refused: Int128 = 0
     var askedPeople: Int128 = 0
     var refusedPeople: Int128 = 0
-    var hasCarried = false
+    /// Whether the period has begun, so that nothing more is carried into it.
+    var hasBegun = false
+
+    /// What is neither promised nor carried on.
+    var left: Int128 { budget + carriedIn - carriedOut - committed }
   }
   private let rules: RuleSet
   private let values: ParameterValues
   private let factCount: Int
+  private let from: CivilDate
+  /// What a levy brings into a fund in the period that begins on a day.
+  private let brought: (Int, CivilDate) -> Int128
+  /// For each fund, the period that holds the first day: nothing is carried into it.
+  private let first: [FundPeriod]
+  private var begun: [FundPeriod]
   private(set) var entries: [FundPeriod: Entry] = [:]
 
-  init(_ rules: RuleSet, values: ParameterValues, factCount: Int) {
+  init(
+    _ rules: RuleSet, values: ParameterValues, factCount: Int, from: CivilDate,
+    brought: @escaping (Int, CivilDate) -> Int128
+  ) {
     self.rules = rules
     self.values = values
     self.factCount = factCount
+    self.brought = brought
+    self.from = from
+    first = rules.funds.indices.map {
+      FundPeriod(fund: $0, start: rules.funds[$0].period.start(holding: from))
+    }
+    begun = first
+    for period in first {
+      _ = entry(period)
+      entries[period]?.hasBegun = true
+    }
   }
 
   /// The period of a fund that holds a day.
@@ -39,13 +70,31 @@ struct FundBook {
     FundPeriod(fund: fund, start: rules.funds[fund].period.start(holding: day))
   }
 
+  /// The period that a request counts in: when its money falls due, or for rounds when it was made.
+  func period(of fund: Int, due: CivilDate, asked: CivilDate) -> FundPeriod {
+    if case .rounds = rules.funds[fund].period { return period(of: fund, on: asked) }
+    return period(of: fund, on: due)
+  }
+
+  /// Whether a fund's period is one that began before the run did.
+  func isBefore(_ period: FundPeriod) -> Bool { period < first[period.fund] }
+
   /// A period's entry, opened with its budget.
   mutating func entry(_ period: FundPeriod) -> Entry {
     if let known = entries[period] { return known }
     var entry = Entry()
-    entry.budget = amount(rules.funds[period.fund].budget, on: period.start)
+    let fund = rules.funds[period.fund]
+    if fund.period.isOpen(on: period.start) {
+      entry.budget = amount(fund.budget, on: valued(period))
+      if fund.filledByLevy != nil { entry.budget += brought(period.fund, period.start) }
+    }
     entries[period] = entry
     return entry
+  }
+
+  /// The day whose values a period's amounts are: its first, or the run's for a budget given once.
+  func valued(_ period: FundPeriod) -> CivilDate {
+    rules.funds[period.fund].period == .life ? from : period.start
   }
 
   private func amount(_ formula: Formula?, on day: CivilDate) -> Int128 {
@@ -55,16 +104,66 @@ struct FundBook {
     return Int128(max(0, pence)) * 1_000_000
   }
 
-  /// What is left to promise of a period.
+  /// What is left to promise of a period: its own money, and what may still be carried into it.
   mutating func left(_ period: FundPeriod) -> Int128 {
-    let entry = entry(period)
-    return entry.budget - entry.committed
+    entry(period).left + carriable(into: period)
   }
 
-  /// Promises so much, or takes a promise back when it is negative.
-  mutating func commit(_ period: FundPeriod, _ amount: Int128) {
+  /// What is left to promise of a row of periods together.
+  mutating func left(from period: FundPeriod, through last: FundPeriod) -> Int128 {
+    var sum = left(period)
+    var next = period
+    while next < last {
+      next = after(next)
+      sum += entry(next).left
+    }
+    return sum
+  }
+
+  private func after(_ period: FundPeriod) -> FundPeriod {
+    let next = rules.funds[period.fund].period.next(after: period.start)
+    return FundPeriod(fund: period.fund, start: next)
+  }
+
+  private func before(_ period: FundPeriod) -> FundPeriod? {
+    guard period > first[period.fund] else { return nil }
+    return self.period(of: period.fund, on: period.start.adding(days: -1))
+  }
+
+  /// What earlier periods have left that may go on to one which has not begun.
+  private mutating func carriable(into period: FundPeriod) -> Int128 {
+    let entry = entry(period)
+    guard !entry.hasBegun, let formula = rules.funds[period.fund].carriesForward,
+      let before = before(period)
+    else { return 0 }
+    let room = amount(formula, on: period.start) - entry.carriedIn
+    return room > 0 ? max(0, min(room, left(before))) : 0
+  }
+
+  /// Carries money into a period from the one before, which fetches what it lacks itself.
+  private mutating func carry(_ amount: Int128, into period: FundPeriod) {
+    guard amount > 0, let before = before(period) else { return }
+    _ = entry(before)
+    entries[before]?.carriedOut += amount
+    entries[period]?.carriedIn += amount
+    fetch(for: before)
+  }
+
+  /// Carries in what a period has promised beyond its own.
+  private mutating func fetch(for period: FundPeriod) {
+    let short = 0 - entry(period).left
+    guard short > 0 else { return }
+    carry(min(short, carriable(into: period)), into: period)
+  }
+
+  /// Promises so much, or takes a promise back when it is negative: for a decision that the run reports
+  /// or one past its end, or for neither, as other training.
+  mutating func commit(_ period: FundPeriod, _ amount: Int128, isReported: Bool? = nil) {
     _ = entry(period)
     entries[period]?.committed += amount
+    if isReported == true { entries[period]?.promised += amount }
+    if isReported == false { entries[period]?.past += amount }
+    fetch(for: period)
   }
 
   /// Notes that so much was asked for.
@@ -81,25 +180,17 @@ struct FundBook {
     entries[period]?.refusedPeople += people
   }
 
-  /// Adds what a levy brings.
-  mutating func fill(_ period: FundPeriod, _ amount: Int128) {
-    _ = entry(period)
-    entries[period]?.budget += amount
-  }
-
-  /// Opens the periods that have begun by a day, with what earlier ones left over carried into them.
+  /// Begins the periods whose first day has come, with what earlier ones left over carried into them.
   mutating func carryForward(on day: CivilDate) {
     for fund in rules.funds.indices {
       let now = period(of: fund, on: day)
-      _ = entry(now)
-      guard let formula = rules.funds[fund].carriesForward else { continue }
-      let before = period(of: fund, on: now.start.adding(days: -1))
-      guard let last = entries[before], !last.hasCarried else { continue }
-      let most = amount(formula, on: now.start)
-      let carried = max(0, min(most, last.budget - last.committed))
-      entries[now]?.budget += carried
-      entries[before]?.budget -= carried
-      entries[before]?.hasCarried = true
+      while begun[fund] < now {
+        let next = after(begun[fund])
+        carry(carriable(into: next), into: next)
+        _ = entry(next)
+        entries[next]?.hasBegun = true
+        begun[fund] = next
+      }
     }
   }
 }

@@ -33,8 +33,8 @@ struct LifeChange: Sendable {
   var staysWithEmployer = false
   /// The part of the rise in pay that is signal.
   var signal: Int64 = 0
-  /// Loan balance given up when the term is over.
-  var writtenOff: Int64 = 0
+  /// Loan balances given up when the term is over, by lender.
+  var writtenOff: [(payee: Int, pence: Int64)] = []
 }
 
 /// Follows lives in one draw.
@@ -68,7 +68,8 @@ struct LifeMaker {
     var works = employedAtStart(person)
     var years: [LifeYear] = []
     var applies: [[Int]] = []
-    let last = max(0, min(world.scenario.followsYears, world.workingYears(person: person, year: 0, pair)))
+    let last = max(
+      0, min(world.scenario.followsYears, world.workingYears(person: person, year: 0, pair)))
     for year in 0..<last {
       let address = UInt32(year)
       if dies(person, identity, year) { break }
@@ -80,7 +81,9 @@ struct LifeMaker {
       }
       let passing = jump * normal(streams.jump, identity, address)
       let price = pair.prices.level(on: rules.yearStarts[year])
-      let pay = Double(start) * level * price * Elementary.exp(lasting + passing - mean[min(year, mean.count - 1)])
+      let pay =
+        Double(start) * level * price
+        * Elementary.exp(lasting + passing - mean[min(year, mean.count - 1)])
       var entry = LifeYear(
         pay: works ? Int64(min(8.9e9, pay).rounded(.down)) : 0, taxes: [], works: works)
       let due = dueTaxes(person, year)
@@ -100,7 +103,8 @@ struct LifeMaker {
     }
   }
 
-  private func normal(_ stream: Randomness.Stream, _ identity: UInt64, _ address: UInt32) -> Double {
+  private func normal(_ stream: Randomness.Stream, _ identity: UInt64, _ address: UInt32) -> Double
+  {
     Elementary.inverseNormalCDF(
       stream.uniform(draw: draw, identity: identity, address: address))
   }

@@ -52,7 +52,8 @@ extension LifeMaker {
         let keeps = pairValue(\.keeps, person)
         change.kept = Int64(Double(change.pay) * keeps / max(1e-9, 1 - keeps))
       }
-      if change.pay != 0 || change.writtenOff != 0 || !change.repaid.isEmpty || !change.taxes.isEmpty {
+      let movesLoans = !change.writtenOff.isEmpty || !change.repaid.isEmpty
+      if change.pay != 0 || movesLoans || !change.taxes.isEmpty {
         result.append(change)
       }
     }
@@ -126,7 +127,9 @@ extension LifeMaker {
   }
 
   /// A year's repayment, then its interest, then writing off when the term is over.
-  private func repay(_ loans: inout [LoanBalance], _ pay: Int64, _ year: Int, _ change: inout LifeChange) {
+  private func repay(
+    _ loans: inout [LoanBalance], _ pay: Int64, _ year: Int, _ change: inout LifeChange
+  ) {
     let start = rules.yearStarts[year]
     let next = start.adding(months: 12)
     for index in loans.indices {
@@ -135,7 +138,7 @@ extension LifeMaker {
       guard loans[index].balance > 0 else { continue }
       let plan = rules.plans[year][loans[index].plan]
       if start >= loans[index].firstDue.adding(months: 12 * plan.termYears) {
-        change.writtenOff += loans[index].balance
+        change.writtenOff.append((payee: loans[index].payee, pence: loans[index].balance))
         loans[index].balance = 0
         continue
       }

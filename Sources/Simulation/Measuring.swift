@@ -7,23 +7,27 @@ struct Measuring {
   let world: World
   let run: RegimeRun
   let booking: Booking
+  /// The unit of money.
+  private let money: String
   private(set) var values: [Measure: Int128] = [:]
 
   init(_ booking: Booking) {
     self.booking = booking
     world = booking.world
     run = booking.run
+    money = booking.world.plan.currency.code
     values = booking.tally.sums
   }
 
   /// All measures; classes are given when there is a baseline to compare with.
   mutating func measure(classing: Classing?) -> [Measure: Int128] {
-    for enrolment in run.enrolments where enrolment.year < world.reportedYears {
+    for enrolment in run.enrolments where world.isReported(enrolment) {
       count(enrolment, classing)
     }
     payments()
     gains()
     fundMeasures()
+    carriedMeasures()
     accountMeasures()
     return values
   }
@@ -95,13 +99,14 @@ struct Measuring {
     for (kind, years) in booking.tally.paid {
       var whole: Measure
       switch kind {
-      case .own(let party): whole = Measure("paid", unit: "GBP", party: booking.name(party))
-      case .release: whole = Measure("release-wages", unit: "GBP", party: "employer")
-      case .levy: whole = Measure("paid", unit: "GBP", party: "levy")
-      case .loan: whole = Measure("paid", unit: "GBP", party: "treasury-loan")
+      case .own(let party): whole = Measure("paid", unit: money, party: booking.name(party))
+      case .release: whole = Measure("release-wages", unit: money, party: "employer")
+      case .levy: whole = Measure("paid", unit: money, party: "levy")
+      case .loan(let party):
+        whole = Measure("paid", unit: money, party: booking.name(party) + "-loan")
       case .grant(let party):
         let name = booking.name(party)
-        whole = Measure("paid", unit: "GBP", party: name == "treasury" ? "treasury-grant" : name)
+        whole = Measure("paid", unit: money, party: name == "treasury" ? "treasury-grant" : name)
       }
       whole.priceBase = "nominal"
       whole.discounting = "undiscounted"
@@ -122,7 +127,7 @@ struct Measuring {
   private mutating func gains() {
     let tally = booking.tally
     func gain(_ party: String, _ base: String, _ rate: String, _ amount: Int128) {
-      var measure = Measure("gain", unit: "GBP", party: party)
+      var measure = Measure("gain", unit: money, party: party)
       measure.priceBase = base
       measure.discounting = rate
       values[measure, default: 0] += amount
@@ -145,38 +150,75 @@ struct Measuring {
   }
 
   private func sum(_ name: String) -> (nominal: Int128, real: Int128) {
-    var nominal = Measure(name, unit: "GBP", party: "society")
+    var nominal = Measure(name, unit: money, party: "society")
     nominal.priceBase = "nominal"
     nominal.discounting = "undiscounted"
-    var real = Measure(name, unit: "GBP", party: "society")
+    var real = Measure(name, unit: money, party: "society")
     real.priceBase = "real"
     real.discounting = "society"
     return (values[nominal] ?? 0, values[real] ?? 0)
   }
 
   private mutating func fundMeasures() {
-    let last = world.yearStarts[world.reportedYears - 1].adding(months: 12)
-    for (period, entry) in run.funds.entries where period.start < last {
+    for (period, entry) in run.funds.entries where !run.funds.isBefore(period) {
       let fund = run.rules.funds[period.fund].name
-      for (name, unit, amount) in [
-        ("asked", "GBP", entry.asked), ("paid-out", "GBP", entry.committed),
-        ("refused", "GBP", entry.refused), ("left", "GBP", entry.budget - entry.committed),
-        ("budget", "GBP", entry.budget), ("asked-people", "people", entry.askedPeople),
+      guard period.start <= world.scenario.to else {
+        if entry.promised != 0 { add(promisedLater(fund), entry.promised) }
+        continue
+      }
+      let amounts = [
+        ("asked", money, entry.asked), ("paid-out", money, entry.committed - entry.past),
+        ("refused", money, entry.refused), ("left", money, entry.left + entry.past),
+        ("budget", money, entry.budget), ("asked-people", "people", entry.askedPeople),
         ("refused-people", "people", entry.refusedPeople),
-      ] {
+      ]
+      for (name, unit, amount) in amounts {
         var measure = Measure(name, unit: unit, party: fund)
-        if unit == "GBP" {
+        if unit == money {
           measure.priceBase = "nominal"
           measure.discounting = "undiscounted"
         }
         add(measure, amount)
-        measure.period = World.label(of: period.start)
+        measure.period = World.label(of: run.funds.valued(period))
         add(measure, amount)
       }
     }
     for (fund, amount) in run.waitingAtEnd {
       add(Measure("waiting-people", unit: "people", party: run.rules.funds[fund].name), amount)
     }
+  }
+
+  /// What came into the first period of each year and of the run, and what went on from the last.
+  private mutating func carriedMeasures() {
+    for fund in run.rules.funds.indices where run.rules.funds[fund].carriesForward != nil {
+      let periods = run.funds.entries.keys.filter {
+        $0.fund == fund && !run.funds.isBefore($0) && $0.start <= world.scenario.to
+      }.sorted()
+      var spans = ["whole run": periods]
+      for period in periods {
+        spans[World.label(of: run.funds.valued(period)), default: []].append(period)
+      }
+      for (label, span) in spans {
+        guard let first = span.first.flatMap({ run.funds.entries[$0] }),
+          let last = span.last.flatMap({ run.funds.entries[$0] })
+        else { continue }
+        for (name, amount) in [("carried-in", first.carriedIn), ("carried-out", last.carriedOut)] {
+          var measure = Measure(name, unit: money, party: run.rules.funds[fund].name)
+          measure.priceBase = "nominal"
+          measure.discounting = "undiscounted"
+          measure.period = label
+          add(measure, amount)
+        }
+      }
+    }
+  }
+
+  /// What decisions of the run were promised out of periods that begin after it.
+  private func promisedLater(_ fund: String) -> Measure {
+    var measure = Measure("promised-later", unit: money, party: fund)
+    measure.priceBase = "nominal"
+    measure.discounting = "undiscounted"
+    return measure
   }
 
   private mutating func accountMeasures() {
@@ -189,7 +231,7 @@ struct Measuring {
           ("spent-courses", totals.courses), ("expired", totals.expired),
           ("displaced-background", totals.displaced),
         ] {
-          var measure = Measure(name, unit: "GBP", party: party)
+          var measure = Measure(name, unit: money, party: party)
           measure.priceBase = "nominal"
           measure.discounting = "undiscounted"
           add(measure, amount)

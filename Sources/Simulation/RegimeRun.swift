@@ -80,7 +80,11 @@ final class RegimeRun {
     rules = world.plan.regimes[regime]
     values = pair.values[regime]
     limitScopes = rules.limitScopes
-    var funds = FundBook(rules, values: values, factCount: world.plan.facts.count)
+    let filling = rules.funds.map(\.filledByLevy)
+    var funds = FundBook(
+      rules, values: values, factCount: world.plan.facts.count, from: world.scenario.from,
+      brought: { fund, day in filling[fund].map { statics.levies[$0].brings(on: day, world) } ?? 0 }
+    )
     let names = rules.accounts.map(\.name)
     accounts = FirmAccounts(
       world, regime: regime, values: values, levies: statics.levies,
@@ -132,7 +136,7 @@ final class RegimeRun {
 
   /// The month after the last that is reported.
   private var reportedUntil: Int {
-    world.yearStarts[world.reportedYears - 1].monthNumber + 12
+    world.scenario.to.monthNumber + 1
   }
 
   private func isDecisionMonth(_ month: Int, first: Int) -> Bool {
@@ -179,14 +183,15 @@ final class RegimeRun {
     of occasion: Occasion, _ consents: Consents, on day: CivilDate
   ) -> [Choice] {
     var result: [Choice] = []
-    let cost = pair.named("waiting-cost", person: occasion.person, year: occasion.year, otherwise: 0)
+    let cost = pair.named(
+      "waiting-cost", person: occasion.person, year: occasion.year, otherwise: 0)
     for chance in occasion.offers {
       guard let chance = refreshed(chance, on: max(day, occasion.day)),
         mayFollow(chance.offer, occasion.person)
       else { continue }
       var settled: [RouteOutcome] = []
       for route in rules.routes.indices {
-        guard let option = option(occasion, chance, route, consents),
+        guard let option = option(occasion, chance, route, consents, on: day),
           !settled.contains(where: { $0.settles(like: option.outcome) })
         else { continue }
         settled.append(option.outcome)
@@ -225,6 +230,18 @@ final class RegimeRun {
       frame: Frame(count: world.plan.facts.count), values: values, date: world.scenario.from)
     let needed = (try? here.value(of: follows.credits)) ?? .zero
     return (credits[person]?[follows.award] ?? .zero) >= needed
+  }
+
+  /// An open route to a course; none while a fund that it draws on has no round open.
+  private func option(
+    _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ consents: Consents,
+    on day: CivilDate
+  ) -> RouteOption? {
+    guard let option = option(occasion, chance, route, consents) else { return nil }
+    let isOpen = rules.fundsDrawn(by: option.outcome).allSatisfy {
+      rules.funds[$0].period.isOpen(on: max(day, occasion.day))
+    }
+    return isOpen ? option : nil
   }
 
   private func option(

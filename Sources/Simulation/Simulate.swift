@@ -18,7 +18,8 @@ public func simulate(
       "draws come in pairs, so their number must be even and at least 2, not \(draws)")
   }
   let stage = try Stage(plan, seed: seed)
-  let workers = max(1, min(draws / 2, execution.workers > 0 ? execution.workers : activeProcessors()))
+  let workers = max(
+    1, min(draws / 2, execution.workers > 0 ? execution.workers : activeProcessors()))
   let results = Mutex<[Int: PairResult]>([:])
   let failure = Mutex<SimulationError?>(nil)
   let next = Atomic<Int>(0)
@@ -82,11 +83,9 @@ struct Stage: Sendable {
     var statics: [RegimeStatics] = []
     for regime in plan.regimes.indices {
       let from = CivilDate.first(ofMonth: world.scenario.from.monthNumber - 36)
-      let levies = plan.regimes[regime].levies.indices
-        .filter { plan.regimes[regime].levies[$0].account != nil }
-        .map {
-          LevyTable(world, regime: regime, levy: $0, values: world.centralValues[regime], from: from)
-        }
+      let levies = plan.regimes[regime].levies.indices.map {
+        LevyTable(world, regime: regime, levy: $0, values: world.centralValues[regime], from: from)
+      }
       statics.append(
         RegimeStatics(
           regime: regime, reads: RouteReads(world, regime: regime, cache: &cache),
@@ -96,7 +95,7 @@ struct Stage: Sendable {
     streams = ShockStreams(world)
     scores = try world.awarenessScores()
     hasGifts = plan.regimes.contains { $0.instruments.contains { !$0.gifts.isEmpty } }
-    warnings = try world.warnings() + world.omissions()
+    warnings = try world.warnings() + world.omissions() + world.emptyFunds(statics)
   }
 }
 
@@ -150,6 +149,7 @@ final class Worker {
       let lives = LifeMaker(pair, rules: rules[statics.regime], streams: stage.streams, draw: draw)
       var booking = Booking(run, lives: lives, discounting: discounting, keepsLedger: keepsLedger)
       booking.book(paths: &paths)
+      booking.book(statics.levies)
       var measuring = Measuring(booking)
       result.values.append(measuring.measure(classing: classing))
       result.flows.append(booking.tally.flowCells(names: booking.name))

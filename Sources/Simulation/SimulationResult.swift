@@ -1,3 +1,5 @@
+public import FundingValues
+
 /// One observed quantity of a run: what is measured, of whom, and how it is broken down.
 ///
 /// The fields are those of the long CSV files; an empty text means that a field does not apply.
@@ -6,7 +8,7 @@ public struct Measure: Sendable, Hashable, Comparable {
   public var party = ""
   /// The quantity, such as `starts`, `paid`, `gain`, `asked`, `expired`.
   public var name: String
-  /// `GBP` for money, `people` for counts of people or courses.
+  /// The code of the currency for money, such as `GBP`; `people` for counts of people or courses.
   public var unit: String
   /// `nominal`, or `real` prices of the scenario's price date.
   public var priceBase = ""
@@ -112,11 +114,16 @@ public struct SimulationResult: Sendable {
   public let from: String
   public let to: String
   public let priceDate: String
+  /// The money of every sum.
+  public let currency: Currency
+  /// The titles of the parties, by name.
+  public let partyTitles: [String: String]
   public init(
     scenario: String, title: String, regimes: [RegimeResult], draws: Int, seed: UInt64,
     uncertain: [String], uncertainValues: [[Double]], learners: Int, employers: Int,
     learnersStandFor: Double, employersStandFor: Double, warnings: [String], from: String,
-    to: String, priceDate: String
+    to: String, priceDate: String, currency: Currency = .sterling,
+    partyTitles: [String: String] = [:]
   ) {
     self.scenario = scenario
     self.title = title
@@ -133,6 +140,8 @@ public struct SimulationResult: Sendable {
     self.from = from
     self.to = to
     self.priceDate = priceDate
+    self.currency = currency
+    self.partyTitles = partyTitles
   }
 }
 

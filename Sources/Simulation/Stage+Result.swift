@@ -24,7 +24,11 @@ extension Stage {
       learners: world.population.people.count, employers: world.population.firms.count,
       learnersStandFor: people, employersStandFor: firms, warnings: warnings,
       from: world.scenario.from.description, to: world.scenario.to.description,
-      priceDate: (world.scenario.priceDate ?? world.scenario.from).description)
+      priceDate: (world.scenario.priceDate ?? world.scenario.from).description,
+      currency: world.plan.currency,
+      partyTitles: Dictionary(
+        world.plan.regimes.flatMap(\.parties).map { ($0.name, $0.title) }
+      ) { first, _ in first })
   }
 
   private func add(
@@ -46,7 +50,8 @@ extension Stage {
 
   /// A measure that one regime has, others have too, at nought.
   private func completeMeasures(_ regimes: inout [RegimeResult], draws: Int) {
-    let classes = Set(EnrolmentClass.allCases.flatMap { [$0.rawValue + "-starts", $0.rawValue + "-completions"] })
+    let classes = Set(
+      EnrolmentClass.allCases.flatMap { [$0.rawValue + "-starts", $0.rawValue + "-completions"] })
     let nothing = Array(repeating: Int128(0), count: draws)
     let measures = Set(regimes.flatMap(\.values.keys))
     let cells = Set(regimes.flatMap(\.flows.keys))
@@ -112,7 +117,7 @@ extension World {
         guard let formula = fund.budget else { continue }
         let here = Circumstances(
           frame: Frame(count: plan.facts.count), values: centralValues[regime],
-          date: fund.period.start(holding: scenario.from))
+          date: fund.period == .life ? scenario.from : fund.period.start(holding: scenario.from))
         guard let budget = try? here.value(of: formula), budget > .zero else { continue }
         let share = largestRequest(by: fund.period) * heaviest / budget.double
         guard share > 0.01 else { continue }

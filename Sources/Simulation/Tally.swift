@@ -9,7 +9,7 @@ enum PayingAs: Hashable {
   case release
   case levy
   case grant(Int)
-  case loan
+  case loan(Int)
 }
 
 /// Discount factors of one draw pair: to the scenario's first day, in prices of the price date.

@@ -10,24 +10,29 @@ extension World {
     for population in scenario.populations where population.data != nil && population.rows == nil {
       throw SimulationError("the file of population `\(population.name)` has not been read")
     }
+    if plan.currency.minorUnits != 100 {
+      throw SimulationError(
+        "money here has \(plan.currency.minorUnits) minor units to the unit, but `compare` and `run` "
+          + "count in hundredths: declare the currency `in hundredths`")
+    }
     if scenario.equalCost != nil {
       throw SimulationError(
         "`compare … at … adjusting …` is not carried out yet: set the budget by hand with `--set`")
     }
     for rules in plan.regimes {
       for fund in rules.funds where fund.filledByLevy != nil {
-        throw SimulationError(
-          "fund `\(fund.name)` is filled by a levy, which is not simulated yet: give it a `budget`")
+        switch fund.period {
+        case .month, .quarter, .year: continue
+        default:
+          throw SimulationError(
+            "fund `\(fund.name)` is filled by a levy that is collected neither each month, each quarter "
+              + "nor each year, which is not simulated: collect it each month")
+        }
       }
       for fund in rules.funds where fund.whenSpent == .partPays {
         throw SimulationError(
           "fund `\(fund.name)` part-pays when spent, which is not simulated yet: let it refuse or queue"
         )
-      }
-      for fund in rules.funds {
-        guard case .rounds = fund.period else { continue }
-        throw SimulationError(
-          "fund `\(fund.name)` has rounds, which are not simulated yet: give it a budget each year")
       }
       for stack in rules.routes.flatMap(\.stacks) where stack.eachApplication {
         throw SimulationError(

@@ -218,7 +218,8 @@ final class World: Sendable {
         rules.routes.flatMap(\.stacks).filter { rules.settles($0) }.map(\.cost)
       })
     let here = Circumstances(
-      frame: Frame(count: plan.facts.count), values: values, date: max(day, offer.starts.last ?? day))
+      frame: Frame(count: plan.facts.count), values: values,
+      date: max(day, offer.starts.last ?? day))
     var sum = 0.0
     for fact in offer.facts where costs.contains(fact.fact) {
       guard case .formula(let formula) = fact.source, let value = try? here.value(of: formula)
@@ -334,6 +335,16 @@ final class World: Sendable {
   func fillRoute(_ frame: inout Frame, _ route: Route) {
     if let fact = numbers.sponsored { frame[fact] = route.needsEmployer ? .one : .zero }
     if let fact = numbers.routeName { frame[fact] = Ratio(Int64(route.code)) }
+  }
+
+  /// Whether the run reports a decision: one applied for within the run, not in the years past it.
+  func isReported(year: Int, applied day: CivilDate) -> Bool {
+    year < reportedYears && day <= scenario.to
+  }
+
+  /// Whether the run reports an enrolment.
+  func isReported(_ enrolment: Enrolment) -> Bool {
+    isReported(year: enrolment.year, applied: enrolment.application)
   }
 
   /// The academic year that holds a day, counted from the first.

@@ -1,4 +1,5 @@
 import Analysis
+import FundingValues
 import Reporting
 import Simulation
 
@@ -80,4 +81,21 @@ enum MadeUpReport {
   }
 
   static var comparison: Comparison { Comparison(run) }
+
+  /// The text of a run in some currency, with money lent by a bank.
+  static func report(in currency: Currency) -> String {
+    var lending = run.regimes[1]
+    var lent = Measure("paid", unit: currency.code, party: "kfw-loan")
+    lent.priceBase = "nominal"
+    lent.discounting = "undiscounted"
+    lending.values[lent] = pounds([500, 500, 500, 500])
+    let result = SimulationResult(
+      scenario: run.scenario, title: run.title, regimes: [run.regimes[0], lending],
+      draws: run.draws,
+      seed: run.seed, uncertain: [], uncertainValues: [], learners: run.learners,
+      employers: run.employers, learnersStandFor: 0, employersStandFor: 0, warnings: [],
+      from: run.from, to: run.to, priceDate: run.priceDate, currency: currency,
+      partyTitles: ["kfw": "Kreditbank"])
+    return TextReport(Comparison(result), context).text
+  }
 }

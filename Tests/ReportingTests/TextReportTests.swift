@@ -1,3 +1,4 @@
+import FundingValues
 import Reporting
 import Testing
 
@@ -55,5 +56,13 @@ struct TextReportTests {
   func layout() {
     #expect(!text.contains(" \n"))
     #expect(text.hasSuffix("\n") && !text.hasSuffix("\n\n"))
+  }
+
+  @Test("money is in the program's currency, and a lender goes by the name declared")
+  func currency() throws {
+    let report = MadeUpReport.report(in: Currency(sign: "€", title: "Euro", minorUnits: 100))
+    #expect(!report.contains("£") && !report.contains("pounds"))
+    #expect(report.contains("€300,000") && report.contains("In euros of the day"))
+    #expect(report.contains("Kreditbank, in loans paid out"))
   }
 }

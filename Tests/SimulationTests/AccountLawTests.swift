@@ -19,10 +19,12 @@ struct AccountLawTests {
       LevyTable(
         world, regime: 0, levy: 0, values: values, from: .first(ofMonth: first - 36))
     ]
-    var funds = FundBook(plan.regimes[0], values: values, factCount: plan.facts.count)
+    var funds = FundBook(
+      plan.regimes[0], values: values, factCount: plan.facts.count, from: world.scenario.from,
+      brought: { _, _ in 0 })
     var accounts = FirmAccounts(
       world, regime: 0, values: values, levies: levies, background: { _, _ in 0.3 }, funds: &funds)
-    let firms = levies[0].deposits.map(\.firm)
+    let firms = levies[0].charges.map(\.firm)
     #expect(!firms.isEmpty)
     var numbers = SeededNumbers(seed: 3)
     var paid: Int128 = 0
@@ -61,7 +63,8 @@ struct AccountLawTests {
       let year = numbers.whole(0...100_000_000)
       let first = 2027 * 12 + 4
       let parts = (first..<(first + 12)).map {
-        LevyTable.monthly(year, on: .first(ofMonth: $0))
+        LevyTable.part(
+          of: year, on: .first(ofMonth: $0), collectedEach: .month, year: .taxYear)
       }
       let halves = parts.prefix(6).reduce(0, +)
       let holds =

@@ -15,12 +15,15 @@ struct FundLawTests {
         let budgets = regime.yearly("budget", party: party)
         let paid = regime.yearly("paid-out", party: party)
         let left = regime.yearly("left", party: party)
+        let came = regime.yearly("carried-in", party: party)
+        let went = regime.yearly("carried-out", party: party)
         for (year, budget) in budgets {
           for draw in 0..<result.draws {
             let spent = paid[year]?[draw] ?? 0
-            #expect(spent >= 0 && spent <= budget[draw], "\(party) of \(regime.name) in \(year)")
-            #expect(left[year]?[draw] == budget[draw] - spent)
-            if budget[draw] > 0, budget[draw] - spent < 680_000_000_000 { short += 1 }
+            let held = budget[draw] + (came[year]?[draw] ?? 0) - (went[year]?[draw] ?? 0)
+            #expect(spent >= 0 && spent <= held, "\(party) of \(regime.name) in \(year)")
+            #expect(left[year]?[draw] == held - spent)
+            if held > 0, held - spent < 680_000_000_000 { short += 1 }
           }
         }
       }
@@ -58,10 +61,14 @@ struct FundLawTests {
       }
       #expect(paid.count >= 3)
       let budgets = regime.yearly("budget", party: fund)
+      let carried = regime.yearly("carried-in", party: fund)
       for (year, sums) in paid {
         let label = "\(year)-\((year + 1) % 100)"
         guard let budget = budgets[label] else { continue }
-        for draw in 0..<result.draws { #expect(sums[draw] <= budget[draw], "\(fund) in \(label)") }
+        for draw in 0..<result.draws {
+          let held = budget[draw] + (carried[label]?[draw] ?? 0)
+          #expect(sums[draw] <= held, "\(fund) in \(label)")
+        }
       }
     }
   }
