@@ -128,7 +128,7 @@ public struct ParameterValues: Sendable {
       return index >= 0 ? index : nil
     }
   }
-  let rules: [ParameterRule]
+  var rules: [ParameterRule]
   var steps: [[Steps]]
   /// Which parameters have one row for every case.
   private let isPlain: [Bool]
@@ -147,7 +147,7 @@ public struct ParameterValues: Sendable {
     }
   }
 
-  private mutating func resolve(
+  mutating func resolve(
     _ parameter: Int, _ uncertain: [Ratio], _ horizon: CivilDate, _ frame: Frame
   ) -> Bool {
     var resolved: [Steps] = []

@@ -5,9 +5,13 @@ extension ExampleWork {
   /// The first day of a year of taxes: that which holds the example's day, or a later one; the year is
   /// the tax's or the levy's own where it names one.
   func taxYear(_ year: Int, _ own: Period) -> CivilDate {
-    var period = rules.taxYear
-    if case .year = own { period = own }
-    return period.start(holding: day).adding(months: 12 * (max(1, year) - 1))
+    yearPeriod(own).start(holding: day).adding(months: 12 * (max(1, year) - 1))
+  }
+
+  /// The year of a tax or a levy: its own where it names one, else that in which taxes are reckoned.
+  func yearPeriod(_ own: Period) -> Period {
+    if case .year = own { return own }
+    return rules.taxYear
   }
 
   /// The pay period that the example asks about, if it gives one.
@@ -112,7 +116,14 @@ extension ExampleWork {
 
   /// A levy's exact charge for a year.
   func yearlyCharge(of levy: Levy, year: Int) throws -> (charge: Ratio, how: [String]) {
-    let there = circumstances(on: taxYear(year, levy.collectedEach))
+    try yearlyCharge(of: levy, on: taxYear(year, levy.collectedEach))
+  }
+
+  /// A levy's exact charge for the year that begins on a day.
+  func yearlyCharge(
+    of levy: Levy, on start: CivilDate
+  ) throws -> (charge: Ratio, how: [String]) {
+    let there = circumstances(on: start)
     guard levy.applies.holds(there.date) || levy.applies.holds(day) else {
       return (.zero, ["`\(levy.name)` does not apply on \(there.date)"])
     }
@@ -139,43 +150,6 @@ extension ExampleWork {
       how.append("for each of \(words(number, .count)) of \(rules.facts.names[count])")
     }
     return (try levy.charge(there), how)
-  }
-
-  /// What levies bring into an account in a year, topped up on the day each part enters.
-  func paidIn(_ name: String, year: Int) throws -> WorkedFigure? {
-    guard let number = rules.accounts.firstIndex(where: { $0.name == name }) else { return nil }
-    let account = rules.accounts[number]
-    var sum = Ratio.zero
-    var how: [String] = []
-    for levy in rules.levies where levy.account == number {
-      let (charge, words) = try yearlyCharge(of: levy, year: year)
-      how += words
-      let days = collectionDays(of: levy, year: year)
-      for day in days {
-        let there = circumstances(on: day)
-        var part = charge / Ratio(Int64(days.count))
-        if let share = levy.inProportionTo { part = part * (try there.value(of: share)) }
-        if let topUp = account.topUp { part = part * (.one + (try there.value(of: topUp.share))) }
-        sum = sum + part
-      }
-      if let first = days.first, let last = days.last {
-        how.append("paid in \(days.count) parts from \(first) to \(last), topped up as each enters")
-      }
-    }
-    return WorkedFigure(pence: sum.roundedHalfUp(), how: how)
-  }
-
-  /// The days of a tax year on which a levy's money enters.
-  private func collectionDays(of levy: Levy, year: Int) -> [CivilDate] {
-    let start = taxYear(year, levy.collectedEach)
-    let end = start.adding(months: 12)
-    var days: [CivilDate] = []
-    var day = levy.collectedEach.next(after: start)
-    while day < end, days.count < 400 {
-      days.append(day)
-      day = levy.collectedEach.next(after: day)
-    }
-    return days.isEmpty ? [start] : days
   }
 
   /// What an account is credited with in the period that holds the day, up to what it may hold.

@@ -113,11 +113,47 @@ extension ExampleWork {
     guard Ratio(Int64(max(1, year) - 1)) < term else {
       return (0, ["`\(plan.name)` is written off before year \(year)"])
     }
+    let remains = try remains(of: debt, after: max(1, year), among: plans)
+    return (remains.taken, remains.how)
+  }
+
+  /// What is left of a plan's debt, or of a loan, when it is written off, on the same pay all along.
+  func writtenOff(_ subject: String) throws -> WorkedFigure? {
+    guard
+      rules.plans.contains(where: { $0.name == subject })
+        || rules.instruments.contains(where: { $0.name == subject && $0.isLoan })
+    else { return nil }
+    let debts = try loans() + givenDebts
+    let mine = debts.filter { debt in
+      rules.plans[debt.plan].name == subject
+        || debt.instrument.map { rules.instruments[$0].name == subject } ?? false
+    }
+    let together = Set(debts.map(\.plan))
+    var sum: Int128 = 0
+    var how: [String] = []
+    for debt in mine {
+      let plan = rules.plans[debt.plan]
+      let first = try firstYear(of: debt, plan)
+      let term = try circumstances(on: first).value(of: plan.writtenOffAfter)
+      let years = max(0, Int(clamping: term.floor()))
+      let left = try remains(of: debt, after: years, among: together).left
+      sum += Int128(left)
+      how.append("`\(plan.name)` is written off \(years) years after \(first): \(money(left))")
+    }
+    return WorkedFigure(pence: sum, how: how)
+  }
+
+  /// What is left of a debt after some years of repayment, and what the last of them took.
+  private func remains(
+    of debt: Debt, after years: Int, among plans: Set<Int>
+  ) throws -> (left: Int64, taken: Int64, how: [String]) {
+    let plan = rules.plans[debt.plan]
+    let first = try firstYear(of: debt, plan)
     var balance = debt.pence
     var day = debt.isGiven ? self.day : here.date
     var taken: Int64 = 0
     var how: [String] = []
-    for index in 0..<max(1, year) {
+    for index in 0..<years {
       let start = first.adding(months: 12 * index)
       let close = start.adding(months: 12)
       balance = try accrued(balance, plan, from: day, to: close)
@@ -128,7 +164,7 @@ extension ExampleWork {
       how = [due.how]
       if taken < due.pence { how.append("no more than the balance of \(money(taken))") }
     }
-    return (taken, how)
+    return (balance, taken, how)
   }
 
   /// The first day of the first year in which a debt is repaid: for a balance given, the year that

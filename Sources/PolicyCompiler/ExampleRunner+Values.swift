@@ -49,6 +49,9 @@ extension ExampleWork {
     case "charged": return try charged(by: owner, year: year ?? 1)
     case "paid-in": return try paidIn(owner, year: year ?? 1)
     case "credited": return try credited(owner)
+    case "transferable": return try transferable(owner)
+    case "expired": return try expired(owner, year: year ?? 1)
+    case "written-off": return try writtenOff(owner)
     case "left", "balance": return try remaining(owner, property)
     case "relieved": return try relieved(owner)
     default: return nil

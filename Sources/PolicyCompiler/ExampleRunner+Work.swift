@@ -16,15 +16,13 @@ final class ExampleWork {
   private var settled: RouteQuote?
 
   init(
-    _ example: ExamplePlan, _ rules: RuleSet, _ uncertain: [Ratio], ownPath: String, sign: String
+    _ example: ExamplePlan, _ rules: RuleSet, _ values: ParameterValues, ownPath: String,
+    sign: String
   ) {
     self.example = example
     self.rules = rules
     self.ownPath = ownPath
     self.sign = sign
-    let values = ParameterValues(
-      rules.parameters, uncertain: uncertain, until: example.on.adding(months: 12 * 100),
-      factCount: rules.facts.count)
     var frame = example.frame(in: rules.facts)
     ExampleWork.fill(&frame, of: example, rules)
     let start = rules.facts["course.start"].flatMap { frame[$0] }
@@ -39,6 +37,20 @@ final class ExampleWork {
 
   /// The day on which the example is given.
   var day: CivilDate { example.on }
+
+  /// The values of a rule set's parameters for as long as an example may look ahead.
+  static func values(
+    of rules: RuleSet, _ uncertain: [Ratio], for example: ExamplePlan
+  ) -> ParameterValues {
+    ParameterValues(
+      rules.parameters, uncertain: uncertain, until: horizon(of: example),
+      factCount: rules.facts.count)
+  }
+
+  /// The last day that an example may look ahead to.
+  static func horizon(of example: ExamplePlan) -> CivilDate {
+    example.on.adding(months: 12 * 100)
+  }
 
   /// Fills in what the engine says: the days, the pay period, and what the route says of itself.
   private static func fill(_ frame: inout Frame, of example: ExamplePlan, _ rules: RuleSet) {

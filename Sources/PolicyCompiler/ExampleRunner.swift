@@ -60,9 +60,9 @@ struct ExampleRunner {
     do {
       let plan = try plan(for: example)
       guard let rules = plan.regimes.first else { throw PlanError("there are no rules here") }
-      let path = program.sources.indices.contains(Int(file)) ? program.sources[Int(file)].path : ""
+      let values = ExampleWork.values(of: rules, plan.centres, for: example)
       let work = ExampleWork(
-        example, rules, plan.centres, ownPath: path, sign: program.currency.sign)
+        example, rules, values, ownPath: path, sign: program.currency.sign)
       for (expectation, line) in zip(example.expectations, syntax.expects) {
         if let failure = failure(of: expectation, at: line.span, syntax, work) {
           failures.append(failure)
@@ -78,7 +78,13 @@ struct ExampleRunner {
     return ExampleOutcome(title: example.title, place: example.place, failures: failures)
   }
 
-  private mutating func plan(for example: ExamplePlan) throws(PlanError) -> FundingPlan {
+  /// The path of the file.
+  var path: String {
+    program.sources.indices.contains(Int(file)) ? program.sources[Int(file)].path : ""
+  }
+
+  /// The plan that an example is worked by.
+  mutating func plan(for example: ExamplePlan) throws(PlanError) -> FundingPlan {
     if let regime = example.route?.regime {
       if let known = regimePlans[regime] { return known }
       let plan = try FundingPlan(program, regime: regime)

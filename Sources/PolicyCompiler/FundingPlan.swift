@@ -11,7 +11,7 @@ public struct FundingPlan: Sendable {
   /// The money that the program is written in.
   public let currency: Currency
   /// One rule set a regime; parameters are numbered alike in all of them.
-  public let regimes: [RuleSet]
+  public internal(set) var regimes: [RuleSet]
   /// The people, offers and reports, if it is a scenario's plan.
   public internal(set) var scenario: ScenarioPlan?
   /// How people and employers respond, if evidence says so.

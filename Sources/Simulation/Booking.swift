@@ -220,6 +220,7 @@ struct Booking {
       for repaid in change.repaid {
         flow(learnerParty, repaid.payee, repaid.pence, day, first, instrument: "repayment")
         add("repayments", name(repaid.payee), repaid.pence, weight, day)
+        addAtLoanRate("budgeted-repayments", name(repaid.payee), repaid.pence, weight, day, person)
       }
       for lost in change.writtenOff {
         add("written-off", name(lost.payee), lost.pence, weight, day)
@@ -231,6 +232,23 @@ struct Booking {
         add("displacement", "society", Int64(Double(change.pay) * displaced), weight, day)
       }
     }
+  }
+
+  /// Adds a sum as it is worth on the first day at the rate of student loans, if evidence has one.
+  ///
+  /// Budgets value what comes back at that rate; appraisal values it at society's.
+  private mutating func addAtLoanRate(
+    _ name: String, _ party: String, _ pence: Int64, _ weight: Int128, _ day: CivilDate,
+    _ person: Int
+  ) {
+    let pair = lives.pair
+    guard pair.model.named["loan-discount-rate"] != nil else { return }
+    let rate = pair.named("loan-discount-rate", person: person, otherwise: 0)
+    var real = Measure(name, unit: "GBP", party: party)
+    real.priceBase = "real"
+    real.discounting = "loan-discount-rate"
+    let worth = Int64((Double(pence) * discounting.own(day, rate: rate) + 0.5).rounded(.down))
+    tally.add(real, Int128(worth) * weight)
   }
 
   /// Adds a sum both as it stands and as it is worth to society on the first day.

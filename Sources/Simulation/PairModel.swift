@@ -109,8 +109,9 @@ struct PriceLevel: Sendable {
       return
     }
     let frame = Frame(count: world.plan.facts.count)
+    let first = origin.monthNumber
     func rate(_ year: Int) -> Double {
-      let day = CivilDate.first(ofMonth: max(12, world.scenario.from.monthNumber + 12 * year))
+      let day = CivilDate.first(ofMonth: max(12, first + 12 * year))
       let here = Circumstances(frame: frame, values: values, date: day)
       return (try? here.value(of: index))?.double ?? 0
     }

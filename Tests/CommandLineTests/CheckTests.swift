@@ -74,6 +74,54 @@ struct CheckTests {
     }
   }
 
+  private static let spare = """
+    policy spare
+        title "Spare"
+        applies from 2027-01-01
+        note "Made up."
+
+    payer state "The state"
+
+    record course
+        has fee as money
+
+    parameter spare-limit as money
+        £900  from 2027-01-01  illustrative
+
+    grant spare-help from state
+        pays 100% of course.fee
+            up to spare-limit
+
+    example "spare help"
+        given on 2027-09-01
+            course.fee is £EDGE
+        expect spare-help pays £EDGE
+
+    """
+
+  @Test("a value that no example notices is listed, and no longer once one does")
+  func unpinned() throws {
+    try withTool { tool in
+      // At £300 the limit of £900 is not felt; at £900 it is, once it is a tenth less.
+      let low = Self.spare.replacingOccurrences(of: "EDGE", with: "300")
+      try tool.write(low, to: "Spare/spare.policy")
+      let free = try tool.run("check", "--unpinned", "Spare")
+      #expect(free.status == 0, "\(free.output)")
+      #expect(free.output.contains("1 value that no example notices when it moves by a tenth:"))
+      #expect(free.output.contains("Spare/spare.policy:12: spare-limit: £900 from 2027-01-01"))
+      let data = try tool.run("check", "--unpinned", "--diagnostics", "json", "Spare").object()
+      let listed = try #require(data["unpinned"] as? [[String: Any]])
+      #expect(listed.first?["parameter"] as? String == "spare-limit")
+      #expect(listed.first?["value"] as? String == "£900")
+      let edge = Self.spare.replacingOccurrences(of: "EDGE", with: "900")
+      try tool.write(edge, to: "Spare/spare.policy")
+      let pinned = try tool.run("check", "--unpinned", "Spare")
+      #expect(pinned.output.contains("every value is noticed by an example"))
+      let unasked = try tool.run("check", "--diagnostics", "json", "Spare").object()
+      #expect(unasked["unpinned"] == nil)
+    }
+  }
+
   @Test("a layout is checked, put right and then stands")
   func format() throws {
     try withTool { tool in

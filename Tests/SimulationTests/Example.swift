@@ -17,7 +17,7 @@ enum Example {
   }
 
   /// How many firms or people the small example simulates of each sort, by words in their names.
-  private static let sizes: [(word: String, size: Int)] = [
+  static let sizes: [(word: String, size: Int)] = [
     ("micro-firms", 20), ("adjacent-small-firms", 10), ("small-firms", 4),
     ("adjacent-medium-firms", 2), ("medium-firms", 4), ("large-firms", 1), ("outsiders", 200),
   ]
@@ -25,16 +25,20 @@ enum Example {
   /// The texts with some 1,200 staff in 41 firms and 200 others, followed for 6 years.
   ///
   /// Nobody stands for more than 1.3 others, so that small budgets can be shared out; `scale`
-  /// multiplies all weights.
-  static func smallTexts(scale: Int = 1) throws -> PolicyTexts {
+  /// multiplies all weights, and other sizes may be asked for.
+  static func smallTexts(
+    scale: Int = 1, sizes: [(word: String, size: Int)] = sizes
+  ) throws -> PolicyTexts {
     var texts = try texts()
     for index in texts.files.indices where texts.files[index].path.hasSuffix(".scenario") {
-      texts.files[index].text = try shrunk(texts.files[index].text, scale)
+      texts.files[index].text = try shrunk(texts.files[index].text, scale, sizes)
     }
     return texts
   }
 
-  private static func shrunk(_ text: String, _ scale: Int) throws -> String {
+  private static func shrunk(
+    _ text: String, _ scale: Int, _ sizes: [(word: String, size: Int)]
+  ) throws -> String {
     var lines: [String] = []
     var share: Double?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -134,12 +134,13 @@ extension ExampleNeeds {
 
   /// Reads what a figure of an account depends on.
   mutating func read(_ account: AccountSyntax, _ unit: Int, _ figure: String) {
-    guard ["credited", "paid-in", "balance"].contains(figure) else { return }
+    let fromLevies = ["paid-in", "transferable", "expired"].contains(figure)
+    guard fromLevies || ["credited", "balance"].contains(figure) else { return }
     guard applies(account.about, unit), holds(account.opens, from: unit) else { return }
     for credit in account.credits where holds(credit.condition, from: unit) {
       read(credit.amount, from: unit)
     }
-    for declaration in program.declarations where figure == "paid-in" {
+    for declaration in program.declarations where fromLevies {
       guard case .levy(let levy) = declaration.syntax, levy.into.text == account.name.text else {
         continue
       }

@@ -60,7 +60,7 @@ public enum EngineFacts {
   private static let levyFigures: [String: ValueType] = ["charged": .money]
   private static let accountFigures: [String: ValueType] = [
     "balance": .money, "paid-in": .money, "credited": .money, "transferred": .money,
-    "expired": .money, "spent": .money,
+    "transferable": .money, "expired": .money, "spent": .money,
   ]
   private static let fundFigures: [String: ValueType] = [
     "left": .money, "spent": .money, "refused": .count, "waiting": .count,

@@ -5,10 +5,13 @@ import Reporting
 extension CommandSpecification {
   /// `cofund check`: faults, warnings and examples of some files.
   static let check = CommandSpecification(
-    name: "check", usage: "PATH... [--strict] [--diagnostics plain|narrated|json]",
+    name: "check", usage: "PATH... [--strict] [--unpinned] [--diagnostics plain|narrated|json]",
     summary: "find faults in policy text, and run its examples", operands: 1...10_000,
     options: [
       OptionSpecification(name: "--strict", value: nil, help: "let warnings fail the check too"),
+      OptionSpecification(
+        name: "--unpinned", value: nil,
+        help: "list the values that no example notices when they move by a tenth"),
       OptionSpecification(
         name: "--diagnostics", value: "plain|narrated|json",
         help: "how to tell of faults: marked lines, sentences, or data"),
@@ -25,6 +28,10 @@ extension CommandSpecification {
     notes: [
       "A file is checked together with what it may use: the other policies of its folder, or for a",
       "scenario the folder `Policies` beside its own folder or here, or what `--policies` names.",
+      "",
+      "For `--unpinned` a date moves by a month, a count by at least one and a span by at least a",
+      "month; a list loses or gains an entry. Examples of every file read count. What it lists is",
+      "no fault: give it an example if the figure matters.",
     ],
     run: { try CheckCommand($0, $1).run() })
 }
@@ -60,7 +67,10 @@ struct CheckCommand {
       }
       findings += outcomes.flatMap(\.failures)
     }
-    let summary = CheckSummary(findings, outcomes, result.program, files)
+    var summary = CheckSummary(findings, outcomes, result.program, files)
+    if arguments.has("--unpinned"), let program = result.program {
+      summary.unpinned = unpinnedValues(of: program).filter { files.named.contains($0.file) }
+    }
     if style == "json" {
       try console.result(documentText(CheckDocument(summary, files.sources)) + "\n")
     } else {
@@ -128,6 +138,8 @@ struct CheckSummary {
   let outcomes: [ExampleOutcome]
   let files: Int
   let tally: BasisTally
+  /// The values that no example notices, if they were asked for.
+  var unpinned: [DeclaredValue]?
 
   init(
     _ findings: [Diagnostic], _ outcomes: [ExampleOutcome], _ program: Program?,
@@ -166,7 +178,18 @@ struct CheckSummary {
       if tally.missing > 0 { text += ", \(tally.missing) without a basis" }
       text += "\n"
     }
+    if let unpinned { text += CheckSummary.text(of: unpinned) }
     return text
+  }
+}
+
+extension CheckSummary {
+  /// The values that no example notices, one line each.
+  private static func text(of unpinned: [DeclaredValue]) -> String {
+    if unpinned.isEmpty { return "every value is noticed by an example when it moves by a tenth\n" }
+    let what = unpinned.count == 1 ? "it moves" : "they move"
+    return "\(counted(unpinned.count, "value")) that no example notices when \(what) by a tenth:\n"
+      + unpinned.map { "  \($0.place): \($0.words)\n" }.joined()
   }
 }
 
@@ -177,6 +200,14 @@ struct CheckDocument: Encodable {
     let place: String
     let passed: Bool
   }
+  /// A value that no example notices.
+  struct Unpinned: Encodable {
+    let place: String
+    let parameter: String
+    let row: String
+    let value: String
+    let from: String
+  }
   let schema = "cofund-check/1"
   let files: Int
   let errors: Int
@@ -184,6 +215,8 @@ struct CheckDocument: Encodable {
   let diagnostics: [DiagnosticRecord]
   let examples: [Example]
   let basis: BasisCounts
+  /// The values that no example notices; absent unless they were asked for.
+  let unpinned: [Unpinned]?
 
   init(_ summary: CheckSummary, _ sources: [PolicySource]) {
     var renderer = DiagnosticRenderer(sources)
@@ -193,6 +226,10 @@ struct CheckDocument: Encodable {
     diagnostics = summary.findings.map { renderer.record($0) }
     examples = summary.outcomes.map {
       Example(title: $0.title, place: $0.place, passed: $0.passes)
+    }
+    unpinned = summary.unpinned?.map {
+      Unpinned(
+        place: $0.place, parameter: $0.parameter, row: $0.row, value: $0.text, from: "\($0.from)")
     }
     let tally = summary.tally
     basis = BasisCounts(
