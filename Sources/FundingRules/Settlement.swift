@@ -185,7 +185,9 @@ public struct RouteSettlement {
     var eligible: [Int] = []
     var failures: [Failure] = []
     for number in route.named {
-      let found = try ineligibility(of: rules.instruments[number])
+      let found = try ineligibility(
+        rules.instruments[number].applies, rules.instruments[number].byApplication,
+        rules.instruments[number].eligible, rules.instruments[number].clause)
       if let found { failures += found } else { eligible.append(number) }
     }
     if eligible.isEmpty && !route.named.isEmpty && !standsAnyway {
@@ -201,15 +203,17 @@ public struct RouteSettlement {
 
   /// Why an instrument is not to be had, or nothing if it is.
   public func ineligibility(of instrument: Instrument) throws(Missing) -> [Failure]? {
-    let day = instrument.byApplication ? application : here.date
-    if !instrument.applies.holds(day) {
-      return [
-        Failure(
-          clause: instrument.clause, fact: nil, value: nil, needed: [],
-          applies: instrument.applies)
-      ]
+    try ineligibility(
+      instrument.applies, instrument.byApplication, instrument.eligible, instrument.clause)
+  }
+
+  private func ineligibility(
+    _ applies: DateSpan, _ byApplication: Bool, _ eligible: Condition?, _ clause: Clause
+  ) throws(Missing) -> [Failure]? {
+    if !applies.holds(byApplication ? application : here.date) {
+      return [Failure(clause: clause, fact: nil, value: nil, needed: [], applies: applies)]
     }
-    guard let test = instrument.eligible else { return nil }
+    guard let test = eligible else { return nil }
     let failures = try here.failures(of: test)
     return failures.isEmpty ? nil : failures
   }

@@ -98,7 +98,9 @@ struct FactsTable: Sendable {
       } else if byte == 10 {
         break
       } else if byte != 13 {
-        cells.bytes.append(byte)
+        let start = index - 1
+        while index < end, bytes[index] > UInt8(ascii: ",") { index += 1 }
+        cells.bytes.append(contentsOf: bytes[start..<index])
       }
     }
     cells.ends.append(cells.bytes.count)
