@@ -17,6 +17,8 @@ struct Settings {
   private(set) var facts: [Entry] = []
   /// Figures such as the balance of an account.
   private(set) var figures: [Entry] = []
+  /// A year's pay, under whatever fact the policies call so.
+  private var earnings: Entry?
   /// How long the course lasts, and when its costs fall due.
   private(set) var terms = CourseTerms()
   /// What is wrong with settings, where facts are read later: all is said at once.
@@ -82,11 +84,16 @@ struct Settings {
     facts.append(Entry(name: name, value: value, words: words))
   }
 
+  /// Adds a year's pay, which stands above a setting of `learner.earnings`.
+  mutating func add(pay value: String, from words: String) {
+    facts.removeAll { $0.name == "learner.earnings" }
+    earnings = Entry(name: "learner.earnings", value: value, words: words)
+  }
+
   /// The pay that `--earnings` gives, as another fact if pay is called otherwise; what `--set` says of
   /// that fact itself comes first.
   func pay(as name: String, _ reader: FactReader, sign: String) throws(Failure) -> Ratio {
-    let given = facts.last { $0.name == name } ?? facts.last { $0.name == "learner.earnings" }
-    guard let given else { return .zero }
+    guard let given = facts.last(where: { $0.name == name }) ?? earnings else { return .zero }
     let entry = Entry(name: name, value: given.value, words: given.words)
     let value = try Settings.value(entry, reader, sign: sign)
     try Settings.requireRange(value, entry, .moneyPerYear)

@@ -51,7 +51,7 @@ struct TakeHomeCommand {
     let files = try SourceFiles.program(scenario: nil, policies: arguments.all("--policies"))
     let checked = try CheckedProgram(files, console)
     var settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: true)
-    settings.add(fact: "learner.earnings", value: earnings, from: "--earnings \(earnings)")
+    settings.add(pay: earnings, from: "--earnings \(earnings)")
     if let nation = arguments["--nation"] {
       settings.add(fact: "learner.nation", value: nation, from: "--nation \(nation)")
     }
