@@ -165,6 +165,11 @@ extension Settings {
     var frame = Frame(count: table.count)
     var figures: [String: Ratio] = [:]
     var faults = faults
+    do throws(Failure) {
+      if let earnings { _ = try pay(as: earnings.name, reader, sign: sign) }
+    } catch {
+      faults.append(error)
+    }
     for entry in facts + self.figures {
       do throws(Failure) {
         if Settings.isWorkedOut(entry.name) {

@@ -34,7 +34,7 @@ struct PublishedQuoteTests {
   ]
   private static let common =
     "learner.status=employed learner.protected=no learner.care-leaver=no learner.region=elsewhere"
-    + " learner.nation=England learner.prior-support=0 learner.highest=level-3"
+    + " learner.nation=England learner.prior-support=0 learner.highest=level-3 learner.loans-before=0"
     + " learner.earnings=30000 employer.nation=England course.foundation=no course.level=4"
     + " course.hours=1200 course.guided-hours=360 course.sector=other course.scheme=ordinary"
     + " course.htq=no course.credits=120 course.mode=part-time course.registered-provider=yes"
@@ -141,7 +141,7 @@ struct PublishedQuoteTests {
     Case(
       "bootcamp, no outcome, paid 45, 35 and 20", "england-2026", "2026-09-01", "free-place",
       "bootcamp learner.age=34 learner.status=self-employed course.completed=yes"
-        + " course.outcome=no at-start=45% at-completion=35% at-outcome=20%",
+        + " course.outcome=no at-start=45% at-completion=35%",
       ["treasury": 240_000, "provider": 60_000]),
     Case(
       "Path 2 place", "england-2026", "2026-09-01", "path",
