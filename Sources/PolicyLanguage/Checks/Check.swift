@@ -7,14 +7,16 @@ public func check(_ sources: [PolicySource]) -> CheckResult {
   var diagnostics: [Diagnostic] = []
   var faultyFiles: Set<Int32> = []
   files.reserveCapacity(sources.count)
+  var room = LexedFile()
   for (index, source) in sources.enumerated() {
-    let parsed = parse(source, file: Int32(index))
+    let parsed = parse(source, file: Int32(index), in: &room)
     files.append(parsed.syntax)
     if parsed.diagnostics.contains(where: { $0.severity == .error }) {
       faultyFiles.insert(Int32(index))
     }
     diagnostics += parsed.diagnostics
   }
+  room = LexedFile()
   let program = Program(sources: sources, files: files)
   var checker = Checker(program, faultyFiles: faultyFiles)
   checker.run()

@@ -39,15 +39,15 @@ extension Checker {
   /// The header of the file in which a unit stands.
   func header(of unit: Int) -> HeaderSyntax? {
     let home = program.units[unit].parent ?? unit
-    guard let index = program.fileUnits.firstIndex(of: home) else { return nil }
-    return program.files[index].header
+    let file = Int(program.units[home].file)
+    return program.files.indices.contains(file) ? program.files[file].header : nil
   }
 }
 
 /// The days on which the values of parameters change.
 struct ChangeDays {
   let program: Program
-  private var days: Set<CivilDate> = []
+  private var days: [CivilDate] = []
   /// The first day on which all parameters found have a value.
   private(set) var firstDay = CivilDate(day: .min)
   private var seen: Set<Int> = []
@@ -58,7 +58,8 @@ struct ChangeDays {
   ///
   /// Where nothing ever changes every day is alike, and the first of 2000 stands for them.
   var sorted: [CivilDate] {
-    let later = days.filter { $0 >= firstDay }.sorted()
+    var later: [CivilDate] = []
+    for day in days.sorted() where day >= firstDay && day != later.last { later.append(day) }
     return later.isEmpty ? [CivilDate(day: 10_957)] : later
   }
 
@@ -96,13 +97,13 @@ struct ChangeDays {
     else { return }
     if let first = parameter.rows.map(\.from.date).min() { firstDay = max(firstDay, first) }
     for row in parameter.rows {
-      days.insert(row.from.date)
+      days.append(row.from.date)
       switch row.value {
       case .expressions(let items):
         if case .list = parameter.type.measure { break }
         for item in items { add(item, from: declaration.unit) }
       case .rises(let rise):
-        for year in 1...3 { days.insert(row.from.date.adding(months: 12 * year)) }
+        for year in 1...3 { days.append(row.from.date.adding(months: 12 * year)) }
         add(rise.index, from: declaration.unit)
       default: break
       }

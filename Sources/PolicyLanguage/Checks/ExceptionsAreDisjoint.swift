@@ -8,6 +8,10 @@ extension Checker {
   mutating func requireDisjointExceptions(_ instrument: InstrumentSyntax) {
     let shapings = instrument.pays.map(\.shaping) + instrument.gives.map(\.shaping)
     for shaping in shapings where shaping.excepts.count > 1 {
+      if shaping.excepts.count > Checker.mostExceptions {
+        reportTooWide(shaping.excepts[0], shaping.excepts[Checker.mostExceptions])
+        continue
+      }
       for second in shaping.excepts.indices.dropFirst() {
         for first in 0..<second {
           if requireDisjoint(shaping.excepts[first], shaping.excepts[second], instrument) { break }
@@ -16,18 +20,23 @@ extension Checker {
     }
   }
 
+  /// The most exceptions of one payment that are compared, each with each.
+  private static let mostExceptions = 128
+
   private mutating func requireDisjoint(
     _ first: AdjustmentSyntax, _ second: AdjustmentSyntax, _ instrument: InstrumentSyntax
   ) -> Bool {
+    if excludes(first.test, second.test) { return false }
     let tests = [first.test, second.test] + (instrument.eligible.map { [$0] } ?? [])
     // The last values are those that a reader will look for.
     for day in changeDays(of: tests, and: [], within: instrument.about).reversed() {
       var reader = RegionReader(program: program, unit: unit, day: day)
       let one = reader.region(first.test)
       let other = reader.region(second.test)
+      let both = one.met(with: other)
+      if let both, both.boxes.isEmpty, !reader.isTooWide { continue }
       let eligible = instrument.eligible.map { reader.region($0) } ?? .everything
-      guard !reader.isTooWide, let both = one.met(with: other), let all = both.met(with: eligible)
-      else {
+      guard !reader.isTooWide, let all = both?.met(with: eligible) else {
         reportTooWide(first, second)
         return true
       }

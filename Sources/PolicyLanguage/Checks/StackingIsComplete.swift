@@ -41,11 +41,16 @@ extension Checker {
   }
 
   private mutating func requireOnce(_ names: [NameSyntax], _ place: String) {
-    for (index, name) in names.enumerated() {
-      guard let earlier = names[..<index].first(where: { $0.text == name.text }) else { continue }
+    if names.count < 2 { return }
+    var earlier: [String: NameSyntax] = [:]
+    for name in names {
+      guard let first = earlier[name.text] else {
+        earlier[name.text] = name
+        continue
+      }
       report(
         "P0512", "`\(name.text)` stands twice \(place)", at: Label(name.span, "again"),
-        with: [Label(earlier.span, "first")])
+        with: [Label(first.span, "first")])
     }
   }
 
@@ -153,55 +158,6 @@ extension Checker {
             with: [Label(rest.payer.span, "has no condition")])
           return
         }
-      }
-    }
-  }
-
-  /// Requires that the stackings of a regime agree on an order of instruments.
-  mutating func requireOneOrder(_ stackings: [StackingSyntax]) {
-    var pairs: [String: (first: NameSyntax, second: NameSyntax)] = [:]
-    for stacking in stackings {
-      for (index, name) in stacking.instruments.enumerated() {
-        for earlier in stacking.instruments[..<index] where earlier.text != name.text {
-          if let other = pairs["\(name.text) \(earlier.text)"] {
-            report(
-              "P0514",
-              "`\(earlier.text)` and `\(name.text)` stand in opposite orders in two stackings",
-              at: Label(name.span, "after `\(earlier.text)`"),
-              with: [Label(other.second.span, "here `\(earlier.text)` comes after `\(name.text)`")],
-              notes: ["each day an instrument is settled for everyone before the next begins"],
-              help: "put them in the same order")
-            return
-          }
-          pairs["\(earlier.text) \(name.text)"] = (earlier, name)
-        }
-      }
-    }
-    requireNoCircle(stackings)
-  }
-
-  private mutating func requireNoCircle(_ stackings: [StackingSyntax]) {
-    var after: [String: Set<String>] = [:]
-    var names: [String: NameSyntax] = [:]
-    for stacking in stackings {
-      for (a, b) in zip(stacking.instruments, stacking.instruments.dropFirst())
-      where a.text != b.text {
-        after[a.text, default: []].insert(b.text)
-        names[b.text] = b
-      }
-    }
-    for start in names.keys.sorted() {
-      var seen: Set<String> = []
-      var open = Array(after[start] ?? [])
-      while let next = open.popLast() {
-        if next == start, let name = names[start] {
-          report(
-            "P0514", "the stackings of this regime lead from `\(start)` back to it",
-            at: Label(name.span, "comes after itself"),
-            notes: ["each day an instrument is settled for everyone before the next begins"])
-          return
-        }
-        if seen.insert(next).inserted { open += after[next] ?? [] }
       }
     }
   }

@@ -16,25 +16,16 @@ extension Checker {
   mutating func requireCompleteTable(_ parameter: ParameterSyntax, _ types: [ValueType]) {
     if diagnostics.last?.severity == .error, isWithin(parameter) { return }
     if isPlainlyComplete(parameter, types) { return }
-    let starts = Set(parameter.rows.map { $0.key?.identity ?? "" })
-    var begun: Set<String> = []
-    var complete: CivilDate?
-    for row in parameter.rows.sorted(by: { $0.from.date < $1.from.date }) {
-      begun.insert(row.key?.identity ?? "")
-      if begun.count == starts.count {
-        complete = row.from.date
-        break
-      }
-    }
-    for day in tableDays(parameter) {
-      let rows = activeRows(of: parameter, on: day)
+    let cases = Cases(of: parameter)
+    for day in tableDays(parameter, cases) {
+      let rows = cases.rows(of: parameter, on: day)
       if rows.isEmpty { continue }
       guard let table = Table(self, parameter, types, rows, on: day) else { return }
       if let (first, second, cell) = table.overlap {
         reportOverlap(parameter, first, second, table.witness(cell, self), day)
         return
       }
-      if day >= complete ?? day, let gap = table.gap {
+      if day >= cases.completeFrom ?? day, let gap = table.gap {
         reportGap(parameter, table, gap, day)
         return
       }
@@ -74,15 +65,22 @@ extension Checker {
       && place.start < last.span.end
   }
 
-  private func tableDays(_ parameter: ParameterSyntax) -> [CivilDate] {
-    var days = Set(parameter.rows.map(\.from.date))
+  /// The days on which the cases that there are, or the edges of their bands, may change.
+  private func tableDays(_ parameter: ParameterSyntax, _ cases: Cases) -> [CivilDate] {
     var edges = ChangeDays(program: program)
+    var hasDatedEdge = false
     for row in parameter.rows {
       guard case .cells(let cells, _)? = row.key else { continue }
       for cell in cells {
-        for case .path(let path) in cell.edges { edges.add(.path(path), from: unit) }
+        for edge in cell.edges where literalValue(edge) == nil {
+          hasDatedEdge = true
+          if case .path(let path) = edge { edges.add(.path(path), from: unit) }
+        }
       }
     }
+    // A later value of a case leaves the case as it is, so the table is the same.
+    if !hasDatedEdge { return Set(cases.begun).sorted() }
+    var days = Set(parameter.rows.map(\.from.date))
     if edges.firstDay.day != .min {
       for day in edges.sorted where day >= days.min() ?? day { days.insert(day) }
     }
@@ -91,18 +89,7 @@ extension Checker {
 
   /// The rows in force on a day: the last of each case.
   func activeRows(of parameter: ParameterSyntax, on day: CivilDate) -> [Int] {
-    var latest: [String: Int] = [:]
-    var order: [String] = []
-    for (index, row) in parameter.rows.enumerated() where row.from.date <= day {
-      let key = row.key?.identity ?? ""
-      guard let known = latest[key] else {
-        latest[key] = index
-        order.append(key)
-        continue
-      }
-      if parameter.rows[known].from.date <= row.from.date { latest[key] = index }
-    }
-    return order.compactMap { latest[$0] }
+    Cases(of: parameter).rows(of: parameter, on: day)
   }
 
   private mutating func reportOverlap(
@@ -192,5 +179,51 @@ extension CellSyntax {
     case .from(_, let high), .below(let high): high
     default: nil
     }
+  }
+}
+
+/// The cases of a keyed parameter, each with a number, in the order in which they are first written.
+struct Cases {
+  /// The number of each row's case.
+  private var numbers: [Int] = []
+  /// The first day of each case.
+  private(set) var begun: [CivilDate] = []
+
+  /// The cases of a parameter's rows.
+  init(of parameter: ParameterSyntax) {
+    var known: [String: Int] = [:]
+    numbers.reserveCapacity(parameter.rows.count)
+    for row in parameter.rows {
+      let words = row.key?.identity ?? ""
+      if let number = known[words] {
+        numbers.append(number)
+        begun[number] = min(begun[number], row.from.date)
+      } else {
+        known[words] = begun.count
+        numbers.append(begun.count)
+        begun.append(row.from.date)
+      }
+    }
+  }
+
+  /// The day from which every case has a row.
+  var completeFrom: CivilDate? { begun.max() }
+
+  /// The last row of each case on a day; the cases stand in the order of their first rows by then.
+  func rows(of parameter: ParameterSyntax, on day: CivilDate) -> [Int] {
+    var latest: [Int?] = Array(repeating: nil, count: begun.count)
+    var order: [Int] = []
+    for index in numbers.indices where parameter.rows[index].from.date <= day {
+      let number = numbers[index]
+      guard let known = latest[number] else {
+        latest[number] = index
+        order.append(number)
+        continue
+      }
+      if parameter.rows[known].from.date <= parameter.rows[index].from.date {
+        latest[number] = index
+      }
+    }
+    return order.compactMap { latest[$0] }
   }
 }

@@ -36,7 +36,7 @@ extension Checker {
 
   /// Requires that an index has a value on the day on which a rise first reads it.
   mutating func requireIndexInTime(_ rise: RiseSyntax, of parameter: ParameterSyntax) {
-    guard let row = parameter.rows.first(where: { $0.value.span == rise.span }) else { return }
+    guard let row = parameter.row(at: rise.span).map({ parameter.rows[$0] }) else { return }
     guard case .path(let path) = rise.index,
       case .parameter(let declaration)? = program.reference(path, from: unit),
       case .parameter(let index) = declaration.syntax,

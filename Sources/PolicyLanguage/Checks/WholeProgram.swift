@@ -4,17 +4,18 @@ extension Checker {
     requireNoCycles()
     requirePossibleCorrelations()
     let filled = filledByLevies()
-    for declaration in program.declarations {
-      unit = declaration.unit
-      breadcrumb = Breadcrumb(word: declaration.syntax.openingWord, name: declaration.name.text)
-      switch declaration.syntax {
+    for id in program.declarations.indices {
+      switch program.declarations[id].syntax {
       case .scenario(let scenario):
+        stand(in: id)
         enter(scenario.name.text, .scenario)
         if !seesFaults[unit] { requireSetting(of: scenario) }
       case .profile(let profile):
+        stand(in: id)
         enter(profile.name.text, .profile)
         if !seesFaults[unit] { requireSetting(of: profile) }
       case .account(let account):
+        stand(in: id)
         if !filled.contains(account.name.text) { requireIncome(account) }
       default: break
       }
@@ -22,6 +23,13 @@ extension Checker {
     breadcrumb = nil
     // What an error hides may be the use of something, so nothing is called unused beside one.
     if faultyFiles.isEmpty, errorCount == 0 { warnOfUnused() }
+  }
+
+  /// Names the declaration that what follows is about, for messages.
+  private mutating func stand(in id: Int) {
+    let declaration = program.declarations[id]
+    unit = declaration.unit
+    breadcrumb = Breadcrumb(word: declaration.syntax.openingWord, name: declaration.name.text)
   }
 
   /// Requires that parameters and worked-out facts do not lead back to themselves.

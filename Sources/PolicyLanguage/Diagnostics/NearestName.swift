@@ -2,11 +2,12 @@
 ///
 /// Nothing is returned when two names are equally near, for a guess must be certain.
 public func nearestName(to word: String, among names: some Sequence<String>) -> String? {
+  if word.utf8.count > 200 { return nil }
   let letters = Array(word.unicodeScalars)
   let limit = letters.count >= 7 ? 2 : 1
   var best: (name: String, distance: Int)?
   var isTied = false
-  for name in names where name != word {
+  for name in names where name != word && name.utf8.count <= 4 * (letters.count + limit) {
     let other = Array(name.unicodeScalars)
     guard abs(other.count - letters.count) <= limit else { continue }
     let distance = editDistance(letters, other, atMost: limit)

@@ -18,6 +18,8 @@ extension Lexer {
     case 0x28: readMark(.openBracket)
     case 0x29: readMark(.closeBracket)
     case 0x24: readSign(length: 1)
+    // A pound sign: looking up what kind of character it is would take far longer.
+    case 0xC2 where self.byte(at + 1) == 0xA3: readSign(length: 2)
     default: readUnusual(byte)
     }
   }
@@ -30,11 +32,11 @@ extension Lexer {
   /// Reads letters and digits in groups joined by single hyphens.
   mutating func readName() {
     let start = at
-    while true {
-      let end = endOfGroup(from: at)
+    at = endOfGroup(from: at)
+    while byte(at) == .hyphen {
+      let end = endOfGroup(from: at + 1)
+      if end == at + 1 { break }
       at = end
-      guard byte(at) == .hyphen, endOfGroup(from: at + 1) > at + 1 else { break }
-      at += 1
     }
     let number = result.names.number(of: bytes, start..<at)
     result.tokens.append(

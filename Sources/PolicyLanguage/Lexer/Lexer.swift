@@ -7,7 +7,7 @@ struct Lexer {
   /// The offset of the next byte.
   var at = 0
   /// What has been read.
-  var result = LexedFile()
+  var result: LexedFile
   /// The widths of the indents that are open.
   private var indents = [0]
   private var tooDeep = false
@@ -24,10 +24,15 @@ struct Lexer {
   /// The most words and marks that are read on one line.
   static let mostTokensOfLine = 100_000
 
-  /// A reader at the first byte of a source.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, file: Int32) {
+  /// A reader at the first byte of a source, with the space and the names of the file before.
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, file: Int32,
+    reusing room: consuming LexedFile = LexedFile()
+  ) {
     self.bytes = bytes
     self.file = file
+    room.clear()
+    result = consume room
   }
 
   /// Reads the whole source.

@@ -59,8 +59,16 @@ struct LexedFile: Sendable {
   var lines: [Line] = []
   /// Every comment.
   var comments: [Comment] = []
-  /// Every name, once.
+  /// Every name of this file and of those read before it, once.
   var names = NameTable()
   /// What could not be read.
   var diagnostics: [Diagnostic] = []
+
+  /// Makes room for the next file: its names are kept and its space is used again.
+  mutating func clear() {
+    tokens.removeAll(keepingCapacity: true)
+    lines.removeAll(keepingCapacity: true)
+    comments.removeAll(keepingCapacity: true)
+    diagnostics.removeAll(keepingCapacity: true)
+  }
 }

@@ -18,6 +18,7 @@ extension Checker {
     _ name: NameSyntax, as noun: String, among wanted: (DeclarationSyntax) -> Bool,
     code: String = "P0301", beside others: [String] = []
   ) {
+    if countsUnnamed() { return }
     if case .found(let other) = program.find(name.text, from: unit) {
       reportName(
         code, "`\(name.text)` is \(other.syntax.noun), but \(noun) is needed here",
@@ -25,8 +26,8 @@ extension Checker {
         with: [Label(other.name.span, "declared here")])
       return
     }
-    let names = program.namesVisible(from: unit, where: wanted) + others
-    let near = nearestName(to: name.text, among: names)
+    let near = nearestName(
+      to: name.text, among: program.namesVisible(from: unit, where: wanted) + others)
     reportName(
       code, "no \(Checker.bare(noun)) is called `\(name.text)`",
       at: Label(name.span, notDeclared),
@@ -34,6 +35,13 @@ extension Checker {
       suggestion: near.map {
         Suggestion(nearWords(noun, name.text, $0), replace: name.span, with: $0)
       })
+  }
+
+  /// Counts an error about a name without telling of it, once enough are told of.
+  mutating func countsUnnamed() -> Bool {
+    guard isSated else { return false }
+    errorCount += 1
+    return true
   }
 
   /// Advice to use the file that declares a name, if one does.

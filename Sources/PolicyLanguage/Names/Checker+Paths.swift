@@ -113,6 +113,7 @@ extension Checker {
 
   /// Reports a plain name that nothing has, with the one it may have meant.
   mutating func reportUnknown(_ name: NameSyntax) {
+    if countsUnnamed() { return }
     if reportsHyphen(name) { return }
     if let other = otherThing(called: name.text) {
       reportName(
@@ -175,7 +176,7 @@ extension Checker {
   /// Reports a name that is two names with a minus lost between them.
   private mutating func reportsHyphen(_ name: NameSyntax) -> Bool {
     let parts = name.text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count > 1 else { return false }
+    guard parts.count > 1, parts.count <= 32 else { return false }
     for cut in 1..<parts.count {
       let first = parts[..<cut].joined(separator: "-")
       let second = parts[cut...].joined(separator: "-")
@@ -198,6 +199,7 @@ extension Checker {
   mutating func reportUnknownValue(_ name: NameSyntax, of category: String) {
     guard let values = program.values(of: category) else { return }
     usedCategories.insert(category)
+    if countsUnnamed() { return }
     let near = nearestName(to: name.text, among: values)
     let listed = values.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
     reportName(
@@ -224,6 +226,7 @@ extension Checker {
 
   /// Reports a dotted path that leads nowhere.
   mutating func reportUnknown(_ path: PathSyntax) {
+    if countsUnnamed() { return }
     let first = path.parts[0]
     let last = path.parts[path.parts.count - 1]
     let fields = path.parts.count == 2 ? fields(of: first.text) : []

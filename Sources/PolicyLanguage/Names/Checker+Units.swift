@@ -78,6 +78,7 @@ extension Checker {
     case .found(let id): isUsed[id] = true
     case .ambiguous(let ids): reportAmbiguous(name, ids)
     case .missing:
+      if countsUnnamed() { return }
       let near = nearestName(
         to: name.text, among: program.namesVisible(from: unit, where: \.isSource))
       reportName(

@@ -109,6 +109,9 @@ public struct Program: Sendable {
   public init(sources: [PolicySource], files: [FileSyntax]) {
     self.sources = sources
     self.files = files
+    let count = files.reduce(0) { $0 + $1.declarations.count }
+    declarations.reserveCapacity(count)
+    declarationsByName.reserveCapacity(count)
     for file in files { collect(file) }
     collectRoutes()
     linkUnits()

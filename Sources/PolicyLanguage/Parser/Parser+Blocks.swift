@@ -9,6 +9,13 @@ extension Parser {
     goToNextLine()
   }
 
+  /// How many lines stand beneath a depth from here on, such as the rows of a parameter.
+  func linesBeneath(_ depth: Int) -> Int {
+    var end = line
+    while end < lines.count, lines[end].depth > depth { end += 1 }
+    return end - line
+  }
+
   /// Goes to the first token of the next line.
   mutating func goToNextLine() {
     line += 1

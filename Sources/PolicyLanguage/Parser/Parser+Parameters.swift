@@ -6,6 +6,7 @@ extension Parser {
     let read = head { parser throws(Skip) in try parser.parameterHead() }
     requireBlock(under: depth, of: owner, "a value and the day from which it holds")
     var rows: [DatedValueSyntax] = []
+    rows.reserveCapacity(linesBeneath(depth))
     var moves: [MovesSyntax] = []
     try within("parameter", read?.name.text) { parser throws(Skip) in
       parser.block(under: depth) { parser throws(Skip) in

@@ -8,9 +8,19 @@ public struct ParsedFile: Sendable {
 
 /// Reads a source as declarations; it never fails, whatever the bytes.
 public func parse(_ source: PolicySource, file: Int32) -> ParsedFile {
+  var room = LexedFile()
+  return parse(source, file: file, in: &room)
+}
+
+/// Reads a source in the room that another took, so that names are shared and space is not asked for
+/// again.
+func parse(_ source: PolicySource, file: Int32, in room: inout LexedFile) -> ParsedFile {
   source.bytes.withUnsafeBufferPointer { bytes in
-    var lexer = Lexer(bytes, file: file)
+    var taken = LexedFile()
+    swap(&taken, &room)
+    var lexer = Lexer(bytes, file: file, reusing: consume taken)
     lexer.run()
+    defer { swap(&room, &lexer.result) }
     var parser = Parser(lexer.result, bytes: bytes, file: file)
     let syntax = parser.readFile()
     return ParsedFile(syntax: syntax, diagnostics: parser.sortedDiagnostics())

@@ -77,7 +77,10 @@ public struct PathSyntax: Sendable, Hashable {
 
   /// The path as written: `learner.earnings`, or `learner.earnings in the last tax-year`.
   public var text: String {
-    parts.map(\.text).joined(separator: ".") + (last.map { " in the last \($0.text)" } ?? "")
+    let name =
+      parts.count == 2
+      ? parts[0].text + "." + parts[1].text : parts.map(\.text).joined(separator: ".")
+    return last.map { "\(name) in the last \($0.text)" } ?? name
   }
 }
 

@@ -33,7 +33,7 @@ extension Checker {
   mutating func checkUnnamed(_ file: FileSyntax, _ index: Int) {
     guard program.fileUnits.indices.contains(index) else { return }
     let home = program.fileUnits[index]
-    for declaration in file.declarations {
+    for declaration in file.declarations where declaration.isUnnamed {
       unit = home
       reader = program.declarations.count
       place = .data
@@ -151,5 +151,15 @@ extension Checker {
       "P0206",
       "one program has one currency, but `\(currency.sign)` and "
         + "`\(program.currency.sign)` are declared", at: Label(currency.span, ""))
+  }
+}
+
+extension DeclarationSyntax {
+  /// Whether it is checked with its file, because nothing refers to it by a name of its own.
+  fileprivate var isUnnamed: Bool {
+    switch self {
+    case .record, .period, .currency, .behaviour, .outcomes, .example: true
+    default: false
+    }
   }
 }

@@ -39,8 +39,7 @@ extension Checker {
   }
 
   private mutating func check(_ cell: CellSyntax, _ type: ValueType, _ path: PathSyntax) {
-    let because = Label(path.span, type.words)
-    let role = "a case of `\(path.text)`"
+    var because: Label { Label(path.span, type.words) }
     switch cell {
     case .names(let names): check(names, type, path)
     case .number(let number):
@@ -54,31 +53,32 @@ extension Checker {
           at: Label(number.span, "a number"), with: [because])
       }
     case .below(let edge), .orMore(let edge):
-      guard requireOrdered(edge.span, type, because, path) else { return }
-      requireEdge(edge, type, role, because)
+      guard requireOrdered(edge.span, type, path) else { return }
+      requireEdge(edge, type, path)
     case .from(let low, let high):
-      guard requireOrdered(low.span.joined(to: high.span), type, because, path) else { return }
-      requireEdge(low, type, role, because)
-      requireEdge(high, type, role, because)
+      guard requireOrdered(low.span.joined(to: high.span), type, path) else { return }
+      requireEdge(low, type, path)
+      requireEdge(high, type, path)
       requireAscending(low, high, "this band", code: "P0502")
     }
   }
 
   private mutating func requireOrdered(
-    _ span: SourceSpan, _ type: ValueType, _ because: Label, _ path: PathSyntax
+    _ span: SourceSpan, _ type: ValueType, _ path: PathSyntax
   ) -> Bool {
     if type.isNumeric || type == .date { return true }
     report(
       "P0502", "`\(path.text)` has no order, so its cases are not bands", at: Label(span, "a band"),
-      with: [because])
+      with: [Label(path.span, type.words)])
     return false
   }
 
   private mutating func requireEdge(
-    _ edge: ExpressionSyntax, _ type: ValueType, _ role: String, _ because: Label
+    _ edge: ExpressionSyntax, _ type: ValueType, _ path: PathSyntax
   ) {
     requireConstant(edge)
-    require(edge, type, role, because: because)
+    require(
+      edge, type, "a case of `\(path.text)`", because: Label(path.span, type.words))
   }
 
   private mutating func check(_ names: [NameSyntax], _ type: ValueType, _ path: PathSyntax) {

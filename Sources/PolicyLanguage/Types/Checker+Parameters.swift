@@ -112,9 +112,9 @@ extension Checker {
           with: [Checker.typeLabel(parameter)])
         continue
       }
-      if let values, !values.contains(path.text) {
+      if let values, !values.contains(path.parts[0].text) {
         reportUnknownValue(path.parts[0], of: category)
-      } else if !known.insert(path.text).inserted {
+      } else if items.count > 1, !known.insert(path.parts[0].text).inserted {
         report("P0303", "`\(path.text)` is said twice", at: Label(path.span, "said again"))
       }
     }
@@ -144,7 +144,8 @@ extension Checker {
   private mutating func requireEarlier(
     _ span: SourceSpan, _ words: String, _ parameter: ParameterSyntax
   ) {
-    guard let index = parameter.rows.firstIndex(where: { $0.value.span == span }) else { return }
+    guard let index = parameter.row(at: span) else { return }
+    if parameter.keys.isEmpty, index > 0 { return }
     let key = parameter.rows[index].key?.identity
     let hasEarlier = parameter.rows[..<index].contains { $0.key?.identity == key }
     if hasEarlier { return }
@@ -196,6 +197,19 @@ extension Checker {
       return
     }
     resolve(fact: moves.with, "what a parameter moves with")
+  }
+}
+
+extension ParameterSyntax {
+  /// The index of the row in which something stands; rows stand in the order of the file.
+  func row(at span: SourceSpan) -> Int? {
+    var low = 0
+    var high = rows.count
+    while low < high {
+      let middle = (low + high) / 2
+      if rows[middle].span.end < span.end { low = middle + 1 } else { high = middle }
+    }
+    return low < rows.count && rows[low].span.start <= span.start ? low : nil
   }
 }
 

@@ -93,6 +93,7 @@ extension Checker {
         at: Label(name.span, type.words))
     case .ambiguous(let ids): reportAmbiguous(name, ids)
     case .missing:
+      if countsUnnamed() { return }
       let lists = program.declarations.filter {
         parameterTypes[$0.id]?.kind == .list(category)
           && program.unitDistances[unit][$0.unit] != nil

@@ -9,6 +9,8 @@ struct Checker {
   var diagnostics: [Diagnostic] = []
   /// How many errors were found so far.
   var errorCount = 0
+  /// How many warnings were found so far.
+  private var warningCount = 0
   /// Files with faults of syntax, about which nothing more is said.
   let faultyFiles: Set<Int32>
   /// For each unit, whether it sees a faulty file, or a file that uses one that is not there, so that
@@ -131,6 +133,21 @@ struct Checker {
 
   // MARK: Reporting
 
+  /// The most errors, and the most warnings, that are told of; the rest are only counted.
+  static let mostFindings = 1_000
+
+  /// Whether so many errors are told of that no more will be, so that no cure need be looked for.
+  var isSated: Bool { errorCount >= Checker.mostFindings }
+
+  /// The name that a misspelt one may have meant, looked for as long as that does not take too long: in
+  /// a program of a hundred thousand names the first fifty errors have a cure, in a common one all do.
+  func nearestName<Names: Sequence<String>>(
+    to word: String, among names: @autoclosure () -> Names
+  ) -> String? {
+    let limit = max(50, 5_000_000 / max(1, program.declarations.count))
+    return errorCount > limit ? nil : PolicyLanguage.nearestName(to: word, among: names())
+  }
+
   /// Keeps an error, with the declaration that it stands in.
   mutating func report(
     _ code: String, _ message: String, at primary: Label, with secondary: [Label] = [],
@@ -147,7 +164,13 @@ struct Checker {
     with secondary: [Label] = [], notes: [String] = [], help: String? = nil,
     suggestion: Suggestion? = nil
   ) {
-    if severity == .error { errorCount += 1 }
+    if severity == .error { errorCount += 1 } else { warningCount += 1 }
+    let count = severity == .error ? errorCount : warningCount
+    guard count <= Checker.mostFindings else { return }
+    var notes = notes
+    if count == Checker.mostFindings {
+      notes.append("there is more to be told, which is left out: \(count) are enough to begin with")
+    }
     diagnostics.append(
       Diagnostic(
         code, severity, message, at: primary, with: secondary, in: breadcrumb?.text,
@@ -159,7 +182,7 @@ struct Checker {
     _ code: String, _ message: String, at primary: Label, with secondary: [Label] = [],
     notes: [String] = [], help: String? = nil, suggestion: Suggestion? = nil
   ) {
-    if seesFaults[unit] { return }
+    if seesFaults[unit] || countsUnnamed() { return }
     report(
       code, message, at: primary, with: secondary, notes: notes, help: help,
       suggestion: suggestion)

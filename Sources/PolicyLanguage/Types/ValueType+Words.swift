@@ -69,6 +69,7 @@ extension Dimension {
 
   /// What it is per, such as ` per year`, or nothing.
   var perWords: String {
+    if money >= 0, credit >= 0, hour >= 0, year >= 0, day >= 0 { return "" }
     let parts = [("credit", credit), ("hour", hour), ("year", year), ("day", day)]
     let below = ([("money", money)] + parts).flatMap {
       Array(repeating: $0.0, count: max(0, -Int($0.1)))
