@@ -30,19 +30,6 @@ import Testing
     #expect(curable.filter { left.contains($0.code + $0.message) }.map(\.message) == [])
   }
 
-  @Test func everyCodeHasAFixture() {
-    let codes = Set(PolicyFixture.badMeanings.map(\.code))
-    let wanted = [
-      "P0201", "P0202", "P0203", "P0204", "P0205", "P0206", "P0207", "P0208", "P0301", "P0302",
-      "P0303", "P0304", "P0305", "P0306", "P0307", "P0401", "P0402", "P0403", "P0404", "P0405",
-      "P0501", "P0502", "P0503", "P0504", "P0505", "P0506", "P0507", "P0508", "P0509", "P0511",
-      "P0512", "P0513", "P0514", "P0515", "P0516", "P0601", "P0602", "P0603", "P0701", "P0702",
-      "P0703", "P0801", "P0803", "P0804", "P0805", "P0806", "P0808", "P0901", "P0902", "P0903",
-      "P0904",
-    ]
-    #expect(codes == Set(wanted))
-  }
-
   private func record(_ printed: String, in fixture: PolicyFixture) throws {
     var lines = fixture.text.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { !$0.hasPrefix("#>") }.map(String.init)
