@@ -10,11 +10,22 @@ extension Parser {
     var terms = 0
     var left = try term(expected, &terms)
     while let sign = sumOperator {
+      if sign == .subtract, isAgainstWhatFollows {
+        throw fault(
+          "P0104", "this minus belongs to the number after it", at: span(token),
+          "no space after it",
+          help: "to subtract, put a space on each side of the minus")
+      }
       advance()
       let right = try term("an amount or a name after the sign", &terms)
       left = .binary(left, sign, right, span(from: start))
     }
     return left
+  }
+
+  /// Whether the sign has a space before it and none after it, as the minus of a number has.
+  private var isAgainstWhatFollows: Bool {
+    tokens[at - 1].end < token.start && next.start == token.end
   }
 
   private var sumOperator: BinaryOperator? {

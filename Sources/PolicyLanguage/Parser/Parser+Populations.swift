@@ -38,7 +38,7 @@ extension Parser {
   private mutating func populationHead() throws(Skip) -> PopulationHead {
     try expect(.population)
     let size = token.kind == .number ? try largeNumber("a number") : nil
-    let isNamed = !isAt(.of) || next.word == .of
+    let isNamed = !isAt(.of)
     let name = isNamed ? try name("`of` and a record") : nil
     try expect(.of, "`of` and a record")
     let record = try self.name("a record, such as `learner`")

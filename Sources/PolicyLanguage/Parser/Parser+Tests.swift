@@ -38,6 +38,7 @@ extension Parser {
   /// Reads a comparison.
   mutating func condition() throws(Skip) -> ConditionSyntax {
     let start = token
+    if isAt(.yes) || isAt(.no) { throw unexpected("a fact or a parameter to compare") }
     let subject = try expression("a comparison")
     if !isAt(.is), isComparing {
       throw fault(
