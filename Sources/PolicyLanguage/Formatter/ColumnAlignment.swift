@@ -83,6 +83,9 @@ extension Formatter {
     let valueWidth = rows.map(\.value.count).max() ?? 0
     return sorted(rows).flatMap { row in
       var items = row.items
+      // A comment indented further would hang from another line once its row has moved.
+      let depth = items[items.count - 1].depth
+      for index in items.indices { items[index].depth = min(items[index].depth, depth) }
       var text = keyWidth == 0 ? "" : padded(row.key, to: keyWidth) + "  "
       text += padded(row.value, to: valueWidth) + "  " + row.from
       if !row.basis.isEmpty { text += "  " + row.basis }

@@ -20,7 +20,7 @@ struct Formatter {
     /// The index of the line of code, or nothing for a comment.
     let line: Int?
     /// How many lines it stands beneath.
-    let depth: Int
+    var depth: Int
     /// Whether a blank line stands before it.
     var followsBlank: Bool
     /// What is printed, without its indent.
