@@ -25,13 +25,15 @@ private func reading(lines: Int, name: String) -> Benchmark {
     return (
       base.lines,
       {
-        var checksum = Checksum()
-        for (file, source) in base.sources.enumerated() {
-          let parsed = parse(source, file: Int32(file))
-          checksum.add(parsed.syntax.declarations.count)
-          checksum.add(parsed.diagnostics.count)
+        let files = base.sources.enumerated().map { parse($1, file: Int32($0)) }
+        return {
+          var checksum = Checksum()
+          for parsed in files {
+            checksum.add(parsed.syntax.declarations.count)
+            checksum.add(parsed.diagnostics.count)
+          }
+          return checksum.value
         }
-        return checksum.value
       }
     )
   }
@@ -48,13 +50,15 @@ private func checking(lines: Int, name: String, inOneFile: Bool = false) -> Benc
       base.lines,
       {
         let result = check(base.sources)
-        guard let program = result.program, result.diagnostics.isEmpty else {
-          throw BenchmarkError(firstFault(result, base.sources))
+        return {
+          guard let program = result.program, result.diagnostics.isEmpty else {
+            throw BenchmarkError(firstFault(result, base.sources))
+          }
+          var checksum = Checksum()
+          for declaration in program.declarations { checksum.add(declaration.name.text.utf8) }
+          checksum.add(program.units.count)
+          return checksum.value
         }
-        var checksum = Checksum()
-        for declaration in program.declarations { checksum.add(declaration.name.text.utf8) }
-        checksum.add(program.units.count)
-        return checksum.value
       }
     )
   }
@@ -67,14 +71,17 @@ private func formatting(lines: Int, name: String) -> Benchmark {
     return (
       base.lines,
       {
-        var checksum = Checksum()
-        for source in base.sources {
+        let texts = try base.sources.map { source in
           guard let text = formatted(source) else {
             throw BenchmarkError("\(source.path) cannot be laid out")
           }
-          checksum.add(text.utf8)
+          return text
         }
-        return checksum.value
+        return {
+          var checksum = Checksum()
+          for text in texts { checksum.add(text.utf8) }
+          return checksum.value
+        }
       }
     )
   }
@@ -95,12 +102,12 @@ private func lowering(lines: Int, name: String) -> Benchmark {
     return (
       regimes.count,
       {
-        var checksum = Checksum()
-        for regime in regimes {
-          let plan = try FundingPlan(program, regime: regime)
-          checksum.add(plan.regimes[0].parameters.count)
+        let plans = try regimes.map { try FundingPlan(program, regime: $0) }
+        return {
+          var checksum = Checksum()
+          for plan in plans { checksum.add(plan.regimes[0].parameters.count) }
+          return checksum.value
         }
-        return checksum.value
       }
     )
   }
