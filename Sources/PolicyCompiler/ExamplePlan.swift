@@ -86,10 +86,8 @@ extension Lowering {
       switch reference {
       case .running(let owner, let property, _):
         running.append((owner.name.text, property, value))
-      case .fact(let record, let field, _) where given.path.last != nil:
-        running.append(
-          (record, field + String(given.path.text.dropFirst(record.count + field.count + 1)), value)
-        )
+      case .fact(let record, _, _) where given.path.last != nil:
+        running.append((record, String(given.path.text.dropFirst(record.count + 1)), value))
       case .party(let name, let property, _): running.append((name, property, value))
       default:
         let number = try fact(given.path, unit)

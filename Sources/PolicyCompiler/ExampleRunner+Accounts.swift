@@ -73,7 +73,7 @@ extension ExampleWork {
     var result = Deposits()
     for levy in rules.levies where levy.account == number {
       let (start, end) = span(levy)
-      var year = yearPeriod(levy.collectedEach).start(holding: start)
+      var year = rules.year(reckoning: levy.collectedEach).start(holding: start)
       while year < end {
         let (charge, words) = try yearlyCharge(of: levy, on: year)
         result.how += words

@@ -5,13 +5,7 @@ extension ExampleWork {
   /// The first day of a year of taxes: that which holds the example's day, or a later one; the year is
   /// the tax's or the levy's own where it names one.
   func taxYear(_ year: Int, _ own: Period) -> CivilDate {
-    yearPeriod(own).start(holding: day).adding(months: 12 * (max(1, year) - 1))
-  }
-
-  /// The year of a tax or a levy: its own where it names one, else that in which taxes are reckoned.
-  func yearPeriod(_ own: Period) -> Period {
-    if case .year = own { return own }
-    return rules.taxYear
+    rules.year(reckoning: own).start(holding: day).adding(months: 12 * (max(1, year) - 1))
   }
 
   /// The pay period that the example asks about, if it gives one.

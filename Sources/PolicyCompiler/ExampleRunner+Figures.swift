@@ -51,11 +51,6 @@ extension ExampleWork {
   /// Why an instrument takes no part, if it does not.
   private func ineligible(_ name: String) -> [String] {
     guard let instrument = rules.instruments.first(where: { $0.name == name }) else { return [] }
-    let date = rules.facts["application.date"].flatMap { here.frame[$0] }
-    let settlement = RouteSettlement(
-      rules: rules, here: here,
-      application: date.map { CivilDate(day: Int32(clamping: $0.floor())) } ?? here.date,
-      standing: standing)
     guard let failures = (try? settlement.ineligibility(of: instrument)) ?? nil else { return [] }
     let reasons = rules.explained(failures, here).map(words).joined(separator: "; ")
     return ["`\(name)` takes no part: " + reasons]

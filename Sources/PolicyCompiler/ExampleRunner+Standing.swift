@@ -110,21 +110,17 @@ public final class GivenStanding: Standing {
     limit.quantity == nil && limit.scope != .course
   }
 
-  /// A fund's budget in the period that holds the day, or that of the day if it had none before.
+  /// A fund's budget in the period that holds the day, or that of the day if it had none before; for
+  /// rounds the day is that of application.
   private static func budget(
     of fund: Fund, _ here: Circumstances, _ rules: RuleSet
   ) -> Int64? {
     guard let budget = fund.budget else { return nil }
+    var counted = here.date
+    if case .rounds = fund.period { counted = rules.application(in: here) }
+    guard fund.period.isOpen(on: counted) else { return 0 }
     var there = here
-    if case .rounds = fund.period {
-      let application =
-        rules.facts["application.date"].flatMap { here.frame[$0] }
-        .map { CivilDate(day: Int32(clamping: $0.floor())) } ?? here.date
-      guard fund.period.isOpen(on: application) else { return 0 }
-      there.date = application
-      return (try? there.value(of: budget))?.roundedHalfUp()
-    }
-    there.date = fund.period.start(holding: here.date)
+    there.date = fund.period.start(holding: counted)
     let value = (try? there.value(of: budget)) ?? (try? here.value(of: budget))
     return value?.roundedHalfUp()
   }

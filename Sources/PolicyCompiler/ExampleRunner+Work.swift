@@ -129,11 +129,10 @@ final class ExampleWork {
     return (quote.isOpen, quote.closure.map(words) ?? [])
   }
 
-  private var settlement: RouteSettlement {
-    let date = rules.facts["application.date"].flatMap { here.frame[$0] }
-    let application = date.map { CivilDate(day: Int32(clamping: $0.floor())) } ?? here.date
-    return RouteSettlement(
-      rules: rules, here: here, application: application, standing: standing)
+  /// How the example's case is settled by a route.
+  var settlement: RouteSettlement {
+    RouteSettlement(
+      rules: rules, here: here, application: rules.application(in: here), standing: standing)
   }
 
   private func isOfEligibility(_ closure: Closure) -> Bool {

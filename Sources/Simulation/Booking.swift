@@ -244,7 +244,7 @@ struct Booking {
     let pair = lives.pair
     guard pair.model.named["loan-discount-rate"] != nil else { return }
     let rate = pair.named("loan-discount-rate", person: person, otherwise: 0)
-    var real = Measure(name, unit: "GBP", party: party)
+    var real = Measure(name, unit: world.plan.currency.code, party: party)
     real.priceBase = "real"
     real.discounting = "loan-discount-rate"
     let worth = Int64((Double(pence) * discounting.own(day, rate: rate) + 0.5).rounded(.down))

@@ -49,7 +49,7 @@ struct LifeRules: Sendable {
 
   init(_ world: World, regime: Int, values: ParameterValues) throws(SimulationError) {
     let rules = world.plan.regimes[regime]
-    let first = Period.taxYear.start(holding: world.scenario.from)
+    let first = rules.taxYear.start(holding: world.scenario.from)
     let count = world.scenario.followsYears + world.yearStarts.count + 1
     yearStarts = (0..<count).map { first.adding(months: 12 * $0) }
     var frame = Frame(count: world.plan.facts.count)

@@ -34,7 +34,7 @@ struct LevyTable: Sendable {
     restPayee = levy.restTo ?? payee
     collectedEach = levy.collectedEach
     applies = levy.applies
-    year = rules.year(of: levy)
+    year = rules.year(reckoning: levy.collectedEach)
     let longest = world.offers.map(\.months).max() ?? 0
     let last = world.yearStarts.last?.adding(months: 24 + longest) ?? world.scenario.to
     var result: [(firm: Int, byYear: [CivilDate: Charge])] = []
@@ -124,12 +124,6 @@ struct LevyTable: Sendable {
 }
 
 extension RuleSet {
-  /// The year in which a levy is reckoned: its own if it is collected by the year, else the tax year.
-  fileprivate func year(of levy: Levy) -> Period {
-    if case .year = levy.collectedEach { return levy.collectedEach }
-    return taxYear
-  }
-
   /// Who receives what a levy puts into an account, a fund or a purse.
   fileprivate func payee(of levy: Levy) -> Int {
     if let payer = levy.payer { return payer }

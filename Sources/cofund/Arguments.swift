@@ -47,14 +47,14 @@ struct Arguments {
             ?? "; `cofund \(command.name) --help` lists them"))
     }
     var value = ""
-    if let placeholder = option.value {
+    if let word = option.value {
       if parts.count > 1 {
         value = String(parts[1])
       } else if index < words.count {
         value = words[index]
         index += 1
       } else {
-        throw .misuse("`\(name)` needs a value: `\(name) \(placeholder)`")
+        throw .misuse("`\(name)` needs a value: `\(name) \(word)`")
       }
     } else if parts.count > 1 {
       throw .misuse("`\(name)` takes no value; write `\(name)` alone")

@@ -7,7 +7,8 @@ import PolicyLanguage
 final class QuoteRules: Sendable {
   let rules: RuleSet
   let values: ParameterValues
-  let sign: String
+  let currency: Currency
+  var sign: String { currency.sign }
   /// The facts of employers: a case that gives none of them has no employer.
   let employerFacts: [Int]
   /// The facts that are the course's first day unless they are given.
@@ -20,12 +21,12 @@ final class QuoteRules: Sendable {
   let derivedByRoute: [DerivedFact]
 
   /// The first regime of a plan, with values at their centres up to a last day.
-  init(_ plan: FundingPlan, until last: CivilDate, sign: String) throws(Failure) {
+  init(_ plan: FundingPlan, until last: CivilDate) throws(Failure) {
     guard let rules = plan.regimes.first else {
       throw .wrong("no-rules", "the regime holds no rules")
     }
     self.rules = rules
-    self.sign = sign
+    currency = plan.currency
     values = ParameterValues(
       rules.parameters, uncertain: plan.centres, until: last.adding(months: 12 * 60),
       factCount: rules.facts.count)

@@ -36,7 +36,7 @@ struct QuoteJSONWriter {
     self.quotes = quotes
     foundations = Foundations(rules: quotes.rules)
     payers = quotes.rules.payers.sorted()
-    currency = QuoteCommand.code(of: quotes.sign)
+    currency = quotes.currency.code
   }
 
   /// Adds the answer of one case and a line feed.

@@ -70,9 +70,8 @@ struct QuoteTable: Sendable {
   ) throws(Failure) -> Meaning {
     if name == "id" { return .identity }
     if name == "on" { return .day }
-    if Settings.isWorkedOut(name) {
-      throw .wrong(
-        "bad-table", "the column `\(name)` of `\(path)` is worked out and cannot be given")
+    if let refusal = Settings.refusal(of: name) {
+      throw .wrong("bad-table", "the column `\(name)` of `\(path)` \(refusal)")
     }
     if Settings.isTerm(name, reader) { return .term(name) }
     if let fact = rules.facts[name] { return .fact(fact, reader.column(of: name)) }

@@ -148,14 +148,15 @@ extension Settings {
   /// Facts that only the engine may say.
   private static let engineOnly = ["quote.", "route.", "enrolment.", "horizon."]
 
+  /// Why a fact is not for the reader to set, or nothing if it is.
+  static func refusal(of name: String) -> String? {
+    if name == "course.start" { return "is the day that `--on` or a column `on` gives" }
+    return engineOnly.contains(where: name.hasPrefix) ? "is worked out and cannot be set" : nil
+  }
+
   /// Whether a name is one of the course's terms, and no fact of the policies' own.
   static func isTerm(_ name: String, _ reader: FactReader) -> Bool {
     CourseTerms.names.contains(name) && !reader.knows(name)
-  }
-
-  /// Whether a fact is one that only the engine may say.
-  static func isWorkedOut(_ name: String) -> Bool {
-    engineOnly.contains(where: name.hasPrefix)
   }
 
   /// A frame of the facts, and the running figures by name.
@@ -172,10 +173,9 @@ extension Settings {
     }
     for entry in facts + self.figures {
       do throws(Failure) {
-        if Settings.isWorkedOut(entry.name) {
+        if let refusal = Settings.refusal(of: entry.name) {
           throw .misuse(
-            "`\(entry.words)`: `\(entry.name)` is worked out and cannot be set",
-            needs: [entry.name])
+            "`\(entry.words)`: `\(entry.name)` \(refusal)", needs: [entry.name])
         }
         let fact = table[entry.name]
         let isFigure = self.figures.contains { $0.name == entry.name }

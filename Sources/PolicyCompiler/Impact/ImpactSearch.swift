@@ -17,19 +17,8 @@ struct ImpactSearch {
   init(_ program: Program) {
     var seeds: [Seed] = []
     for file in program.files {
-      guard let plans = try? examplePlans(of: program, file: file.file), !plans.isEmpty else {
-        continue
-      }
-      var runner = ExampleRunner(program, file: file.file)
-      var benches: [String: NudgeBench] = [:]
-      for example in plans {
-        let regime = example.route?.regime ?? ""
-        if benches[regime] == nil, let plan = try? runner.plan(for: example) {
-          benches[regime] = NudgeBench(plan, path: runner.path, sign: program.currency.sign)
-        }
-        if let bench = benches[regime] {
-          seeds.append(Seed(file: file.file, example: example, bench: bench))
-        }
+      for (example, bench) in nudgeBenches(of: program, file: file.file) {
+        seeds.append(Seed(file: file.file, example: example, bench: bench))
       }
     }
     self.seeds = seeds

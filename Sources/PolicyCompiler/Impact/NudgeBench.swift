@@ -71,3 +71,19 @@ final class NudgeBench {
     ExampleWork(example, rules, values, ownPath: path, sign: sign)
   }
 }
+
+/// The examples of a file that can be worked, each with the bench of its regime or of the file.
+func nudgeBenches(
+  of program: Program, file: Int32
+) -> [(example: ExamplePlan, bench: NudgeBench)] {
+  guard let plans = try? examplePlans(of: program, file: file) else { return [] }
+  var runner = ExampleRunner(program, file: file)
+  var benches: [String: NudgeBench] = [:]
+  return plans.compactMap { example in
+    let regime = example.route?.regime ?? ""
+    if benches[regime] == nil, let plan = try? runner.plan(for: example) {
+      benches[regime] = NudgeBench(plan, path: runner.path, sign: program.currency.sign)
+    }
+    return benches[regime].map { (example, $0) }
+  }
+}

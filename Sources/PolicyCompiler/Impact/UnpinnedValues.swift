@@ -10,17 +10,8 @@ public import PolicyLanguage
 public func unpinnedValues(of program: Program) -> [DeclaredValue] {
   var open = Set(program.declaredValues.map(\.place))
   for file in program.files {
-    guard let plans = try? examplePlans(of: program, file: file.file), !plans.isEmpty else {
-      continue
-    }
-    var runner = ExampleRunner(program, file: file.file)
-    var benches: [String: NudgeBench] = [:]
-    for example in plans {
-      let regime = example.route?.regime ?? ""
-      if benches[regime] == nil, let plan = try? runner.plan(for: example) {
-        benches[regime] = NudgeBench(plan, path: runner.path, sign: program.currency.sign)
-      }
-      if let bench = benches[regime] { open.subtract(noticed(by: example, bench, open)) }
+    for (example, bench) in nudgeBenches(of: program, file: file.file) {
+      open.subtract(noticed(by: example, bench, open))
     }
   }
   return program.declaredValues.filter { open.contains($0.place) }

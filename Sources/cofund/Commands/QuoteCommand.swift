@@ -69,7 +69,7 @@ struct QuoteCommand {
       try FundingPlan(checked.program, regime: regime, settings: settings.parameters)
     }
     let sign = checked.program.currency.sign
-    let rules = try QuoteRules(plan, until: date, sign: sign)
+    let rules = try QuoteRules(plan, until: date)
     let reader = FactReader(checked.program)
     let (frame, figures) = try settings.frame(rules.rules.facts, reader, sign: sign)
     if let path = arguments["--from"] {
@@ -83,18 +83,13 @@ struct QuoteCommand {
     let quotes = try work.answers()
     var writer = QuoteWriter(work)
     let document = writer.document(
-      quotes, currency: QuoteCommand.code(of: sign), inputs: files.inputs)
+      quotes, currency: rules.currency.code, inputs: files.inputs)
     if arguments.isJSON {
       try console.result(documentText(document) + "\n")
     } else {
       try console.result(QuoteText(document, sign: sign).text)
     }
     return .done
-  }
-
-  /// The ISO code of a currency's sign, or the sign itself.
-  static func code(of sign: String) -> String {
-    ["£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY"][sign] ?? sign
   }
 }
 
