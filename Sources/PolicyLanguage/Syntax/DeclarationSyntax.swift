@@ -264,10 +264,10 @@ public enum CellSyntax: Sendable {
 public enum ValueSyntax: Sendable {
   /// One expression, or the items of a list.
   case expressions([ExpressionSyntax])
-  case uncertain(ShapeSyntax)
+  indirect case uncertain(ShapeSyntax)
   /// `stays the same`.
   case same(SourceSpan)
-  case rises(RiseSyntax)
+  indirect case rises(RiseSyntax)
   /// `no limit`.
   case unlimited(SourceSpan)
 
