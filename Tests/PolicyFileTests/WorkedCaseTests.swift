@@ -53,9 +53,6 @@ struct WorkedCaseTests {
     ("wales/student-support", "the £1,500 taken off the loan at first repayment"),
     // An access-course loan is cancelled on completing a degree: the same.
     ("england/advanced-learner-loans", "the cancelling of a loan for an access course"),
-    // Connected companies are separate employers with one allowance: a fact of one employer cannot
-    // read another's pay bill. The case stands as one employer with both pay bills.
-    ("england/growth-and-skills-levy", "connected companies (the allowance is shared)"),
   ]
 
   @Test("every case has an example that comes out to the penny")
