@@ -17,6 +17,8 @@ public struct RepaymentPlan: Sendable {
   public var interest: Formula
   /// A span in years.
   public var writtenOffAfter: Formula
+  /// What is let off before, and when.
+  public var letsOff: [LetOff] = []
   public init(
     name: String, title: String, rate: Formula, of: Int, threshold: Formula,
     oneDeductionWith: [Int], rounding: Rounding?, startsDay: Int, startsMonth: Int,
@@ -34,6 +36,37 @@ public struct RepaymentPlan: Sendable {
     self.startsAfter = startsAfter
     self.interest = interest
     self.writtenOffAfter = writtenOffAfter
+  }
+}
+
+/// Part of a loan's balance that nobody need repay once something has happened.
+public struct LetOff: Sendable {
+  /// What has to happen.
+  public enum Event: Sendable {
+    /// The first year in which anything is repaid.
+    case firstRepayment
+    /// The end of a course that the learner completes.
+    case completion
+  }
+  /// Pence, or a share of the balance.
+  public let amount: Formula
+  public let isOfBalance: Bool
+  public let event: Event
+  public let condition: Condition?
+
+  public init(amount: Formula, isOfBalance: Bool, event: Event, condition: Condition?) {
+    self.amount = amount
+    self.isOfBalance = isOfBalance
+    self.event = event
+    self.condition = condition
+  }
+
+  /// What comes off a balance, in whole pence and at most the balance; nothing where the clause does not hold.
+  public func pence(off balance: Int64, _ here: Circumstances) throws(Missing) -> Int64 {
+    if let condition, try !here.holds(condition) { return 0 }
+    let value = try here.value(of: amount)
+    let off = isOfBalance ? (Ratio(balance) * value).roundedHalfUp() : value.roundedHalfUp()
+    return min(max(0, off), balance)
   }
 }
 

@@ -12,12 +12,13 @@ public struct PlanSyntax: Sendable {
   public let startsAfter: PathSyntax
   public let interest: ExpressionSyntax
   public let writtenOffAfter: ExpressionSyntax
+  public let letsOff: [LetsOffSyntax]
   public let span: SourceSpan
   public init(
     name: NameSyntax, about: AboutSyntax, takes: ExpressionSyntax, of: PathSyntax,
     above: ExpressionSyntax, oneDeductionWith: [NameSyntax], rounding: RoundingSyntax?,
     startsDay: Int, startsMonth: Int, startsAfter: PathSyntax, interest: ExpressionSyntax,
-    writtenOffAfter: ExpressionSyntax, span: SourceSpan
+    writtenOffAfter: ExpressionSyntax, letsOff: [LetsOffSyntax], span: SourceSpan
   ) {
     self.name = name
     self.about = about
@@ -31,6 +32,29 @@ public struct PlanSyntax: Sendable {
     self.startsAfter = startsAfter
     self.interest = interest
     self.writtenOffAfter = writtenOffAfter
+    self.letsOff = letsOff
+    self.span = span
+  }
+}
+
+/// `lets off 50% of the balance on completion when course.level is 5`.
+public struct LetsOffSyntax: Sendable {
+  /// What has to happen.
+  public enum Event: Sendable { case firstRepayment, completion }
+  /// Money, or a share of the balance.
+  public let amount: ExpressionSyntax
+  public let isOfBalance: Bool
+  public let event: Event
+  public let condition: TestSyntax?
+  public let span: SourceSpan
+  public init(
+    amount: ExpressionSyntax, isOfBalance: Bool, event: Event, condition: TestSyntax?,
+    span: SourceSpan
+  ) {
+    self.amount = amount
+    self.isOfBalance = isOfBalance
+    self.event = event
+    self.condition = condition
     self.span = span
   }
 }
