@@ -22,7 +22,8 @@ enum Word: String, Sendable, Hashable, CaseIterable {
   case pay, payer, pays, per, percent, period, persistence, places, plan, plus, policy
   case population, premium, prices, profile, proportion, published, put, queues, raises, rank
   case rations, reaching, reading, record, recovers, reduced, reform, refuses, regime, relieved
-  case remove, repaid, repayment, repays, replace, report, reserves, rest, returns, rises, rising, round
+  case remove, repaid, repayment, repays, replace, report, reserves, rest, returns, rises, rising,
+    round
   case rounded, route, routes, runs, same, scenario, seed, separation, september = "September"
   case share, signal, source, spends, spent, sponsors, spread, stacking, staff, standing, start
   case starting, starts, stays, steps, substitutes, take, takes, tapers, tax, the, then
