@@ -10,8 +10,14 @@ import Testing
 struct PublishedQuoteTests {
   /// Facts that groups of cases share, by name.
   private static let groups = [
-    "small": "employer.headcount=24 employer.pay-bill=912000 employer.english-share=100 employer.allowance-share=100",
-    "levy": "employer.headcount=200 employer.pay-bill=10000000 employer.english-share=100 employer.allowance-share=100",
+    "small": """
+    employer.headcount=24 employer.pay-bill=912000 employer.english-share=100 \
+    employer.allowance-share=100
+    """,
+    "levy": """
+    employer.headcount=200 employer.pay-bill=10000000 employer.english-share=100 \
+    employer.allowance-share=100
+    """,
     "apprentice": common + " course.product=apprenticeship course.fee=21000",
     "unit": common + " course.product=apprenticeship-unit course.fee=1000 course.hours=60",
     "full": common + " course.product=full-course course.fee=6000",

@@ -134,7 +134,10 @@ struct LoanTests {
     #expect(fault == nil)
     let owed: Int128 = (600_000 * 103 + 50) / 100
     let expected = owed - owed / 2 + 50_000
-    #expect(regime.whole("let-off", party: "treasury") == [30 * expected * 1_000_000, 30 * expected * 1_000_000])
+    #expect(
+      regime.whole("let-off", party: "treasury") == [
+        30 * expected * 1_000_000, 30 * expected * 1_000_000,
+      ])
   }
 
   @Test("who does not complete is let off nothing")
