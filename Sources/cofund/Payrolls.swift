@@ -185,6 +185,7 @@ struct Payrolls {
       "missing-value",
       "`\(tax.name)` applies \(rules.words(tax.applies)), and \(date) is outside that",
       needs: ["a day on which `\(tax.name)` applies, or a policy with earlier values"]
-        + (plans.isEmpty ? [] : ["or `--repayments-only`, if what loans take is all that is asked"]))
+        + (plans.isEmpty ? [] : ["or `--repayments-only`, if what loans take is all that is asked"])
+    )
   }
 }

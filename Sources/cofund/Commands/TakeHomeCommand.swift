@@ -66,7 +66,8 @@ struct TakeHomeCommand {
       settings.add(fact: "learner.nation", value: nation, from: "--nation \(nation)")
     }
     let payrolls = try Payrolls(checked, settings, on: date)
-    let takeHome = try payrolls.takeHome(period: period, plans: arguments.all("--plan"), repaymentsOnly: only)
+    let takeHome = try payrolls.takeHome(
+      period: period, plans: arguments.all("--plan"), repaymentsOnly: only)
     if arguments.isJSON {
       try console.result(documentText(TakeHomeDocument(takeHome, repaymentsOnly: only)) + "\n")
     } else {
