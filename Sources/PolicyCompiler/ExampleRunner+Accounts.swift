@@ -94,7 +94,7 @@ extension ExampleWork {
   }
 
   /// The days of a tax year on which a levy's money enters.
-  private func collectionDays(of levy: Levy, from start: CivilDate) -> [CivilDate] {
+  func collectionDays(of levy: Levy, from start: CivilDate) -> [CivilDate] {
     let end = start.adding(months: 12)
     var days: [CivilDate] = []
     var day = levy.collectedEach.next(after: start)

@@ -26,7 +26,8 @@ struct Firm: Sendable {
 
 /// The same people and firms in every draw, and their facts.
 struct Population: Sendable {
-  /// The numbers of the facts of learners and of employers in a frame.
+  /// The numbers of the facts of learners and of employers that a frame may hold: those that some
+  /// population gives, and those worked out. No other field of a record is ever known.
   let learnerFacts: [Int]
   let employerFacts: [Int]
   private(set) var people: [Person] = []
@@ -45,12 +46,9 @@ struct Population: Sendable {
     throws(SimulationError)
   {
     start = scenario.from
-    learnerFacts = plan.facts.names.indices.filter {
-      plan.facts.names[$0].hasPrefix("learner.")
-    }
-    employerFacts = plan.facts.names.indices.filter {
-      plan.facts.names[$0].hasPrefix("employer.")
-    }
+    let held = Population.facts(of: plan, scenario)
+    learnerFacts = held.filter { plan.facts.names[$0].hasPrefix("learner.") }
+    employerFacts = held.filter { plan.facts.names[$0].hasPrefix("employer.") }
     ageFact = plan.facts["learner.age"]
     var firmsOf: [Int: Range<Int>] = [:]
     for (index, population) in scenario.populations.enumerated() where population.isEmployer {
@@ -62,6 +60,12 @@ struct Population: Sendable {
       try addPeople(population, index, plan, scenario, values, firmsOf)
     }
     try refuseClashes()
+  }
+
+  /// What populations give, and what any regime works out, in order.
+  private static func facts(of plan: FundingPlan, _ scenario: ScenarioPlan) -> [Int] {
+    let given = scenario.populations.flatMap { $0.facts.map(\.fact) + ($0.rows?.facts ?? []) }
+    return Set(given + plan.regimes.flatMap { $0.derived.map(\.fact) }).sorted()
   }
 
   private mutating func addFirms(
