@@ -57,11 +57,10 @@ public struct ClaimPlan: Sendable {
 extension Lowering {
   /// A claim as first stated or in one of its readings.
   func claim(_ syntax: ClaimSyntax, _ reading: Int?, _ unit: Int) throws -> ClaimPlan {
-    let source = try found(syntax.publishedIn, unit, where: \.isSource)
-    var title = syntax.publishedIn.text
-    if case .source(let source) = source.syntax { title = source.title.value }
+    let title = program.source(syntax.publishedIn.text, from: unit)?.title.value
     return ClaimPlan(
-      name: syntax.name.text, title: self.title(syntax.about, syntax.name), source: title,
+      name: syntax.name.text, title: self.title(syntax.about, syntax.name),
+      source: title ?? syntax.publishedIn.text,
       place: syntax.place?.value,
       under: syntax.under.map { (regime: $0.regime.text, scenario: $0.scenario.text) },
       on: program.lastDate, target: try target(of: syntax, reading, unit),

@@ -149,9 +149,9 @@ extension Lowering {
     case .illustrative: return .illustrative
     case .assumed(let reason, _): return .assumed(reason.value)
     case .cites(let name, let place):
-      guard let declaration = try? found(name, unit, where: \.isSource),
-        case .source(let source) = declaration.syntax
-      else { return .cited(source: name.text, title: "", address: nil, place: place?.value) }
+      guard let source = program.source(name.text, from: unit) else {
+        return .cited(source: name.text, title: "", address: nil, place: place?.value)
+      }
       return .cited(
         source: name.text, title: source.title.value, address: source.address?.value,
         place: place?.value)

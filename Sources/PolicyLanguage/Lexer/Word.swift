@@ -3,34 +3,32 @@ enum Word: String, Sendable, Hashable, CaseIterable {
   case a, above, account, add, adjusting, after, against, alike, all, also, amend, an, and
   case another, any, application, applications, applies, april = "April", are, `as`, assessed
   case assume, assumed, at, august = "August", award, aware, awareness, back, balance, be, before
-  case behaviour, below, between, billion, breaks, budget, builds, bundled, by, campaign
-  case carries, category, chance, change, charges, cites, claim, claims, close, closed, closes
-  case collected, compare, completes, completing, completion, considers, correlation, count
-  case counts, course, credit, credited, credits, currency, date, day, days
-  case december = "December", deduction, derive, dies, discounts, dissimilarity, down, draws
-  case due, each, earliest, earns, eligible, employed, employer, evidence, exactly, example
-  case except, expect, expects, expires, fading, february = "February", filled, finds, first
-  case follows, `for`, forward, free, from, full, fund, gain, given, gives, grant, grows, has
-  case held, highest, holds, hour, hours, hundredths, hurdle, `if`, illustrative, `in`, interest
-  case into, `is`, its, january = "January", july = "July", jumps, june = "June", keeps, kept
-  case lapses, last, lasts, leads, least, leaves, length, less, lets, level, levy, life, like, limit
-  case list, lives, loan, loses, lot, lowest, march = "March", may = "May", mean, measures
-  case median, million, money, month, monthly, months, more, most, moves, nearest, need, needs
-  case newest, no, noneOf = "none", not, note, nothing, november = "November", number
-  case october = "October", of, off, offer, offers, oldest, on, once, one, open, opens, or
-  case otherwise, out, outcome, outcomes, over, paid, parameter, part, partPays = "part-pays"
-  case pay, payer, pays, per, percent, period, persistence, places, plan, plus, policy
-  case population, premium, prices, profile, proportion, published, put, queues, raises, rank
-  case rations, reaching, reading, record, recovers, reduced, reform, refuses, regime, relieved
-  case remove, repaid, repayment, repays, replace, report, reserves, rest, returns, rises, rising,
-    round
-  case rounded, route, routes, runs, same, scenario, seed, separation, september = "September"
-  case share, signal, source, spends, spent, sponsors, spread, stacking, staff, standing, start
-  case starting, starts, stays, steps, substitutes, take, takes, tapers, tax, the, then
-  case thousandths, title, to, topped, total, totalling, towards, transfers, uncertain, under
-  case until, up, uses, values, varies, verdict, vocabulary, wanders, week, weeks, weighted
-  case when, `where`, which, `while`, with, withdrawal, within, work, works, would, written, year
-  case years, yes, yesNo = "yes-no"
+  case behaviour, below, between, billion, breaks, budget, builds, bundled, by, campaign, carries
+  case category, chance, change, charges, cites, claim, claims, close, closed, closes, collected
+  case compare, completes, completing, completion, considers, correlation, count, counts, course
+  case credit, credited, credits, currency, date, day, days, december = "December", deduction
+  case derive, dies, discounts, dissimilarity, down, draws, due, each, earliest, earns, eligible
+  case employed, employer, evidence, exactly, example, except, expect, expects, expires, fading
+  case february = "February", filled, finds, first, follows, `for`, forward, free, from, full
+  case fund, gain, given, gives, grant, grows, has, held, highest, holds, hour, hours, hundredths
+  case hurdle, `if`, illustrative, `in`, interest, into, `is`, its, january = "January"
+  case july = "July", jumps, june = "June", keeps, kept, lapses, last, lasts, leads, least
+  case leaves, length, less, lets, level, levy, life, like, limit, list, lives, loan, loses, lot
+  case lowest, march = "March", may = "May", mean, measures, median, million, money, month
+  case monthly, months, more, most, moves, nearest, need, needs, newest, no, noneOf = "none", not
+  case note, nothing, november = "November", number, october = "October", of, off, offer, offers
+  case oldest, on, once, one, open, opens, or, otherwise, out, outcome, outcomes, over, paid
+  case parameter, part, partPays = "part-pays", pay, payer, pays, per, percent, period
+  case persistence, places, plan, plus, policy, population, premium, prices, profile, proportion
+  case published, put, queues, raises, rank, rations, reaching, reading, record, recovers
+  case reduced, reform, refuses, regime, relieved, remove, repaid, repayment, repays, replace
+  case report, reserves, rest, returns, rises, rising, round, rounded, route, routes, runs, same
+  case scenario, seed, separation, september = "September", share, signal, source, spends, spent
+  case sponsors, spread, stacking, staff, standing, start, starting, starts, stays, steps
+  case substitutes, take, takes, tapers, tax, the, then, thousandths, title, to, topped, total
+  case totalling, towards, transfers, uncertain, under, until, up, uses, values, varies, verdict
+  case vocabulary, wanders, week, weeks, weighted, when, `where`, which, `while`, with
+  case withdrawal, within, work, works, would, written, year, years, yes, yesNo = "yes-no"
 
   /// The unit that the word names, if it names one.
   var unit: UnitWord? {

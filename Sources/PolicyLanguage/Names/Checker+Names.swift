@@ -8,7 +8,7 @@ extension Checker {
     case .found(let id):
       keep(id, name.span)
       return id
-    case .ambiguous(let ids): reportAmbiguous(name, ids)
+    case .ambiguous(let ids): reportAmbiguous(name, ids, canBeInFull: false)
     case .missing: reportMissing(name, as: noun, among: wanted)
     }
     return nil
@@ -75,7 +75,7 @@ extension Checker {
     case .found(let id):
       keep(id, name.span)
       return true
-    case .ambiguous(let ids): reportAmbiguous(name, ids)
+    case .ambiguous(let ids): reportAmbiguous(name, ids, canBeInFull: false)
     case .missing:
       reportMissing(name, as: "a payer", among: \.isPayer, beside: EngineFacts.parties)
     }
@@ -90,7 +90,7 @@ extension Checker {
     case .found(let id):
       keep(id, name.span)
       return id
-    case .ambiguous(let ids): reportAmbiguous(name, ids)
+    case .ambiguous(let ids): reportAmbiguous(name, ids, canBeInFull: false)
     case .missing:
       reportMissing(
         name, as: "a payer, fund or account", among: \.holdsMoney, code: "P0603",

@@ -213,15 +213,16 @@ extension Checker {
       })
   }
 
-  /// Reports a name that several used files have.
-  mutating func reportAmbiguous(_ name: NameSyntax, _ ids: [Int]) {
+  /// Reports a name that several used files have; a fact, a value or a source may be written in full.
+  mutating func reportAmbiguous(_ name: NameSyntax, _ ids: [Int], canBeInFull: Bool = true) {
     let homes = ids.map { program.units[program.declarations[$0].unit].name.text }
     reportName(
       "P0304", "`\(name.text)` is declared in more than one of the files used",
       at: Label(name.span, "which one?"),
       with: ids.map { Label(program.declarations[$0].name.span, "declared here") },
-      help: "write it in full: "
-        + homes.map { "`\($0).\(name.text)`" }.joined(separator: " or "))
+      help: canBeInFull
+        ? "write it in full: " + homes.map { "`\($0).\(name.text)`" }.joined(separator: " or ")
+        : "give one of them another name, or leave a file out of `uses`")
   }
 
   /// Reports a dotted path that leads nowhere.

@@ -74,7 +74,7 @@ extension Checker {
 
   /// Requires that a name is a source.
   mutating func requireSource(_ name: NameSyntax) {
-    switch program.lookup(name.text, from: unit, where: \.isSource) {
+    switch program.lookup(source: name.text, from: unit) {
     case .found(let id): isUsed[id] = true
     case .ambiguous(let ids): reportAmbiguous(name, ids)
     case .missing:

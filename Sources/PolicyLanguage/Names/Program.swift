@@ -145,7 +145,9 @@ public struct Program: Sendable {
   func lookup(
     _ name: String, from unit: Int, where wanted: (DeclarationSyntax) -> Bool
   ) -> IndexLookup {
-    guard let candidates = declarationsByName[name] else { return .missing }
+    guard let candidates = declarationsByName[name] else {
+      return lookup(inFull: name, where: wanted)
+    }
     var nearest = Int.max
     var found = -1
     var rivals: [Int] = []
@@ -163,6 +165,38 @@ public struct Program: Sendable {
     }
     if found < 0 { return .missing }
     return rivals.isEmpty ? .found(found) : .ambiguous([found] + rivals)
+  }
+
+  /// Looks for a name written with that of its unit before it.
+  private func lookup(
+    inFull name: String, where wanted: (DeclarationSyntax) -> Bool
+  ) -> IndexLookup {
+    let parts = name.split(separator: ".")
+    guard parts.count == 2 else { return .missing }
+    for id in declarationsByName[String(parts[1])] ?? []
+    where units[declarations[id].unit].name.text == parts[0] && wanted(declarations[id].syntax) {
+      return .found(id)
+    }
+    return .missing
+  }
+
+  /// Looks for a source; several that say the same of themselves are one.
+  func lookup(source name: String, from unit: Int) -> IndexLookup {
+    let found = lookup(name, from: unit, where: \.isSource)
+    guard case .ambiguous(let ids) = found else { return found }
+    let said = ids.map { id -> [String?] in
+      guard case .source(let source) = declarations[id].syntax else { return [] }
+      return [source.title.value, source.address?.value]
+    }
+    return said.allSatisfy { $0 == said[0] } ? .found(ids[0]) : found
+  }
+
+  /// The declaration of a source as seen from a unit, if it is there and means one thing.
+  public func source(_ name: String, from unit: Int) -> SourceDeclarationSyntax? {
+    guard case .found(let id) = lookup(source: name, from: unit),
+      case .source(let source) = declarations[id].syntax
+    else { return nil }
+    return source
   }
 
   /// Looks for `unit.name` written in full.

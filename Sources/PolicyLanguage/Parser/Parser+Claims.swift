@@ -49,7 +49,7 @@ extension Parser {
       clauses.order.clause(1, "published in", in: &self)
       at += 1
       try expect(.in)
-      clauses.published = (try name("the name of a source"), try optionalText())
+      clauses.published = (try sourceName(), try optionalText())
     case .under?:
       clauses.order.clause(2, "under", in: &self)
       at += 1

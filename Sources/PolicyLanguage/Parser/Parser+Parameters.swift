@@ -175,7 +175,7 @@ extension Parser {
     let start = token
     if accept(.illustrative) { return .illustrative(span(start)) }
     if accept(.cites) {
-      return .cites(try name("the name of a source"), try optionalText())
+      return .cites(try sourceName(), try optionalText())
     }
     if accept(.assumed) {
       let reason = try text("a reason in double quotes")

@@ -32,6 +32,14 @@ extension Parser {
     return NameSyntax(names[Int(token.name)], span(token))
   }
 
+  /// Reads the name of a source, in full where two files used have it: `lle-loan.guide`.
+  mutating func sourceName() throws(Skip) -> NameSyntax {
+    let first = try name("the name of a source")
+    guard accept(.stop) else { return first }
+    let second = try name("the name of a source in that file")
+    return NameSyntax(first.text + "." + second.text, first.span.joined(to: second.span))
+  }
+
   /// Reads a name where even a reserved word is one.
   mutating func anyName(_ expected: String) throws(Skip) -> NameSyntax {
     let token = token
