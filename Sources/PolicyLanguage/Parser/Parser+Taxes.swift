@@ -85,8 +85,10 @@ extension Parser {
     try expect(.up, .to)
     clauses.freeUpTo = try lastExpression()
     var reduction: ReducedSyntax?
+    var order = ClauseOrder()
     block(under: depth) { parser throws(Skip) in
       guard parser.isAt(.reduced) else { throw parser.unknownClause("an allowance", [.reduced]) }
+      order.clause(0, "reduced by", in: &parser)
       reduction = try parser.reduced()
     }
     clauses.freeReduced = reduction

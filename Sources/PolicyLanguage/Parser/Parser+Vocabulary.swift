@@ -9,8 +9,11 @@ extension Parser {
       return (try parser.name(), try parser.text("the title of the source in double quotes"))
     }
     var address: TextSyntax?
+    var order = ClauseOrder()
     block(under: depth) { parser throws(Skip) in
-      guard parser.accept(.at) else { throw parser.unknownClause("a source", [.at]) }
+      guard parser.isAt(.at) else { throw parser.unknownClause("a source", [.at]) }
+      order.clause(0, "at", in: &parser)
+      parser.at += 1
       address = try parser.text("an address in double quotes")
       try parser.endLine()
     }
