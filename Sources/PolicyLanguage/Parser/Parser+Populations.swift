@@ -94,11 +94,14 @@ extension Parser {
     }
     var facts: [FactSyntax] = []
     var details: [OfferSyntax.Detail] = []
+    var said: [Word: SourceSpan] = [:]
     var order = ClauseOrder()
     try within("offer", name?.text) { parser throws(Skip) in
       parser.block(under: depth) { parser throws(Skip) in
+        let (place, word) = (parser.lineSpan, parser.token.word)
         if let detail = try parser.detail() {
           order.clause(1, "starts", in: &parser, repeats: true)
+          if let word { parser.refuseSecond(word, at: place, among: &said) }
           details.append(detail)
           try parser.endLine()
         } else {
@@ -109,6 +112,19 @@ extension Parser {
     }
     guard let name else { throw Skip() }
     return OfferSyntax(name: name, facts: facts, details: details, span: owner)
+  }
+
+  /// Reports a detail that is said twice; there may be many starts, and places over many periods.
+  private mutating func refuseSecond(
+    _ word: Word, at place: SourceSpan, among said: inout [Word: SourceSpan]
+  ) {
+    if word == .starts || word == .places { return }
+    if let first = said[word] {
+      _ = fault(
+        "P0112", "`\(word.rawValue)` is said twice", at: place, "",
+        with: [Label(first, "first said here")])
+    }
+    said[word] = said[word] ?? place
   }
 
   /// Reads a detail of an offer other than a fact, if one stands here.
