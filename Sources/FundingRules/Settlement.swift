@@ -164,6 +164,11 @@ public struct RouteSettlement {
     self.standing = standing
   }
 
+  /// Quotes a route of the rules by its number.
+  public func quote(_ number: Int, hasEmployer: Bool) throws(Missing) -> RouteQuote {
+    try quote(rules.routes[number], number: number, hasEmployer: hasEmployer)
+  }
+
   /// Quotes a route: whether it is open, and who pays what.
   public func quote(_ route: Route, number: Int, hasEmployer: Bool) throws(Missing) -> RouteQuote {
     var quote = RouteQuote(route: number, closure: nil, costs: [], receipts: [])
@@ -185,10 +190,7 @@ public struct RouteSettlement {
     var eligible: [Int] = []
     var failures: [Failure] = []
     for number in route.named {
-      let found = try ineligibility(
-        rules.instruments[number].applies, rules.instruments[number].byApplication,
-        rules.instruments[number].eligible, rules.instruments[number].clause)
-      if let found { failures += found } else { eligible.append(number) }
+      if try isEligible(number, orFails: &failures) { eligible.append(number) }
     }
     if eligible.isEmpty && !route.named.isEmpty && !standsAnyway {
       quote.closure = .nothingEligible(failures)
@@ -203,19 +205,36 @@ public struct RouteSettlement {
 
   /// Why an instrument is not to be had, or nothing if it is.
   public func ineligibility(of instrument: Instrument) throws(Missing) -> [Failure]? {
-    try ineligibility(
-      instrument.applies, instrument.byApplication, instrument.eligible, instrument.clause)
-  }
-
-  private func ineligibility(
-    _ applies: DateSpan, _ byApplication: Bool, _ eligible: Condition?, _ clause: Clause
-  ) throws(Missing) -> [Failure]? {
-    if !applies.holds(byApplication ? application : here.date) {
-      return [Failure(clause: clause, fact: nil, value: nil, needed: [], applies: applies)]
+    if let failure = outside(instrument.applies, instrument.byApplication, instrument.clause) {
+      return [failure]
     }
-    guard let test = eligible else { return nil }
+    guard let test = instrument.eligible else { return nil }
     let failures = try here.failures(of: test)
     return failures.isEmpty ? nil : failures
+  }
+
+  /// Whether an instrument, by its number, is to be had; if not, adds why.
+  private func isEligible(
+    _ number: Int, orFails failures: inout [Failure]
+  ) throws(Missing) -> Bool {
+    if let failure = outside(
+      rules.instruments[number].applies, rules.instruments[number].byApplication,
+      rules.instruments[number].clause)
+    {
+      failures.append(failure)
+      return false
+    }
+    guard let test = rules.instruments[number].eligible else { return true }
+    let before = failures.count
+    _ = try here.holds(test, orFails: &failures)
+    return failures.count == before
+  }
+
+  private func outside(
+    _ applies: DateSpan, _ byApplication: Bool, _ clause: Clause
+  ) -> Failure? {
+    if applies.holds(byApplication ? application : here.date) { return nil }
+    return Failure(clause: clause, fact: nil, value: nil, applies: applies)
   }
 
   private func settle(

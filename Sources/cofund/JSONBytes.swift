@@ -12,6 +12,11 @@ extension [UInt8] {
     append(48 + UInt8(truncatingIfNeeded: value % 10))
   }
 
+  /// Adds a text that is written here, without a look at each of its bytes.
+  mutating func append(fixed text: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
   /// Adds a key and a text.
   mutating func append(json key: String, _ value: String) {
     append(json: key)

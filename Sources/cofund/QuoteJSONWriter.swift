@@ -49,7 +49,7 @@ struct QuoteJSONWriter {
     for (index, answer) in answers.enumerated() {
       if index > 0 { routes.append(UInt8(ascii: ",")) }
       let route = quotes.rules.routes[answer.route]
-      work.take(route)
+      work.take(answer.route)
       write(answer, route, work.here, to: &routes)
     }
     let basis = foundations.tally(of: read, on: work.date)
@@ -108,7 +108,7 @@ struct QuoteJSONWriter {
         }
         var text: [UInt8] = []
         write(QuoteDocument.Closure(failure, quotes.rules, quotes.sign), to: &text)
-        if failures.count < 20_000 { failures[key] = text }
+        if failures.count < FailureWords.most { failures[key] = text }
         bytes += text
       }
     default:

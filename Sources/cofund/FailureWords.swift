@@ -1,0 +1,73 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Reporting
+
+/// Why routes are closed, in words, which many rows share.
+struct FailureWords {
+  /// A failed test, found by little of it and told apart by all of it.
+  struct Key: Hashable {
+    let failure: FundingRules.Failure
+
+    static func == (left: Key, right: Key) -> Bool {
+      left.failure.clause === right.failure.clause && left.failure == right.failure
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(ObjectIdentifier(failure.clause))
+      hasher.combine(Int64(truncatingIfNeeded: failure.value?.numerator ?? 0))
+    }
+  }
+  /// A reason as it stands within a field.
+  private struct Reason {
+    /// In UTF-8, with quotes doubled.
+    let bytes: [UInt8]
+    let needsQuotes: Bool
+  }
+  /// The most reasons that are kept.
+  static let most = 50_000
+  private let quotes: QuoteRules
+  private var known: [Key: Reason] = [:]
+
+  init(_ quotes: QuoteRules) { self.quotes = quotes }
+
+  /// Adds the reasons as a field of comma-separated values, set apart by semicolons.
+  mutating func append(field closure: Closure, to bytes: inout [UInt8]) {
+    switch closure {
+    case .failed(let failures), .nothingEligible(let failures):
+      let start = bytes.count
+      var isQuoted = false
+      bytes.append(UInt8(ascii: "\""))
+      for index in failures.indices {
+        if index > 0 { bytes.append(fixed: "; ") }
+        let needsQuotes = append(failures[index], to: &bytes)
+        isQuoted = isQuoted || needsQuotes
+      }
+      if isQuoted { bytes.append(UInt8(ascii: "\"")) } else { bytes.remove(at: start) }
+    default:
+      var text = quotes.rules.words(closure, sign: quotes.sign).joined(separator: "; ")
+      text.withUTF8 { CSVTable.append(utf8: $0, to: &bytes) }
+    }
+  }
+
+  /// Adds a reason, and says whether the field that holds it needs quotes.
+  private mutating func append(
+    _ failure: FundingRules.Failure, to bytes: inout [UInt8]
+  ) -> Bool {
+    let key = Key(failure: failure)
+    if let reason = known[key] {
+      bytes += reason.bytes
+      return reason.needsQuotes
+    }
+    var text = quotes.rules.words(failure, sign: quotes.sign)
+    var field: [UInt8] = []
+    text.withUTF8 { CSVTable.append(utf8: $0, to: &field) }
+    // Only a field in quotes begins with one.
+    let needsQuotes = field.first == UInt8(ascii: "\"")
+    let reason = Reason(
+      bytes: needsQuotes ? Array(field.dropFirst().dropLast()) : field, needsQuotes: needsQuotes)
+    if known.count < FailureWords.most { known[key] = reason }
+    bytes += reason.bytes
+    return needsQuotes
+  }
+}
