@@ -164,9 +164,19 @@ public struct RouteSettlement {
     self.standing = standing
   }
 
-  /// Quotes a route of the rules by its number.
+  /// Quotes a route of the rules by its number, of which only what settles it is read.
   public func quote(_ number: Int, hasEmployer: Bool) throws(Missing) -> RouteQuote {
-    try quote(rules.routes[number], number: number, hasEmployer: hasEmployer)
+    var quote = RouteQuote(route: number, closure: nil, costs: [], receipts: [])
+    if !rules.routes[number].applies.holds(here.date) {
+      quote.closure = .notInForce
+    } else if rules.routes[number].needsEmployer && !hasEmployer {
+      quote.closure = .noEmployer
+    } else {
+      try settle(
+        rules.routes[number].openWhen, rules.routes[number].named, rules.routes[number].stacks,
+        needsEmployer: rules.routes[number].needsEmployer, into: &quote)
+    }
+    return quote
   }
 
   /// Quotes a route: whether it is open, and who pays what.
@@ -174,33 +184,41 @@ public struct RouteSettlement {
     var quote = RouteQuote(route: number, closure: nil, costs: [], receipts: [])
     if !route.applies.holds(here.date) {
       quote.closure = .notInForce
-      return quote
-    }
-    if route.needsEmployer && !hasEmployer {
+    } else if route.needsEmployer && !hasEmployer {
       quote.closure = .noEmployer
-      return quote
+    } else {
+      try settle(
+        route.openWhen, route.named, route.stacks, needsEmployer: route.needsEmployer,
+        into: &quote)
     }
-    if let test = route.openWhen {
+    return quote
+  }
+
+  /// Settles what a route's test and the instruments it names leave open.
+  private func settle(
+    _ openWhen: Condition?, _ named: [Int], _ stacks: [Route.Stack], needsEmployer: Bool,
+    into quote: inout RouteQuote
+  ) throws(Missing) {
+    if let test = openWhen {
       let failures = try here.failures(of: test)
       if !failures.isEmpty {
         quote.closure = .failed(failures)
-        return quote
+        return
       }
     }
     var eligible: [Int] = []
     var failures: [Failure] = []
-    for number in route.named {
+    for number in named {
       if try isEligible(number, orFails: &failures) { eligible.append(number) }
     }
-    if eligible.isEmpty && !route.named.isEmpty && !standsAnyway {
+    if eligible.isEmpty && !named.isEmpty && !standsAnyway {
       quote.closure = .nothingEligible(failures)
-      return quote
+      return
     }
-    try settle(route, eligible, into: &quote)
-    if !route.needsEmployer && !standsAnyway && quote.ownPayment(of: employerParty) > 0 {
+    try settle(stacks, eligible, into: &quote)
+    if !needsEmployer && !standsAnyway && quote.ownPayment(of: employerParty) > 0 {
       quote.closure = .notAsked(party: employerParty)
     }
-    return quote
   }
 
   /// Why an instrument is not to be had, or nothing if it is.
@@ -238,15 +256,15 @@ public struct RouteSettlement {
   }
 
   private func settle(
-    _ route: Route, _ eligible: [Int], into quote: inout RouteQuote
+    _ stacks: [Route.Stack], _ eligible: [Int], into quote: inout RouteQuote
   ) throws(Missing) {
     var used: [Int: Ratio] = [:]
     var drawn: [MoneySource: Int64] = [:]
     if let instalments {
-      try settle(route, eligible, in: instalments, into: &quote)
+      try settle(stacks, eligible, in: instalments, into: &quote)
       standing.fallDue(on: instalments.first)
     } else {
-      for stack in route.stacks {
+      for stack in stacks {
         guard let cost = here.frame[stack.cost] else { continue }
         let settled = try settle(stack, cost, eligible, &used, &drawn)
         quote.costs.append(settled)

@@ -5,17 +5,28 @@ import Reporting
 
 /// Why routes are closed, in words, which many rows share.
 struct FailureWords {
-  /// A failed test, found by little of it and told apart by all of it.
+  /// What the words of a failed test are made of, as plain numbers: the clause is one of the rules,
+  /// which outlive every key.
   struct Key: Hashable {
-    let failure: FundingRules.Failure
+    private let clause: ObjectIdentifier
+    private let fact: Int?
+    private let value: Ratio?
+    private let rulesOut: Bool
+    private let applies: DateSpan?
 
-    static func == (left: Key, right: Key) -> Bool {
-      left.failure.clause === right.failure.clause && left.failure == right.failure
+    /// The key of a failure, or nothing if its words name other facts too.
+    init?(_ failure: FundingRules.Failure) {
+      guard failure.beside.isEmpty else { return nil }
+      clause = ObjectIdentifier(failure.clause)
+      fact = failure.fact
+      value = failure.value
+      rulesOut = failure.rulesOut
+      applies = failure.applies
     }
 
     func hash(into hasher: inout Hasher) {
-      hasher.combine(ObjectIdentifier(failure.clause))
-      hasher.combine(Int64(truncatingIfNeeded: failure.value?.numerator ?? 0))
+      let value = UInt(truncatingIfNeeded: value?.numerator ?? 0)
+      hasher.combine(UInt(bitPattern: clause) ^ value &* 0x9E37_79B9_7F4A_7C15)
     }
   }
   /// A reason as it stands within a field.
@@ -54,8 +65,8 @@ struct FailureWords {
   private mutating func append(
     _ failure: FundingRules.Failure, to bytes: inout [UInt8]
   ) -> Bool {
-    let key = Key(failure: failure)
-    if let reason = known[key] {
+    let key = Key(failure)
+    if let key, let reason = known[key] {
       bytes += reason.bytes
       return reason.needsQuotes
     }
@@ -66,7 +77,7 @@ struct FailureWords {
     let needsQuotes = field.first == UInt8(ascii: "\"")
     let reason = Reason(
       bytes: needsQuotes ? Array(field.dropFirst().dropLast()) : field, needsQuotes: needsQuotes)
-    if known.count < FailureWords.most { known[key] = reason }
+    if let key, known.count < FailureWords.most { known[key] = reason }
     bytes += reason.bytes
     return needsQuotes
   }

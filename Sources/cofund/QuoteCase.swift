@@ -21,6 +21,8 @@ final class QuoteRules: Sendable {
   let derivedByRoute: [DerivedFact]
   /// The days on which each route applies.
   let spans: [DateSpan]
+  /// Which facts are worked out by a test, whose failing has reasons of its own.
+  let isTest: [Bool]
 
   /// The first regime of a plan, with values at their centres up to a last day.
   init(_ plan: FundingPlan, until last: CivilDate) throws(Failure) {
@@ -33,6 +35,11 @@ final class QuoteRules: Sendable {
       rules.parameters, uncertain: plan.centres, until: last.adding(months: 12 * 60),
       factCount: rules.facts.count)
     spans = rules.routes.map(\.applies)
+    var isTest = Array(repeating: false, count: rules.facts.count)
+    for derived in rules.derived {
+      if case .test = derived.definition { isTest[derived.fact] = true }
+    }
+    self.isTest = isTest
     let facts = rules.facts
     employerFacts = facts.names.indices.filter { facts.names[$0].hasPrefix("employer.") }
     startFacts = ["course.start", "application.date"].compactMap { facts[$0] }

@@ -55,13 +55,14 @@ struct QuoteRowWriter {
     head.append(UInt8(ascii: ","))
     head += day(work.date)
     head.append(UInt8(ascii: ","))
-    for answer in answers {
-      guard let closure = answer.closure else {
-        for cost in answer.costs { write(cost, answer.route, to: &bytes) }
+    for index in answers.indices {
+      let route = answers[index].route
+      guard let closure = answers[index].closure else {
+        for cost in answers[index].costs { write(cost, route, to: &bytes) }
         continue
       }
       bytes += head
-      bytes += fields.routes[answer.route]
+      bytes += fields.routes[route]
       bytes.append(fixed: "no,,,,,,,")
       words.append(field: closure, to: &bytes)
       bytes.append(fixed: ",\r\n")

@@ -30,11 +30,10 @@ struct QuoteTable: Sendable {
     /// The bytes of the longest piece so far.
     var longest = 0
 
-    /// A worker with its own copies of what every row asks for: two workers that count references to the
-    /// same memory wait for each other.
-    init(_ table: QuoteTable) {
-      work = QuoteCase(table.rules)
-      writer = QuoteRowWriter(table.rules, isJSON: table.isJSON)
+    /// A worker for a table, by rules of its own.
+    init(_ table: QuoteTable, _ rules: QuoteRules) {
+      work = QuoteCase(rules)
+      writer = QuoteRowWriter(rules, isJSON: table.isJSON)
       figures = table.figures
       columns = table.table.columns.map { table.reader.column(of: $0) }
     }
@@ -42,7 +41,7 @@ struct QuoteTable: Sendable {
   /// Where a worker is while no thread works with it.
   private final class Desk: Sendable {
     let worker: Mutex<Worker>
-    init(_ table: QuoteTable) { worker = Mutex(Worker(table)) }
+    init(_ table: QuoteTable, _ rules: QuoteRules) { worker = Mutex(Worker(table, rules)) }
   }
   let table: FactsTable
   let rules: QuoteRules
@@ -130,14 +129,20 @@ struct QuoteTable: Sendable {
     .init("error", .string, "why the row has no answer"),
   ]
 
-  /// Writes the answer of every row, and says how many had none.
-  func write(_ console: Console) throws(Failure) -> Int {
+  /// How many workers a table has work for.
+  var workers: Int {
+    let pieces = (table.count + QuoteTable.chunk - 1) / QuoteTable.chunk
+    return min(pieces, ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// Writes the answer of every row, and says how many had none; there is one worker for each copy of the
+  /// rules, for two that count references to the same rules wait for each other.
+  func write(_ console: Console, by copies: [QuoteRules]) throws(Failure) -> Int {
     if !isJSON {
       try console.result(CSVTable(file: "", title: "", columns: QuoteTable.columns).text)
     }
     let output = OrderedOutput(console)
-    let count = (table.count + QuoteTable.chunk - 1) / QuoteTable.chunk
-    let desks = (0..<min(count, ProcessInfo.processInfo.activeProcessorCount)).map { _ in Desk(self) }
+    let desks = copies.map { Desk(self, $0) }
     let batch = QuoteTable.chunk * (isJSON ? 16 : 64)
     for first in stride(from: 0, to: table.count, by: batch) {
       let rows = first..<min(first + batch, table.count)
