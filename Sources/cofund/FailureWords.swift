@@ -39,8 +39,20 @@ struct FailureWords {
   static let most = 50_000
   private let quotes: QuoteRules
   private var known: [Key: Reason] = [:]
+  /// The reason of a route whose case has no employer, which is always the same.
+  private let noEmployer: [UInt8]
 
-  init(_ quotes: QuoteRules) { self.quotes = quotes }
+  init(_ quotes: QuoteRules) {
+    self.quotes = quotes
+    noEmployer = FailureWords.field(.noEmployer, quotes)
+  }
+
+  private static func field(_ closure: Closure, _ quotes: QuoteRules) -> [UInt8] {
+    var text = quotes.rules.words(closure, sign: quotes.sign).joined(separator: "; ")
+    var bytes: [UInt8] = []
+    text.withUTF8 { CSVTable.append(utf8: $0, to: &bytes) }
+    return bytes
+  }
 
   /// Adds the reasons as a field of comma-separated values, set apart by semicolons.
   mutating func append(field closure: Closure, to bytes: inout [UInt8]) {
@@ -55,9 +67,8 @@ struct FailureWords {
         isQuoted = isQuoted || needsQuotes
       }
       if isQuoted { bytes.append(UInt8(ascii: "\"")) } else { bytes.remove(at: start) }
-    default:
-      var text = quotes.rules.words(closure, sign: quotes.sign).joined(separator: "; ")
-      text.withUTF8 { CSVTable.append(utf8: $0, to: &bytes) }
+    case .noEmployer: bytes += noEmployer
+    case .notInForce, .notAsked: bytes += FailureWords.field(closure, quotes)
     }
   }
 

@@ -31,6 +31,8 @@ struct QuoteJSONWriter {
   private let instruments: [[UInt8]]
   /// The name and the title of each route.
   private let routeNames: [[UInt8]]
+  /// Why each route is closed to a case that has no employer.
+  private let withoutEmployer: [[UInt8]]
   private let currency: [UInt8]
   private let regime: [UInt8]
   private var grounds: QuoteGrounds
@@ -51,6 +53,11 @@ struct QuoteJSONWriter {
       bytes.append(json: "route", route.name)
       bytes.append(UInt8(ascii: ","))
       bytes.append(json: "title", route.title)
+      return bytes
+    }
+    withoutEmployer = rules.routes.map { route in
+      var bytes: [UInt8] = []
+      QuoteJSONWriter.write(.noEmployer, route, quotes, to: &bytes)
       return bytes
     }
     currency = QuoteJSONWriter.json(quotes.currency.code)
@@ -144,13 +151,21 @@ struct QuoteJSONWriter {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         write(failures[index], to: &bytes)
       }
-    default:
-      for (index, text) in quotes.rules.words(closure, sign: quotes.sign).enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        let place = quotes.rules.routes[route].clause.place
-        write(
-          .init(clause: place, fact: nil, value: nil, needs: nil, text: text), to: &bytes)
-      }
+    case .noEmployer: bytes += withoutEmployer[route]
+    case .notInForce, .notAsked:
+      QuoteJSONWriter.write(closure, quotes.rules.routes[route], quotes, to: &bytes)
+    }
+  }
+
+  /// Adds reasons that no test gives, at the place of the route.
+  private static func write(
+    _ closure: Closure, _ route: Route, _ quotes: QuoteRules, to bytes: inout [UInt8]
+  ) {
+    for (index, text) in quotes.rules.words(closure, sign: quotes.sign).enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      write(
+        .init(clause: route.clause.place, fact: nil, value: nil, needs: nil, text: text),
+        to: &bytes)
     }
   }
 
@@ -166,14 +181,15 @@ struct QuoteJSONWriter {
       return
     }
     var text: [UInt8] = []
-    write(QuoteDocument.Closure(failure, quotes.rules, quotes.sign), to: &text)
+    let closure = QuoteDocument.Closure(failure, quotes.rules, quotes.sign)
+    QuoteJSONWriter.write(closure, to: &text)
     if let key, failures.count < FailureWords.most {
       failures[key] = Reason(measure: failure.measure, text: text)
     }
     bytes += text
   }
 
-  private func write(_ closure: QuoteDocument.Closure, to bytes: inout [UInt8]) {
+  private static func write(_ closure: QuoteDocument.Closure, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "{"))
     let texts = [
       ("clause", closure.clause), ("fact", closure.fact), ("needs", closure.needs),
