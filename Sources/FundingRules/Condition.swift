@@ -18,10 +18,12 @@ public final class Clause: Sendable, Hashable {
   /// What stands for a clause where a test has none.
   static let none = Clause(place: "", text: "")
 
+  /// Whether two clauses are one, or say the same at the same place.
   public static func == (left: Clause, right: Clause) -> Bool {
     left === right || left.place == right.place && left.text == right.text
   }
 
+  /// Hashes the place and the text.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(place)
     hasher.combine(text)

@@ -15,7 +15,7 @@ private func quoting(_ regime: String, format: String, name: String) -> Benchmar
   let year = regime.suffix(4)
   return Benchmark(
     name: name,
-    summary: "all of `cofund quote` for \(grouped(rows)) rows under \(regime) as \(format)",
+    summary: "quote \(grouped(rows)) rows as \(format) under \(regime), whole command, all cores",
     unit: "row"
   ) {
     let tool = Bundle.main.bundleURL.appendingPathComponent("cofund")
