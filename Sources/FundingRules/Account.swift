@@ -2,12 +2,17 @@ public import FundingValues
 
 /// Money stamped with its day, held for someone.
 public struct Account: Sendable {
+  /// What is paid in on the first day of each period, or once.
   public struct Credit: Sendable {
+    /// What is paid in each time, in pence.
     public let amount: Formula
     /// Nothing for `once`.
     public let each: Period?
+    /// The party that it comes from, by number; what does not fit stays there.
     public let from: Int
+    /// Whose account is credited; nothing for all of them.
     public let condition: Condition?
+    /// A credit from its parts.
     public init(amount: Formula, each: Period?, from: Int, condition: Condition?) {
       self.amount = amount
       self.each = each
@@ -15,21 +20,35 @@ public struct Account: Sendable {
       self.condition = condition
     }
   }
+  /// The account's name.
   public var name: String
+  /// Its title, or its name.
   public var title: String
+  /// Whether each employer has one, instead of each learner.
   public var heldByEmployer: Bool
+  /// Who has one; nothing for all of them.
   public var opens: Condition?
+  /// Pence that are there from a day, or nothing.
   public var opensWith: (amount: Formula, on: CivilDate)?
+  /// What is paid in besides a levy.
   public var credits: [Credit]
+  /// The share that is added to each sum of a levy as it enters, and the party that adds it.
   public var topUp: (share: Formula, from: Int)?
+  /// The most pence that it may hold, or nothing for no end.
   public var holdsAtMost: Formula?
+  /// The most pence that credits may come to in a life, or nothing for no end.
   public var creditedAtMost: Formula?
   /// A span in years, read on the day the money enters.
   public var expiresAfter: Formula?
+  /// Whether the oldest money is spent first, instead of the newest.
   public var oldestFirst: Bool
+  /// The party that gets what lapses and counts as paying what it pays, or nothing.
   public var lapsesTo: Int?
+  /// The share of what came in during a last whole period that others may draw, and their order.
   public var transfers: (share: Formula, ofLast: Period, ranks: [Rank])?
+  /// The funds, by number, that what it pays also comes out of.
   public var countsAgainst: [Int]
+  /// An account from its parts.
   public init(
     name: String, title: String, heldByEmployer: Bool, opens: Condition?,
     opensWith: (amount: Formula, on: CivilDate)?, credits: [Credit],
@@ -56,18 +75,29 @@ public struct Account: Sendable {
 
 /// A finite budget and the order in which it is shared out.
 public struct Fund: Sendable {
+  /// What becomes of a request that does not fit: turned away, paid in part, or kept waiting.
   public enum WhenSpent: String, Sendable { case refuses, partPays, queues }
+  /// The fund's name.
   public var name: String
+  /// Its title, or its name.
   public var title: String
+  /// The party whose money it is, by number.
   public var heldBy: Int
   /// The budget of a period, or nothing when a levy fills the fund.
   public var budget: Formula?
+  /// The period of its budget, `life` for one paid once, or that in which its levy is collected.
   public var period: Period
+  /// The number of the levy that fills it, or nothing when it has a budget.
   public var filledByLevy: Int?
+  /// The most pence that go on to the next period, or nothing if all of it lapses.
   public var carriesForward: Formula?
+  /// Pence that are kept for those who meet a condition.
   public var reserves: [(amount: Formula, test: Condition)]
+  /// The order in which requests are served, each line for what those before leave equal.
   public var ranks: [Rank]
+  /// What becomes of a request that does not fit.
   public var whenSpent: WhenSpent
+  /// A fund from its parts.
   public init(
     name: String, title: String, heldBy: Int, budget: Formula?, period: Period,
     filledByLevy: Int?, carriesForward: Formula?,

@@ -9,7 +9,9 @@ extension RouteSettlement {
     let base = try baseAmount(of: payment, state)
     let rate = try shapedRate(payment.amount, payment.shaping)
     var amount = rate.amount * base
-    if let floor = payment.shaping.notBelow { amount = max(amount, part(of: try here.value(of: floor))) }
+    if let floor = payment.shaping.notBelow {
+      amount = max(amount, part(of: try here.value(of: floor)))
+    }
     if let share = payment.shaping.inProportionTo {
       amount = amount * min(.one, max(.zero, try here.value(of: share)))
     }
@@ -39,7 +41,8 @@ extension RouteSettlement {
       } else if amount.numerator > 0 {
         uses[index].amount = uses[index].amount * min(.one, Ratio(pence) / amount)
       }
-      used[uses[index].limit, default: .zero] = (used[uses[index].limit] ?? .zero) + uses[index].amount
+      used[uses[index].limit, default: .zero] =
+        (used[uses[index].limit] ?? .zero) + uses[index].amount
     }
     state.owed -= pence
     append(payment, number, pence, rate.clause, limitedBy, uses, to: &state)
@@ -59,7 +62,8 @@ extension RouteSettlement {
           source: own ? nil : source, amount: amount,
           limitedBy: own ? nil : limitedBy, uses: own ? [] : uses,
           clause: exception ?? payment.clause,
-          because: own ? "a part whose condition did not come" : (exception ?? payment.clause).text))
+          because: own ? "a part whose condition did not come" : (exception ?? payment.clause).text)
+      )
     }
   }
 

@@ -19,6 +19,7 @@ public struct ParameterRule: Sendable {
   public let unit: String
   /// The facts that select a row.
   public let keys: [Int]
+  /// One row for each case of its keys, or one in all.
   public let rows: [Row]
 
   /// A parameter from its parts.
@@ -42,11 +43,13 @@ public struct ParameterRule: Sendable {
   public struct Row: Sendable {
     /// One cell for each key; empty when there are no keys or this is `otherwise`.
     public let cells: [Cell]
+    /// Whether the row is for every case that has none of its own.
     public let isOtherwise: Bool
     /// The case as written, empty when there are no keys.
     public let label: String
     /// In the order of their days.
     public let steps: [Step]
+    /// A row from its parts.
     public init(cells: [Cell], isOtherwise: Bool, label: String, steps: [Step]) {
       self.cells = cells
       self.isOtherwise = isOtherwise
@@ -65,13 +68,17 @@ public struct ParameterRule: Sendable {
 
   /// A value from a day on.
   public struct Step: Sendable, Hashable {
+    /// The first day on which it holds, until the next step.
     public let from: CivilDate
+    /// What stands for the value.
     public let value: Value
+    /// Where it comes from.
     public let basis: Basis
     /// The place in the policy text.
     public let place: String
     /// The value as written.
     public let text: String
+    /// A step from its parts.
     public init(from: CivilDate, value: Value, basis: Basis, place: String, text: String) {
       self.from = from
       self.value = value

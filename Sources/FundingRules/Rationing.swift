@@ -131,7 +131,8 @@ public struct Rationing: Sendable {
   }
 
   private func comes(
-    _ left: (applicant: Int, claim: ResourceClaim), before right: (applicant: Int, claim: ResourceClaim)
+    _ left: (applicant: Int, claim: ResourceClaim),
+    before right: (applicant: Int, claim: ResourceClaim)
   ) -> Bool {
     for (a, b) in zip(left.claim.rank, right.claim.rank) where a != b { return a < b }
     if left.claim.lot != right.claim.lot { return left.claim.lot < right.claim.lot }

@@ -4,15 +4,23 @@ public import FundingValues
 public struct RuleSet: Sendable {
   /// The names of the facts, by their numbers in a frame.
   public var facts: FactTable
+  /// The parameters with their values, as the regime has them.
   public var parameters: [ParameterRule] = []
   /// Who may pay or be paid; the first four are learner, employer, provider and society.
   public var parties: [Party] = []
+  /// The grants and loans; other parts name them by their place here.
   public var instruments: [Instrument] = []
+  /// The terms on which loans are repaid, by number.
   public var plans: [RepaymentPlan] = []
+  /// The taxes and contributions, by number.
   public var taxes: [Tax] = []
+  /// The charges on employers, by number.
   public var levies: [Levy] = []
+  /// The accounts, by number.
   public var accounts: [Account] = []
+  /// The funds, by number.
   public var funds: [Fund] = []
+  /// The ways of paying for a course, in the order written.
   public var routes: [Route] = []
   /// Facts worked out from others, in an order in which each needs only earlier ones.
   public var derived: [DerivedFact] = []
@@ -21,7 +29,9 @@ public struct RuleSet: Sendable {
   /// The year in which taxes, levies and plans are reckoned that name no year of their own: the declared
   /// `tax-year`, or the British one.
   public var taxYear = Period.taxYear
+  /// The regime's name.
   public var name = ""
+  /// Its title, or its name.
   public var title = ""
 
   /// A rule set with nothing in it but its facts.
@@ -125,8 +135,11 @@ public let societyParty = 3
 
 /// Someone who may pay or be paid.
 public struct Party: Sendable, Hashable {
+  /// The name by which rules pay from it or to it.
   public let name: String
+  /// Its full name, for reports.
   public let title: String
+  /// A party from its parts.
   public init(name: String, title: String) {
     self.name = name
     self.title = title
@@ -142,8 +155,11 @@ public struct FactTable: Sendable {
     case category(String)
     case other
   }
+  /// The facts' names by their numbers, such as `learner.age`.
   public private(set) var names: [String] = []
+  /// What each fact holds, by its number.
   public private(set) var kinds: [Kind] = []
+  /// The facts' numbers by their names.
   public private(set) var numbers: [String: Int] = [:]
   /// The values of each category.
   public var categories: [String: [String]] = [:]
@@ -169,12 +185,16 @@ public struct FactTable: Sendable {
 
 /// A fact worked out from others.
 public struct DerivedFact: Sendable {
+  /// How a fact is worked out; a test makes it one or nought.
   public enum Definition: Sendable {
     case formula(Formula)
     case test(Condition)
   }
+  /// The number of the fact that is filled in.
   public let fact: Int
+  /// What it is worked out by.
   public let definition: Definition
+  /// A derived fact from its parts.
   public init(fact: Int, definition: Definition) {
     self.fact = fact
     self.definition = definition

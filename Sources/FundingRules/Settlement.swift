@@ -37,6 +37,7 @@ public enum PaymentKind: String, Sendable, Hashable {
 public struct PaymentLine: Sendable {
   /// The instrument, or nothing for what a party pays itself.
   public var instrument: Int?
+  /// Whether it is given, lent, drawn from an account or paid from a party's own pocket.
   public var kind: PaymentKind
   /// Who pays: a party, a fund's or an account's holder included.
   public var party: Int
@@ -44,6 +45,7 @@ public struct PaymentLine: Sendable {
   public var source: MoneySource?
   /// Whole pence.
   public var amount: Int64
+  /// What held the amount down, or nothing if it is what the rate gives.
   public var limitedBy: LimitedBy?
   /// What the line uses of each limit: pence, or units of the limit's quantity.
   public var uses: [(limit: Int, amount: Ratio)]
@@ -72,18 +74,25 @@ public struct PaymentLine: Sendable {
 
 /// A cost and the lines that sum to it.
 public struct CostSettlement: Sendable {
+  /// The number of the cost's fact.
   public let cost: Int
+  /// The fact's name, such as `course.fee`.
   public let costName: String
   /// Whole pence.
   public let total: Int64
+  /// Who pays what of it, in the order of the stacking.
   public var lines: [PaymentLine]
 }
 
 /// Support that is not the payment of a cost.
 public struct Receipt: Sendable {
+  /// The number of the instrument that gives it.
   public var instrument: Int
+  /// Whether it is given, lent or drawn from an account.
   public var kind: PaymentKind
+  /// Who pays: a party, a fund's or an account's holder included.
   public var party: Int
+  /// The fund or account drawn on, if the money is finite.
   public var source: MoneySource?
   /// To whom.
   public var to: Int
@@ -91,8 +100,11 @@ public struct Receipt: Sendable {
   public var amount: Int64
   /// How often it is given over the course.
   public var times: Int
+  /// What held the amount down, or nothing if it is what the clause gives.
   public var limitedBy: LimitedBy?
+  /// The clause it rests on.
   public var clause: Clause?
+  /// When it is given.
   public var moment: Moment
 }
 
@@ -112,9 +124,13 @@ public enum Closure: Sendable {
 
 /// A route's answer: closed and why, or who pays what.
 public struct RouteQuote: Sendable {
+  /// The number of the route.
   public let route: Int
+  /// Why the route is closed, or nothing if it is open.
   public var closure: Closure?
+  /// The costs that arise on it, in the order of its stackings; empty if it closed before that.
   public var costs: [CostSettlement]
+  /// The gifts that come with it.
   public var receipts: [Receipt]
 
   /// Whether the route is open.
@@ -139,11 +155,13 @@ public struct RouteQuote: Sendable {
 
 /// The scalar reference: what a route of a regime pays for one case.
 public struct RouteSettlement {
+  /// The rules of the regime.
   public let rules: RuleSet
   /// Facts, values and the course's first day.
   public var here: Circumstances
   /// The day of application.
   public var application: CivilDate
+  /// What is left of accounts, funds and limits.
   public var standing: Standing
   /// Whether to write why each line pays what it pays.
   public var explains = false

@@ -10,7 +10,8 @@ public struct TaxSchedule: Sendable {
 
   /// The schedule of a tax in force under given circumstances.
   public init(_ tax: Tax, _ here: Circumstances) throws(Missing) {
-    freeUpTo = try tax.freeUpTo.map { (f) throws(Missing) in try here.value(of: f) }?
+    freeUpTo =
+      try tax.freeUpTo.map { (f) throws(Missing) in try here.value(of: f) }?
       .roundedHalfUp() ?? 0
     if let cut = tax.freeReduction {
       reduction = (

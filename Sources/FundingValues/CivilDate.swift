@@ -90,6 +90,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
     return padded(year, to: 4) + "-" + padded(month, to: 2) + "-" + padded(dayOfMonth, to: 2)
   }
 
+  /// Whether one day comes before another.
   @inlinable public static func < (left: CivilDate, right: CivilDate) -> Bool {
     left.day < right.day
   }

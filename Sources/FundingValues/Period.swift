@@ -23,15 +23,20 @@ public enum Period: Sendable, Hashable {
   /// A stretch of each year in which a fund takes applications, both days included; one that closes on
   /// an earlier day of the year than it opens runs over the new year.
   public struct Round: Sendable, Hashable {
+    /// The first day on which it is open: a month from 1 to 12 and a day of it.
     public let opens: (month: Int, day: Int)
+    /// The last day on which it is open, itself included.
     public let closes: (month: Int, day: Int)
+    /// A round between two days of the year.
     public init(opens: (month: Int, day: Int), closes: (month: Int, day: Int)) {
       self.opens = opens
       self.closes = closes
     }
+    /// Whether both days are the same.
     public static func == (one: Round, other: Round) -> Bool {
       one.opens == other.opens && one.closes == other.closes
     }
+    /// Hashes both days, as `==` compares them.
     public func hash(into hasher: inout Hasher) {
       for part in [opens.month, opens.day, closes.month, closes.day] { hasher.combine(part) }
     }

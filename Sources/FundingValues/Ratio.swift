@@ -78,6 +78,7 @@ public struct Ratio: Sendable, Hashable, Comparable {
     self.init(Int128(Int64(clamped - floor >= 0.5 ? floor + 1 : floor)), over: 1_000_000)
   }
 
+  /// Whether two fractions have one value: 1/2 is 2/4.
   public static func == (left: Ratio, right: Ratio) -> Bool {
     if left.denominator == right.denominator { return left.numerator == right.numerator }
     let (x, overflowX) = left.numerator.multipliedReportingOverflow(by: right.denominator)
@@ -88,12 +89,14 @@ public struct Ratio: Sendable, Hashable, Comparable {
     return a.numerator == b.numerator && a.denominator == b.denominator
   }
 
+  /// Hashes the value in lowest terms, so that equal fractions hash alike.
   public func hash(into hasher: inout Hasher) {
     let lowest = reduced
     hasher.combine(lowest.numerator)
     hasher.combine(lowest.denominator)
   }
 
+  /// Whether one value is below another; exact unless a product of its terms passes 128 bits.
   public static func < (left: Ratio, right: Ratio) -> Bool {
     if left.denominator == right.denominator { return left.numerator < right.numerator }
     let (a, overflowA) = left.numerator.multipliedReportingOverflow(by: right.denominator)
@@ -102,6 +105,7 @@ public struct Ratio: Sendable, Hashable, Comparable {
     return a < b
   }
 
+  /// The sum, exact unless a product of its terms passes 128 bits.
   public static func + (left: Ratio, right: Ratio) -> Ratio {
     if left.denominator == right.denominator {
       let (sum, overflow) = left.numerator.addingReportingOverflow(right.numerator)
@@ -110,12 +114,15 @@ public struct Ratio: Sendable, Hashable, Comparable {
     return combined(left, right) { $0.addingReportingOverflow($1) }
   }
 
+  /// The difference, as exact as a sum.
   public static func - (left: Ratio, right: Ratio) -> Ratio { left + -right }
 
+  /// The value with its sign turned round.
   public static prefix func - (value: Ratio) -> Ratio {
     Ratio(0 - value.numerator, over: value.denominator)
   }
 
+  /// The product, exact unless it passes 128 bits in lowest terms.
   public static func * (left: Ratio, right: Ratio) -> Ratio {
     if let product = exactProduct(left, right) { return product }
     let a = left.reduced
@@ -125,6 +132,7 @@ public struct Ratio: Sendable, Hashable, Comparable {
     return exactProduct(x, y) ?? Ratio(nearest: left.double * right.double)
   }
 
+  /// The quotient; nought where the divisor is nought, which the checker has excluded.
   public static func / (left: Ratio, right: Ratio) -> Ratio {
     right.numerator == 0 ? .zero : left * Ratio(right.denominator, over: right.numerator)
   }
@@ -137,7 +145,8 @@ public struct Ratio: Sendable, Hashable, Comparable {
   }
 
   private static func combined(
-    _ left: Ratio, _ right: Ratio, _ join: (Int128, Int128) -> (partialValue: Int128, overflow: Bool)
+    _ left: Ratio, _ right: Ratio,
+    _ join: (Int128, Int128) -> (partialValue: Int128, overflow: Bool)
   ) -> Ratio {
     var a = left
     var b = right

@@ -119,6 +119,27 @@ extension ExampleWork {
 
   /// What is left of a plan's debt, or of a loan, when it is written off, on the same pay all along.
   func writtenOff(_ subject: String) throws -> WorkedFigure? {
+    try wholeTerm(of: subject) { plan, first, years, remains in
+      ["`\(plan.name)` is written off \(years) years after \(first): \(money(remains.left))"]
+    } figure: {
+      $0.left
+    }
+  }
+
+  /// What is let off under a plan, or of a loan, over the whole term, on the same pay all along.
+  func letOff(_ subject: String) throws -> WorkedFigure? {
+    try wholeTerm(of: subject) { plan, _, _, remains in
+      remains.lettingOff.isEmpty ? ["`\(plan.name)` lets off nothing here"] : remains.lettingOff
+    } figure: {
+      $0.letOff
+    }
+  }
+
+  /// A figure of each debt of a plan, or of a loan, at the end of its term, added up.
+  private func wholeTerm(
+    of subject: String,
+    how words: (RepaymentPlan, CivilDate, Int, Remains) -> [String], figure: (Remains) -> Int64
+  ) throws -> WorkedFigure? {
     guard
       rules.plans.contains(where: { $0.name == subject })
         || rules.instruments.contains(where: { $0.name == subject && $0.isLoan })
@@ -136,35 +157,88 @@ extension ExampleWork {
       let first = try firstYear(of: debt, plan)
       let term = try circumstances(on: first).value(of: plan.writtenOffAfter)
       let years = max(0, Int(clamping: term.floor()))
-      let left = try remains(of: debt, after: years, among: together).left
-      sum += Int128(left)
-      how.append("`\(plan.name)` is written off \(years) years after \(first): \(money(left))")
+      let remains = try remains(of: debt, after: years, among: together)
+      sum += Int128(figure(remains))
+      how += words(plan, first, years, remains)
     }
     return WorkedFigure(pence: sum, how: how)
   }
 
+  /// What is left of a debt after some years.
+  private struct Remains {
+    var left: Int64
+    /// What the last of the years took.
+    var taken: Int64 = 0
+    /// What was let off in all.
+    var letOff: Int64 = 0
+    var how: [String] = []
+    var lettingOff: [String] = []
+  }
+
   /// What is left of a debt after some years of repayment, and what the last of them took.
+  ///
+  /// A balance that is given has had its first repayment. What a completed course lets off comes off on
+  /// its last day; what the first repayment lets off, at the end of the year of that repayment.
   private func remains(
     of debt: Debt, after years: Int, among plans: Set<Int>
-  ) throws -> (left: Int64, taken: Int64, how: [String]) {
+  ) throws -> Remains {
     let plan = rules.plans[debt.plan]
     let first = try firstYear(of: debt, plan)
-    var balance = debt.pence
     var day = debt.isGiven ? self.day : here.date
-    var taken: Int64 = 0
-    var how: [String] = []
+    var completion = try completionDay(for: plan).flatMap { $0 >= day ? $0 : nil }
+    var isRepaid = debt.isGiven
+    var remains = Remains(left: debt.pence)
     for index in 0..<years {
       let start = first.adding(months: 12 * index)
       let close = start.adding(months: 12)
-      balance = try accrued(balance, plan, from: day, to: close)
+      if let end = completion, end < close {
+        remains.left = try accrued(remains.left, plan, from: day, to: end)
+        try letOff(.completion, plan, on: end, &remains)
+        day = max(day, end)
+        completion = nil
+      }
+      remains.left = try accrued(remains.left, plan, from: day, to: close)
       day = close
       let due = try self.due(debt.plan, on: start, among: plans)
-      taken = min(due.pence, balance)
-      balance -= taken
-      how = [due.how]
-      if taken < due.pence { how.append("no more than the balance of \(money(taken))") }
+      remains.taken = min(due.pence, remains.left)
+      remains.left -= remains.taken
+      remains.how = [due.how]
+      if remains.taken < due.pence {
+        remains.how.append("no more than the balance of \(money(remains.taken))")
+      }
+      if remains.taken > 0, !isRepaid {
+        isRepaid = true
+        try letOff(.firstRepayment, plan, on: close, &remains)
+      }
     }
-    return (balance, taken, how)
+    return remains
+  }
+
+  /// The last day of the example's course, if it is completed and a plan lets something off for that.
+  private func completionDay(for plan: RepaymentPlan) throws -> CivilDate? {
+    guard plan.letsOff.contains(where: { $0.event == .completion }) else { return nil }
+    let facts = rules.facts
+    guard let completed = facts["course.completed"], here.frame[completed] == .one,
+      let end = facts["course.end"]
+    else { return nil }
+    guard let last = here.frame[end] else { throw Missing.fact(end) }
+    return CivilDate(day: Int32(clamping: last.floor()))
+  }
+
+  /// Takes off a balance what a plan lets off once something has happened.
+  private func letOff(
+    _ event: LetOff.Event, _ plan: RepaymentPlan, on day: CivilDate, _ remains: inout Remains
+  ) throws {
+    let there = circumstances(on: day)
+    for each in plan.letsOff where each.event == event {
+      let pence = try each.pence(off: remains.left, there)
+      guard pence > 0 else { continue }
+      let what = event == .completion ? "the course is completed" : "the first repayment is made"
+      remains.lettingOff.append(
+        "`\(plan.name)` lets off \(money(pence)) of \(money(remains.left)) when \(what)")
+      remains.left -= pence
+      remains.letOff += pence
+    }
   }
 
   /// The first day of the first year in which a debt is repaid: for a balance given, the year that

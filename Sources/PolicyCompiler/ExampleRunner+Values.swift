@@ -52,6 +52,7 @@ extension ExampleWork {
     case "transferable": return try transferable(owner)
     case "expired": return try expired(owner, year: year ?? 1)
     case "written-off": return try writtenOff(owner)
+    case "let-off": return try letOff(owner)
     case "left", "balance": return try remaining(owner, property)
     case "relieved": return try relieved(owner)
     default: return nil

@@ -6,7 +6,7 @@ extension Lowering {
   /// The terms on which loans are repaid.
   func plan(_ syntax: PlanSyntax, _ declaration: Declaration) throws -> RepaymentPlan {
     let unit = declaration.unit
-    return RepaymentPlan(
+    var plan = RepaymentPlan(
       name: syntax.name.text, title: title(syntax.about, syntax.name),
       rate: try formula(syntax.takes, unit, expecting: nil), of: try fact(syntax.of, unit),
       threshold: try formula(syntax.above, unit, expecting: nil),
@@ -18,6 +18,13 @@ extension Lowering {
       startsAfter: try fact(syntax.startsAfter, unit),
       interest: try formula(syntax.interest, unit, expecting: nil),
       writtenOffAfter: try years(syntax.writtenOffAfter, unit))
+    plan.letsOff = try syntax.letsOff.map { each in
+      LetOff(
+        amount: try formula(each.amount, unit, expecting: nil), isOfBalance: each.isOfBalance,
+        event: each.event == .completion ? .completion : .firstRepayment,
+        condition: try condition(each.condition, unit))
+    }
+    return plan
   }
 
   /// A tax or a contribution with bands.

@@ -72,7 +72,11 @@ public struct ParameterSetting: Sendable {
       self.value = try lowering.value(
         value, declaration, syntax.type, declaration.unit, quantity: "", after: nil)
     } catch let error as PlanError {
-      throw PlanError("`\(declaration.name.text)` cannot be `\(text)`: \(error.message)")
+      let written = syntax.rows.last { if case .expressions = $0.value { true } else { false } }
+      let sample = written.map { ", such as `\(lowering.lines.text($0.value.span))`" } ?? ""
+      throw PlanError(
+        "`\(declaration.name.text)` cannot be `\(text)`: \(error.message); "
+          + "its type is \(lowering.lines.text(syntax.type.span))\(sample)")
     }
     name = program.units[declaration.unit].name.text + "." + declaration.name.text
     self.from = from

@@ -110,6 +110,12 @@ extension PlanText {
       "  starting \(plan.startsDay)/\(plan.startsMonth) after \(fact(plan.startsAfter))")
     lines.append(
       "  interest \(formula(plan.interest)), written off after \(formula(plan.writtenOffAfter))")
+    for each in plan.letsOff {
+      let test = each.condition.map { " when \(condition($0))" } ?? ""
+      lines.append(
+        "  lets off \(formula(each.amount))\(each.isOfBalance ? " of the balance" : "") "
+          + (each.event == .completion ? "on completion" : "at first repayment") + test)
+    }
     return lines
   }
 

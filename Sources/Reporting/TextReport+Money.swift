@@ -33,6 +33,7 @@ extension TextReport {
       ("tax and insurance gained", "tax-gain", "treasury"),
       ("loan repayments", "repayments", "treasury"),
       ("loans written off", "written-off", "treasury"),
+      ("loans let off", "let-off", "treasury"),
       ("signalling, taken out of society's gain", "signalling", "society"),
       ("displacement, taken out of society's gain", "displacement", "society"),
     ]

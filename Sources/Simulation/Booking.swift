@@ -225,6 +225,7 @@ struct Booking {
       for lost in change.writtenOff {
         add("written-off", name(lost.payee), lost.pence, weight, day)
       }
+      for lost in change.letOff { add("let-off", name(lost.payee), lost.pence, weight, day) }
       add("earnings-gain", "learner", change.pay, weight, day)
       if change.signal != 0 { add("signalling", "society", change.signal, weight, day) }
       let displaced = lives.pair.named("displacement", person: person, otherwise: 0)

@@ -34,6 +34,10 @@ struct FastSchedule: Sendable {
 struct LifeRules: Sendable {
   private(set) var taxes: [YearTaxes] = []
   private(set) var plans: [[PlanYear]] = []
+  /// What each plan lets off, and when.
+  let letsOff: [[LetOff]]
+  /// What parameters are worth in this regime and draw.
+  let values: ParameterValues
   /// The first day of each year of life.
   let yearStarts: [CivilDate]
 
@@ -49,6 +53,8 @@ struct LifeRules: Sendable {
 
   init(_ world: World, regime: Int, values: ParameterValues) throws(SimulationError) {
     let rules = world.plan.regimes[regime]
+    letsOff = rules.plans.map(\.letsOff)
+    self.values = values
     let first = rules.taxYear.start(holding: world.scenario.from)
     let count = world.scenario.followsYears + world.yearStarts.count + 1
     yearStarts = (0..<count).map { first.adding(months: 12 * $0) }

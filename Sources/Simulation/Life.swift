@@ -35,6 +35,8 @@ struct LifeChange: Sendable {
   var signal: Int64 = 0
   /// Loan balances given up when the term is over, by lender.
   var writtenOff: [(payee: Int, pence: Int64)] = []
+  /// What is let off loans before their term is over, by lender.
+  var letOff: [(payee: Int, pence: Int64)] = []
 }
 
 /// Follows lives in one draw.

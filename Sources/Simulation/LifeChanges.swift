@@ -20,6 +20,9 @@ private struct LoanBalance {
   var firstDue: CivilDate
   /// What is lent, and when: it bears interest from the tax year in which it is lent.
   var coming: [(pence: Int64, taken: CivilDate)]
+  /// The first course lent for, and whether anything has been repaid.
+  let course: Enrolment?
+  var isRepaid = false
 }
 
 extension LifeMaker {
@@ -31,7 +34,7 @@ extension LifeMaker {
   ) -> [LifeChange] {
     let factors = premiums(person, courses, path)
     let leaving = leavesEmployer(person, courses)
-    var loans = balances(borrowed)
+    var loans = balances(borrowed, courses)
     var result: [LifeChange] = []
     for year in 0..<path.years {
       let base = path.base[year]
@@ -45,14 +48,15 @@ extension LifeMaker {
           change.taxes.append((payer: tax.payer, payee: tax.payee, pence: charge))
         }
       }
-      repay(&loans, pay, year, &change)
+      repay(&loans, person, courses, pay, year, &change)
       change.signal = Int64(Double(change.pay) * factors[year].signal)
       if let last = leaving, rules.yearStarts[year] < last {
         change.staysWithEmployer = true
         let keeps = pairValue(\.keeps, person)
         change.kept = Int64(Double(change.pay) * keeps / max(1e-9, 1 - keeps))
       }
-      let movesLoans = !change.writtenOff.isEmpty || !change.repaid.isEmpty
+      let movesLoans =
+        !change.writtenOff.isEmpty || !change.repaid.isEmpty || !change.letOff.isEmpty
       if change.pay != 0 || movesLoans || !change.taxes.isEmpty {
         result.append(change)
       }
@@ -110,7 +114,7 @@ extension LifeMaker {
     return nil
   }
 
-  private func balances(_ borrowed: [Borrowing]) -> [LoanBalance] {
+  private func balances(_ borrowed: [Borrowing], _ courses: [Enrolment]) -> [LoanBalance] {
     var loans: [LoanBalance] = []
     for each in borrowed where each.pence > 0 {
       let due = rules.plans[0][each.plan].firstDue(after: each.end)
@@ -120,15 +124,18 @@ extension LifeMaker {
       } else {
         loans.append(
           LoanBalance(
-            plan: each.plan, payee: each.payee, firstDue: due, coming: [(each.pence, each.taken)]))
+            plan: each.plan, payee: each.payee, firstDue: due, coming: [(each.pence, each.taken)],
+            course: courses.first { $0.leaves == each.end }))
       }
     }
     return loans
   }
 
-  /// A year's repayment, then its interest, then writing off when the term is over.
+  /// What a completed course lets off, a year's repayment and what its first lets off, then its
+  /// interest; writing off when the term is over.
   private func repay(
-    _ loans: inout [LoanBalance], _ pay: Int64, _ year: Int, _ change: inout LifeChange
+    _ loans: inout [LoanBalance], _ person: Int, _ courses: [Enrolment], _ pay: Int64, _ year: Int,
+    _ change: inout LifeChange
   ) {
     let start = rules.yearStarts[year]
     let next = start.adding(months: 12)
@@ -136,6 +143,9 @@ extension LifeMaker {
       for loan in loans[index].coming where loan.taken < next { loans[index].balance += loan.pence }
       loans[index].coming.removeAll { $0.taken < next }
       guard loans[index].balance > 0 else { continue }
+      for course in courses where course.completes && start <= course.end && course.end < next {
+        letOff(.completion, &loans[index], person, course, course.end, &change)
+      }
       let plan = rules.plans[year][loans[index].plan]
       if start >= loans[index].firstDue.adding(months: 12 * plan.termYears) {
         change.writtenOff.append((payee: loans[index].payee, pence: loans[index].balance))
@@ -145,9 +155,35 @@ extension LifeMaker {
       if start >= loans[index].firstDue {
         let taken = min(loans[index].balance, plan.takes(of: pay))
         loans[index].balance -= taken
-        if taken > 0 { change.repaid.append((payee: loans[index].payee, pence: taken)) }
+        if taken > 0 {
+          change.repaid.append((payee: loans[index].payee, pence: taken))
+          if !loans[index].isRepaid {
+            loans[index].isRepaid = true
+            letOff(.firstRepayment, &loans[index], person, loans[index].course, start, &change)
+          }
+        }
       }
       loans[index].balance += plan.interest(on: loans[index].balance)
+    }
+  }
+
+  /// Takes off a balance what its plan lets off once something has happened.
+  private func letOff(
+    _ event: LetOff.Event, _ loan: inout LoanBalance, _ person: Int, _ course: Enrolment?,
+    _ day: CivilDate, _ change: inout LifeChange
+  ) {
+    let clauses = rules.letsOff[loan.plan].filter { $0.event == event }
+    guard !clauses.isEmpty else { return }
+    let world = pair.world
+    var frame = world.frame(person: person, year: course?.year ?? 0)
+    if let course {
+      world.fillCourse(&frame, offer: course.offer, start: course.start, values: rules.values)
+    }
+    let here = Circumstances(frame: frame, values: rules.values, date: day)
+    for clause in clauses {
+      guard let pence = try? clause.pence(off: loan.balance, here), pence > 0 else { continue }
+      loan.balance -= pence
+      change.letOff.append((payee: loan.payee, pence: pence))
     }
   }
 }

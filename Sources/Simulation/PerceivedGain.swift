@@ -25,8 +25,11 @@ struct PerceivedGain {
   /// What a whole award adds to pay for this person and course, part awards in proportion.
   func premium(person: Int, year: Int, offer: Int) -> Double {
     let whole = pair.value(names.premium, person: person, year: year, offer: offer)
-    return whole * pair.world.worth(ofOffer: offer, partEarns: pair.value(
-      names.partEarns, person: person, year: year, offer: offer, otherwise: 1))
+    return whole
+      * pair.world.worth(
+        ofOffer: offer,
+        partEarns: pair.value(
+          names.partEarns, person: person, year: year, offer: offer, otherwise: 1))
   }
 
   /// The learner's expected gain in pence, in prices of the price date, seen on the day of choosing.

@@ -58,8 +58,9 @@ extension RouteOutcome {
         + outcome.plain.map { [-2, Int64($0.cost), Int64($0.party)] }
     }
     if self === other { return true }
-    guard (learnerPays, employerPays, grant, loan, levy)
-      == (other.learnerPays, other.employerPays, other.grant, other.loan, other.levy)
+    guard
+      (learnerPays, employerPays, grant, loan, levy)
+        == (other.learnerPays, other.employerPays, other.grant, other.loan, other.levy)
     else { return false }
     return lines(self) == lines(other)
   }
@@ -68,7 +69,9 @@ extension RouteOutcome {
   convenience init(_ quote: RouteQuote, route: Route, rules: RuleSet) {
     let helped = Set(route.stacks.filter { rules.settles($0) }.map(\.cost))
     let costs = quote.costs.filter { helped.contains($0.cost) }
-    var sums = (learner: Int64(0), employer: Int64(0), grant: Int64(0), loan: Int64(0), levy: Int64(0))
+    var sums = (
+      learner: Int64(0), employer: Int64(0), grant: Int64(0), loan: Int64(0), levy: Int64(0)
+    )
     var funds: [Int: Int64] = [:]
     var usesRoom = false
     for line in costs.flatMap(\.lines) {

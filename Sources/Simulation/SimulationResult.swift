@@ -16,9 +16,13 @@ public struct Measure: Sendable, Hashable, Comparable {
   public var discounting = ""
   /// A year such as `2027-28`, or `whole run`.
   public var period = "whole run"
+  /// What the figure is broken down by, such as `route`; empty for a figure of all.
   public var by1 = ""
+  /// The value of it that the figure is for, such as the name of a route.
   public var level1 = ""
+  /// A second breakdown within the first; empty for none.
   public var by2 = ""
+  /// The value of the second breakdown.
   public var level2 = ""
 
   /// A measure with its unit.
@@ -32,6 +36,7 @@ public struct Measure: Sendable, Hashable, Comparable {
     [name, party, priceBase, discounting, period, by1, level1, by2, level2, unit]
   }
 
+  /// By name, party, price base, discounting, period, breakdown and unit, each as text.
   public static func < (left: Measure, right: Measure) -> Bool {
     left.key.lexicographicallyPrecedes(right.key)
   }
@@ -39,15 +44,19 @@ public struct Measure: Sendable, Hashable, Comparable {
 
 /// A flow of money between two parties in one calendar year from the scenario's first day.
 public struct FlowCell: Sendable, Hashable, Comparable {
+  /// The name of the party that pays, or `economy` for everyone outside the rules.
   public let payer: String
+  /// The name of the party that receives, or `economy`.
   public let payee: String
   /// The year in which the money moves.
   public let year: Int
+  /// A flow's place in the table.
   public init(payer: String, payee: String, year: Int) {
     self.payer = payer
     self.payee = payee
     self.year = year
   }
+  /// By payer, then payee, then year.
   public static func < (left: FlowCell, right: FlowCell) -> Bool {
     (left.payer, left.payee, left.year) < (right.payer, right.payee, right.year)
   }
@@ -55,14 +64,24 @@ public struct FlowCell: Sendable, Hashable, Comparable {
 
 /// One flow of one enrolment, for runs small enough to write every one (`--ledger`).
 public struct LedgerEntry: Sendable {
+  /// The number of the draw, from 0.
   public var draw: Int
+  /// The regime's name.
   public var regime: String
+  /// The learner's identity, or the employer's for a levy; the same under every regime.
   public var person: UInt64
+  /// The offer's name; empty for a levy.
   public var offer: String
+  /// The route's name; empty for a levy.
   public var route: String
+  /// The name of the party that pays.
   public var payer: String
+  /// The name of the party that receives.
   public var payee: String
+  /// The name of the grant, loan or levy, or a word such as `release`, `pay` or `tax`;
+  /// empty for what no rule pays.
   public var instrument: String
+  /// The day on which the money moves, in ISO form.
   public var date: String
   /// Whole pence, not weighted.
   public var pence: Int64
@@ -72,7 +91,9 @@ public struct LedgerEntry: Sendable {
 
 /// What one regime gave in every draw.
 public struct RegimeResult: Sendable {
+  /// The regime's name.
   public let name: String
+  /// Its title, or its name.
   public let title: String
   /// Exact values by measure, one a draw: micro-pence for money, millionths for counts.
   public var values: [Measure: [Int128]]
@@ -80,7 +101,9 @@ public struct RegimeResult: Sendable {
   public var flows: [FlowCell: [Int128]]
   /// Learners' discounted gains over all draws: count (in millionths of people) by whole £100.
   public var gainHistogram: [Int: Int64]
+  /// Every flow of every enrolment; empty unless the run keeps them.
   public var ledger: [LedgerEntry]
+  /// A regime with nothing in it yet.
   public init(name: String, title: String) {
     self.name = name
     self.title = title
@@ -93,31 +116,41 @@ public struct RegimeResult: Sendable {
 
 /// A run: the same people under every regime, draw by draw.
 public struct SimulationResult: Sendable {
+  /// The scenario's name.
   public let scenario: String
+  /// Its title, or its name.
   public let title: String
   /// The first regime is the baseline.
   public let regimes: [RegimeResult]
+  /// How many draws there are, an even number.
   public let draws: Int
+  /// The seed that every draw follows from.
   public let seed: UInt64
   /// Names of the uncertain quantities.
   public let uncertain: [String]
   /// Their values, one list a quantity, one value a pair of draws.
   public let uncertainValues: [[Double]]
-  /// How many learners and employers were simulated, and how many they stand for.
+  /// How many learners were simulated.
   public let learners: Int
+  /// How many employers were simulated.
   public let employers: Int
+  /// How many people the learners stand for.
   public let learnersStandFor: Double
+  /// How many firms the employers stand for.
   public let employersStandFor: Double
   /// Things a reader must know, such as an indivisible request that is large against its budget.
   public let warnings: [String]
-  /// The first and last day of the run, in ISO form, and the price date.
+  /// The first day of the run, in ISO form, as are the next two.
   public let from: String
+  /// The last day of the run, itself included.
   public let to: String
+  /// The day in whose prices real sums are, the first of the run if none is set.
   public let priceDate: String
   /// The money of every sum.
   public let currency: Currency
   /// The titles of the parties, by name.
   public let partyTitles: [String: String]
+  /// A run from its parts; sums are in pounds unless another currency is named.
   public init(
     scenario: String, title: String, regimes: [RegimeResult], draws: Int, seed: UInt64,
     uncertain: [String], uncertainValues: [[Double]], learners: Int, employers: Int,
@@ -147,6 +180,7 @@ public struct SimulationResult: Sendable {
 
 /// How a run is carried out; nothing here changes a result.
 public struct Execution: Sendable {
+  /// How many threads run draws; nought for as many as there are processors.
   public var workers: Int
   /// Called from any thread with the number of draws done.
   public var progress: (@Sendable (Int) -> Void)?
@@ -154,6 +188,7 @@ public struct Execution: Sendable {
   public var keepsLedger = false
   /// Asked before each draw; a run that is told to stop gives nothing.
   public var shouldStop: (@Sendable () -> Bool)?
+  /// A run that keeps no ledger and is not stopped, unless that is set after.
   public init(workers: Int = 0, progress: (@Sendable (Int) -> Void)? = nil) {
     self.workers = workers
     self.progress = progress

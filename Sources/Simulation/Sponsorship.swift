@@ -151,7 +151,9 @@ extension RegimeRun {
         return first.worth > second.worth
       }
       let last = listed.lastIndex { $0.occasion.isOpenQuestion } ?? -1
-      for proposal in listed.prefix(last + 1) { consider(proposal, firm, tables, reserved, &consents) }
+      for proposal in listed.prefix(last + 1) {
+        consider(proposal, firm, tables, reserved, &consents)
+      }
     }
     return consents
   }
@@ -213,7 +215,8 @@ extension RegimeRun {
     let net = surplus(
       proposal.occasion, proposal.chance, tables, gain: proposal.gain,
       cost: cost(outcome, plain, proposal.occasion, proposal.chance))
-    guard net + sponsorError(proposal, tables) > 0, own <= budgetLeft(person, firm, proposal, tables, reserved)
+    guard net + sponsorError(proposal, tables) > 0,
+      own <= budgetLeft(person, firm, proposal, tables, reserved)
     else { return }
     reserved.note(person, outcome, cash: own) { limit in
       scope(ofLimit: limit).map {
@@ -238,9 +241,10 @@ extension RegimeRun {
   ) -> Double {
     var levyWorth = 0.0
     if outcome.levy > 0 {
-      levyWorth = pair.model.background.first.map {
-        pair.value($0.share, person: occasion.person)
-      } ?? 1
+      levyWorth =
+        pair.model.background.first.map {
+          pair.value($0.share, person: occasion.person)
+        } ?? 1
     }
     let hurdle = pair.value(
       pair.model.sponsorship?.hurdle, person: occasion.person, year: occasion.year,

@@ -96,14 +96,16 @@ struct Payrolls {
     return rules.facts.text(of: value, fact: fact)
   }
 
-  /// Take-home pay with loans repaid under some plans.
-  func takeHome(period: PayPeriod, plans: [String]) throws(Failure) -> TakeHome {
+  /// Take-home pay with loans repaid under some plans, or what these alone take.
+  func takeHome(
+    period: PayPeriod, plans: [String], repaymentsOnly: Bool
+  ) throws(Failure) -> TakeHome {
     for plan in plans where !planNames.contains(plan) {
       let near = nearestName(to: plan, among: planNames).map { "; did you mean `\($0)`?" }
       let known = planNames.isEmpty ? "none" : planNames.sorted().joined(separator: ", ")
       throw .misuse("there is no plan `\(plan)`" + (near ?? "; the policies have \(known)"))
     }
-    try requireTax()
+    if !repaymentsOnly { try requireTax(plans: plans) }
     let together = parts.firstIndex { part in plans.allSatisfy { part.plans[$0] != nil } }
     var taxes: [TakeHome.Deduction] = []
     var contributions: [TakeHome.Deduction] = []
@@ -114,16 +116,21 @@ struct Payrolls {
         together == nil
         ? left.filter { part.plans[$0] != nil } : (together == index ? plans : [])
       left.removeAll { mine.contains($0) }
-      let pay: TakeHome
+      let numbers = mine.compactMap { part.plans[$0] }
       do throws(Missing) {
-        pay = try part.payroll.takeHome(
-          annualEarnings: earnings, period: period, plans: mine.compactMap { part.plans[$0] })
+        if repaymentsOnly {
+          repayments += try part.payroll.repayments(
+            annualEarnings: earnings, period: period, plans: numbers)
+          continue
+        }
+        let pay = try part.payroll.takeHome(
+          annualEarnings: earnings, period: period, plans: numbers)
+        taxes += pay.taxes
+        contributions += pay.contributions
+        repayments += pay.repayments
       } catch {
         throw .missing([error], part.payroll.rules)
       }
-      taxes += pay.taxes
-      contributions += pay.contributions
-      repayments += pay.repayments
     }
     return TakeHome(
       annualEarnings: earnings, period: period, earnings: earnings / period.perYear,
@@ -131,7 +138,7 @@ struct Payrolls {
   }
 
   /// Refuses to print pay without tax where taxes are known but none is due.
-  private func requireTax() throws(Failure) {
+  private func requireTax(plans: [String]) throws(Failure) {
     var known = false
     for part in parts {
       let yearly = part.payroll.rules.taxes.filter { tax in
@@ -152,7 +159,7 @@ struct Payrolls {
         "no policy read declares a tax on a learner's pay for a year, so what is left of it cannot be "
           + "told; name others with `--policies`")
     }
-    try requireInForce()
+    try requireInForce(plans: plans)
     throw .wrong(
       "no-tax",
       "no tax on a year's pay is due from a learner\(inHome) on \(date) under the policies read; "
@@ -164,7 +171,7 @@ struct Payrolls {
   private var inHome: String { home.isEmpty ? "" : " in \(home)" }
 
   /// Refuses a day on which no yearly tax applies, with the days on which one does.
-  private func requireInForce() throws(Failure) {
+  private func requireInForce(plans: [String]) throws(Failure) {
     let taxes = parts.flatMap { part in
       part.payroll.rules.taxes.filter { tax in
         tax.on == learnerParty
@@ -177,6 +184,8 @@ struct Payrolls {
     throw .wrong(
       "missing-value",
       "`\(tax.name)` applies \(rules.words(tax.applies)), and \(date) is outside that",
-      needs: ["a day on which `\(tax.name)` applies, or a policy with earlier values"])
+      needs: ["a day on which `\(tax.name)` applies, or a policy with earlier values"]
+        + (plans.isEmpty ? [] : ["or `--repayments-only`, if what loans take is all that is asked"])
+    )
   }
 }

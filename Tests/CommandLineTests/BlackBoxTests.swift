@@ -51,9 +51,12 @@ struct BlackBoxTests {
   @Test("1: and the comparison by as much for every loan that the limit holds down")
   func nudgedComparison() throws {
     try withTool { tool in
-      let dear = Self.busy.replacingOccurrences(of: "course.fee is £1,700", with: "course.fee is £2,600")
+      let dear = Self.busy.replacingOccurrences(
+        of: "course.fee is £1,700", with: "course.fee is £2,600")
       try tool.write(dear, to: "Examples/tiny.scenario")
-      let paid = ["regime": "england-2027", "measure": "paid", "party": "treasury-loan", "period": ""]
+      let paid = [
+        "regime": "england-2027", "measure": "paid", "party": "treasury-loan", "period": "",
+      ]
       let before = try totals(tool, "before")
       let text = try tool.read("Policies/england/lle-loan.policy")
       // A penny a learner: too little to change a choice, so the sum moves by a penny a borrower.
@@ -62,7 +65,9 @@ struct BlackBoxTests {
           of: "£10,050 per 120 credits", with: "£10,050.04 per 120 credits"),
         to: "Policies/england/lle-loan.policy")
       let after = try totals(tool, "after")
-      let starts = ["regime": "england-2027", "measure": "starts", "by_1": "route", "level_1": "borrowed"]
+      let starts = [
+        "regime": "england-2027", "measure": "starts", "by_1": "route", "level_1": "borrowed",
+      ]
       let borrowers = try #require(whole(before, starts))
       try #require(borrowers > 1)
       #expect(whole(after, starts) == borrowers)
@@ -94,7 +99,8 @@ struct BlackBoxTests {
       let text = try tool.read("Policies/regimes.policy")
       let route = "    route borrowed\n"
       let start = try #require(text.range(of: route))
-      let end = try #require(text.range(of: "    route own-pocket", range: start.upperBound..<text.endIndex))
+      let end = try #require(
+        text.range(of: "    route own-pocket", range: start.upperBound..<text.endIndex))
       let copy = text[start.lowerBound..<end.lowerBound]
         .replacingOccurrences(of: "route borrowed", with: "route borrowed-again")
       try tool.write(
@@ -107,7 +113,9 @@ struct BlackBoxTests {
         let value = try #require(whole(before, wanted), "\(measure)")
         #expect(value == whole(after, wanted), "\(measure)")
       }
-      let same = ["regime": "england-2027", "measure": "starts", "by_1": "route", "level_1": "borrowed"]
+      let same = [
+        "regime": "england-2027", "measure": "starts", "by_1": "route", "level_1": "borrowed",
+      ]
       let borrowed = try #require(whole(before, same))
       #expect(borrowed > 0)
       #expect(whole(after, same) == borrowed)

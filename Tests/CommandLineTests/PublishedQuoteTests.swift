@@ -4,15 +4,20 @@ import Testing
 /// Published worked cases of who pays, from the command line, in JSON and in words.
 ///
 /// Not here, because a quote does not show it: what a levy charges and an account is credited with in a
-/// year (those are examples in the rulebook), connected companies that share one allowance, and the
-/// arithmetic of claims. The Personal Learning Account and level 3 cases are of years before the regimes
+/// year (those are examples in the rulebook), and the arithmetic of claims. The Personal Learning Account and level 3 cases are of years before the regimes
 /// begin, and are asked on the first September on which their rule is in force in one.
 @Suite("cofund quote: published cases")
 struct PublishedQuoteTests {
   /// Facts that groups of cases share, by name.
   private static let groups = [
-    "small": "employer.headcount=24 employer.pay-bill=912000 employer.english-share=100",
-    "levy": "employer.headcount=200 employer.pay-bill=10000000 employer.english-share=100",
+    "small": """
+    employer.headcount=24 employer.pay-bill=912000 employer.english-share=100 \
+    employer.allowance-share=100
+    """,
+    "levy": """
+    employer.headcount=200 employer.pay-bill=10000000 employer.english-share=100 \
+    employer.allowance-share=100
+    """,
     "apprentice": common + " course.product=apprenticeship course.fee=21000",
     "unit": common + " course.product=apprenticeship-unit course.fee=1000 course.hours=60",
     "full": common + " course.product=full-course course.fee=6000",

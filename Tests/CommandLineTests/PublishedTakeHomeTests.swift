@@ -3,9 +3,9 @@ import Testing
 
 /// Take-home pay in several tax years, nations, pay periods and plans.
 ///
-/// The first four are GOV.UK's own examples of a month's repayment. Its examples of 2018 to 2023 cannot
-/// be asked: the policies hold income tax and National Insurance from 6 April 2024, and a take-home
-/// pay without them would be none. The rest were reckoned by hand from HMRC's published bands.
+/// The first four are GOV.UK's own examples of a month's repayment. Its examples of 2018 to 2023 ask
+/// for repayments alone: the policies hold income tax and National Insurance from 6 April 2024, and a
+/// take-home pay without them would be none. The rest were reckoned by hand from HMRC's published bands.
 @Suite("cofund take-home: published cases")
 struct PublishedTakeHomeTests {
   struct Case: Sendable, CustomTestStringConvertible {
@@ -94,6 +94,36 @@ struct PublishedTakeHomeTests {
         "£\(figure / 100)" + (figure % 100 == 0 ? "" : String(format: ".%02d", figure % 100))
       let line = lines.first { $0.trimmingPrefix(while: { $0 == " " }).hasPrefix(start) }
       #expect(line?.hasSuffix(amount) == true, "\(start): \(line ?? words)")
+    }
+  }
+
+  /// GOV.UK's and HMRC's examples of the years before, by day, plan, period, pay of the period and what
+  /// is taken, in pounds.
+  private static let earlier = [
+    ("2022-06-01", "plan-1", "month", 2_000, 28), ("2022-06-01", "plan-1", "month", 2_250, 51),
+    ("2022-06-01", "plan-2", "week", 600, 6), ("2022-06-01", "plan-2", "month", 2_400, 11),
+    ("2019-06-01", "plan-1", "month", 2_000, 38), ("2019-06-01", "plan-1", "month", 2_250, 60),
+    ("2018-06-01", "plan-1", "month", 2_000, 42), ("2018-06-01", "plan-1", "month", 2_250, 65),
+    ("2018-06-01", "plan-2", "week", 600, 10),
+  ]
+
+  @Test("repayments of 2018 to 2023, for which no tax is held", arguments: earlier)
+  func repaymentsOnly(on day: String, plan: String, period: String, pay: Int, taken: Int) throws {
+    let year = pay * (period == "week" ? 52 : 12)
+    let arguments = [
+      "--earnings", "\(year)", "--on", day, "--period", period, "--plan", plan,
+    ]
+    let (answer, words) = try run(arguments + ["--repayments-only"])
+    #expect(answer["loan_repayments"] as? [String: Int] == [plan: taken * 100])
+    #expect(answer["earnings"] as? Int == pay * 100)
+    for key in ["income_tax", "employee_ni", "take_home"] {
+      #expect(answer[key] is NSNull, "\(key)")
+    }
+    #expect(words.contains("-£\(taken)\n") && !words.contains("take-home"), "\(words)")
+    try withTool { tool in
+      let refused = try tool.run(["take-home"] + arguments)
+      #expect(refused.status == 1)
+      #expect(refused.errors.contains("`--repayments-only`"), "\(refused.errors)")
     }
   }
 

@@ -9,6 +9,7 @@ struct QuoteInstalmentTests {
     "learner.nation": "England", "learner.region": "elsewhere", "learner.age": "40",
     "learner.status": "employed", "learner.protected": "no", "learner.prior-support": "0",
     "employer.nation": "England", "employer.headcount": "60", "employer.english-share": "90",
+    "employer.allowance-share": "100",
     "employer.region": "West-Midlands", "course.product": "apprenticeship", "course.level": "4",
     "course.hours": "1200", "course.credits": "120", "course.htq": "no", "course.in-person": "yes",
     "course.sector": "other", "course.fee": "21000", "course.length": "24",

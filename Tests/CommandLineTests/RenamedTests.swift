@@ -60,9 +60,10 @@ struct RenamedTests {
     ],
     [
       "aligned", "--set", "employer.nation=England", "--set", "employer.pay-bill=£10 million",
-      "--set", "employer.english-share=90%", "--set", "employer.headcount=240",
-      "--set", "levy-account.balance=6000", "--set", "learner.age=40",
-      "--set", "learner.status=employed", "--set", "learner.region=elsewhere",
+      "--set", "employer.english-share=90%", "--set", "employer.allowance-share=100%",
+      "--set", "employer.headcount=240", "--set", "levy-account.balance=6000",
+      "--set", "learner.age=40", "--set", "learner.status=employed",
+      "--set", "learner.region=elsewhere",
       "--set", "learner.nation=England", "--set", "learner.prior-support=0",
       "--set", "learner.protected=no", "--set", "course.product=apprenticeship",
       "--set", "course.hours=1,200", "--set", "course.fee=£23,000",

@@ -16,7 +16,9 @@ struct Rows {
       switch (character, quoted) {
       case ("\"", true):
         let next = characters.next()
-        if next == "\"" { field.append("\"") } else {
+        if next == "\"" {
+          field.append("\"")
+        } else {
           quoted = false
           pending = next
         }

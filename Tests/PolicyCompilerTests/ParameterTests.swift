@@ -145,16 +145,16 @@ struct ParameterTests {
     arguments: [
       ("first", "`first` is not NAME=VALUE"),
       ("fourth=3", "there is no parameter `fourth`"),
-      ("first=£3", "`first` cannot be `£3`: the value is not of its type"),
+      ("first=£3", "`first` cannot be `£3`: the value is not of its type; its type is percent"),
       ("first=", "`` is not a value"),
       ("first@2027=3%", "`2027` in `first@2027=3%` is not a day, such as 2027-08-01"),
       (
         "third=learner.taste * 3%",
-        "`third` cannot be `learner.taste * 3%`: a plain number is wanted"
+        "`third` cannot be `learner.taste * 3%`: a plain number is wanted; its type is number"
       ),
       (
         "first=uncertain beta with mean 1% and sd 1%",
-        "`first` cannot be `uncertain beta with mean 1% and sd 1%`: a value set must be certain"
+        "`first` cannot be `uncertain beta with mean 1% and sd 1%`: a value set must be certain; its type is percent"
       ),
     ])
   func refusedSetting(text: String, message: String) {

@@ -101,7 +101,8 @@ struct RandomProgram {
     case 4: return "\(formula(depth - 1)) - \(formula(depth - 1))"
     case 5: return "\(formula(depth - 1)) \(numbers.one(of: ["+", "*", "/"])) \(formula(depth - 1))"
     case 6:
-      return "\(numbers.one(of: ["min", "max"]))(\(formula(depth - 1)) ,\(gap) \(formula(depth - 1)))"
+      return
+        "\(numbers.one(of: ["min", "max"]))(\(formula(depth - 1)) ,\(gap) \(formula(depth - 1)))"
     default: return "-0.\(1 + numbers.below(99))"
     }
   }

@@ -31,14 +31,18 @@ struct LoanTests {
     """
 
   /// Thirty people of 20 whose pay never changes, and one course a year of £6,000.
-  private static func run(earnings: String, more: String = "") throws -> RegimeResult {
+  private static func run(
+    earnings: String, lettingOff: String = "", more: String = "", completing: String = "100%"
+  ) throws -> RegimeResult {
     let body = [
       Town.people(30).swapping("£40,000 per year", for: earnings)
         .swapping("30 years", for: "20 years"),
       Town.offer("red", fee: "£6,000", more: more),
     ].joined(separator: "\n")
     let texts = Town.texts(
-      rules: rules, evidence: Town.evidence(taste: "50"),
+      rules: rules.swapping(
+        "written off after 40 years", for: "written off after 40 years\n" + lettingOff),
+      evidence: Town.evidence(taste: "50").swapping("100%", for: completing),
       scenario: Town.scenario(body, runs: "from 2027-08-01 to 2030-07-31", follows: 50))
     return try SimulationTests.run(try texts.plan("town"), ledger: true).regimes[0]
   }
@@ -64,15 +68,20 @@ struct LoanTests {
   ///
   /// A full year's interest from the tax year in which it is taken; first due in the tax year that
   /// begins after the course ends, in the second year after.
-  private static func byHand(taken year: Int, pence: Int64, repaying: Int64) -> [(Int, Int64)] {
+  private static func byHand(
+    taken year: Int, pence: Int64, repaying: Int64, halvedIn halved: Int? = nil,
+    thenLettingOff sum: Int64 = 0
+  ) -> [(Int, Int64)] {
     var balance = pence
     var result: [(Int, Int64)] = []
     var now = year
     while balance > 0, now < year + 42 {
+      if now == halved { balance -= (balance + 1) / 2 }
       if now >= year + 2 {
         let repaid = min(balance, repaying)
-        if repaid > 0 { result.append((now, repaid)) }
         balance -= repaid
+        if repaid > 0, result.isEmpty { balance -= min(balance, sum) }
+        if repaid > 0 { result.append((now, repaid)) }
       }
       balance += (balance * 3 + 50) / 100
       now += 1
@@ -96,6 +105,47 @@ struct LoanTests {
       return holds ? nil : "lent in \(lent[0].year), repaid \(found), not \(expected)"
     }
     #expect(fault == nil)
+  }
+
+  /// The course ends on the last day of August of the year after, in the tax year in which it ends.
+  @Test("half let off on completing, and £500 after the first repayment")
+  func lettingOff() throws {
+    let regime = try LoanTests.run(
+      earnings: "£40,000 per year",
+      lettingOff: """
+            lets off 50% of the balance on completion when course.level is 4
+            lets off 100% of the balance on completion when course.level is 5
+            lets off £500 at first repayment when learner.age is at least 20 years
+            lets off £900 at first repayment when learner.age is below 20 years
+
+        """)
+    let loans = LoanTests.flows(regime, "lending")
+    let repayments = LoanTests.flows(regime, "repayment")
+    #expect(loans.count == 60)
+    let fault = firstFault(among: loans) { borrower, lent in
+      let expected = LoanTests.byHand(
+        taken: lent[0].year, pence: 600_000, repaying: 135_000, halvedIn: lent[0].year + 1,
+        thenLettingOff: 50_000)
+      let found = repayments[borrower] ?? []
+      let holds =
+        found.map(\.year) == expected.map(\.0) && found.map(\.pence) == expected.map(\.1)
+      return holds ? nil : "lent in \(lent[0].year), repaid \(found), not \(expected)"
+    }
+    #expect(fault == nil)
+    let owed: Int128 = (600_000 * 103 + 50) / 100
+    let expected = owed - owed / 2 + 50_000
+    #expect(
+      regime.whole("let-off", party: "treasury") == [
+        30 * expected * 1_000_000, 30 * expected * 1_000_000,
+      ])
+  }
+
+  @Test("who does not complete is let off nothing")
+  func notCompleted() throws {
+    let regime = try LoanTests.run(
+      earnings: "£25,000 per year",
+      lettingOff: "    lets off 50% of the balance on completion\n", completing: "0%")
+    #expect(regime.whole("let-off", party: "treasury") == [0, 0])
   }
 
   /// B after n repayments is P(1+i)^(n+1) − R((1+i)^(n+1) − (1+i))/i, each year rounded to a penny.

@@ -153,6 +153,7 @@ struct SettledInFullTests {
     #expect(paid.map(\.pence) == [180_000, 180_000], "one course in each draw")
     #expect(with.yearly("budget", party: "pot")["2028-29"] == [100_000_000_000, 100_000_000_000])
     #expect(with.yearly("carried-in", party: "pot")["2028-29"] == [90_000_000_000, 90_000_000_000])
-    #expect(with.yearly("carried-out", party: "pot")["2028-29"] == [10_000_000_000, 10_000_000_000])
+    #expect(
+      with.yearly("carried-out", party: "pot")["2028-29"] == [10_000_000_000, 10_000_000_000])
   }
 }

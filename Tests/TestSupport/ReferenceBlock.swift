@@ -12,6 +12,7 @@ public struct ReferenceBlock: Sendable {
   /// What a block is for.
   public enum Kind: String, Sendable { case whole, wrong, right, part, form }
 
+  /// What the block is for.
   public let kind: Kind
   /// The name of a part.
   public let name: String?
@@ -21,6 +22,7 @@ public struct ReferenceBlock: Sendable {
   public let section: Int
   /// Whether a reader of the page sees it.
   public let isShown: Bool
+  /// What stands between its fences, as often over as the block says.
   public let text: String
 
   /// The blocks of a page, in order.

@@ -112,9 +112,14 @@ extension NudgeBench {
   func livesNeed(_ number: Int) -> Bool {
     let all = Set([number] + dependents[number])
     return rules.plans.contains { plan in
-      [plan.rate, plan.threshold, plan.interest, plan.writtenOffAfter].contains {
-        !all.isDisjoint(with: $0.parameters)
+      let letsOff = plan.letsOff.contains { each in
+        !all.isDisjoint(with: each.amount.parameters)
+          || each.condition.map { !all.isDisjoint(with: $0.parameters) } ?? false
       }
+      return letsOff
+        || [plan.rate, plan.threshold, plan.interest, plan.writtenOffAfter].contains {
+          !all.isDisjoint(with: $0.parameters)
+        }
     }
   }
 }

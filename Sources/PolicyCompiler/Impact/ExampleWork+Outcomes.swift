@@ -55,6 +55,7 @@ extension ExampleWork {
         note("\(plan.name) repays in year \(year)") { try repaid(by: plan.name, year: year) }
       }
       note(plan.name + ".written-off") { try writtenOff(plan.name) }
+      note(plan.name + ".let-off") { try letOff(plan.name) }
     }
   }
 

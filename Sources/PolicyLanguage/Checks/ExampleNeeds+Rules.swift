@@ -103,7 +103,18 @@ extension ExampleNeeds {
     else { return }
     read(.path(plan.of), from: declaration.unit)
     let owners = [instrument.name.text, name.text]
-    if owners.contains(where: { evaluator.facts[$0 + ".balance"] != nil }) { return }
+    let isGiven = owners.contains { evaluator.facts[$0 + ".balance"] != nil }
+    for each in plan.letsOff where each.event == .completion || !isGiven {
+      let completed = evaluator.facts["course.completed"]
+      if each.event == .completion, case .number(.zero)? = completed { continue }
+      guard holds(each.condition, from: declaration.unit) else { continue }
+      if each.event == .completion, completed == nil {
+        missing.append(("course.completed", each.span))
+      }
+      read(each.amount, from: declaration.unit)
+      if isGiven { read(.path(plan.startsAfter), from: declaration.unit) }
+    }
+    if isGiven { return }
     read(.path(plan.startsAfter), from: declaration.unit)
   }
 

@@ -85,7 +85,7 @@ struct ExampleNeeds {
     switch owner.syntax {
     case .instrument(let instrument):
       if ends == "left" || ends == "balance" { return }
-      let isRepaid = verb == .repays || ends == "repaid" || ends == "written-off"
+      let isRepaid = verb == .repays || ["repaid", "written-off", "let-off"].contains(ends)
       if isRepaid { readPlan(of: instrument, owner.unit) }
       readPaying(before: owner.id)
       read(instrument, owner.unit)

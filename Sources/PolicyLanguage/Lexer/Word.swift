@@ -2,7 +2,7 @@
 enum Word: String, Sendable, Hashable, CaseIterable {
   case a, above, account, add, adjusting, after, against, alike, all, also, amend, an, and
   case another, any, application, applications, applies, april = "April", are, `as`, assessed
-  case assume, assumed, at, august = "August", award, aware, awareness, back, be, before
+  case assume, assumed, at, august = "August", award, aware, awareness, back, balance, be, before
   case behaviour, below, between, billion, breaks, budget, builds, bundled, by, campaign
   case carries, category, chance, change, charges, cites, claim, claims, close, closed, closes
   case collected, compare, completes, completing, completion, considers, correlation, count
@@ -13,7 +13,7 @@ enum Word: String, Sendable, Hashable, CaseIterable {
   case follows, `for`, forward, free, from, full, fund, gain, given, gives, grant, grows, has
   case held, highest, holds, hour, hours, hundredths, hurdle, `if`, illustrative, `in`, interest
   case into, `is`, its, january = "January", july = "July", jumps, june = "June", keeps, kept
-  case lapses, last, lasts, leads, least, leaves, length, less, level, levy, life, like, limit
+  case lapses, last, lasts, leads, least, leaves, length, less, lets, level, levy, life, like, limit
   case list, lives, loan, loses, lot, lowest, march = "March", may = "May", mean, measures
   case median, million, money, month, monthly, months, more, most, moves, nearest, need, needs
   case newest, no, noneOf = "none", not, note, nothing, november = "November", number
@@ -22,7 +22,8 @@ enum Word: String, Sendable, Hashable, CaseIterable {
   case pay, payer, pays, per, percent, period, persistence, places, plan, plus, policy
   case population, premium, prices, profile, proportion, published, put, queues, raises, rank
   case rations, reaching, reading, record, recovers, reduced, reform, refuses, regime, relieved
-  case remove, repaid, repays, replace, report, reserves, rest, returns, rises, rising, round
+  case remove, repaid, repayment, repays, replace, report, reserves, rest, returns, rises, rising,
+    round
   case rounded, route, routes, runs, same, scenario, seed, separation, september = "September"
   case share, signal, source, spends, spent, sponsors, spread, stacking, staff, standing, start
   case starting, starts, stays, steps, substitutes, take, takes, tapers, tax, the, then

@@ -53,7 +53,7 @@ public enum EngineFacts {
     "paid": .money, "given": .money, "recovered": .money, "left": .money,
   ]
   private static let planFigures: [String: ValueType] = [
-    "balance": .money, "repaid": .money, "written-off": .money,
+    "balance": .money, "repaid": .money, "written-off": .money, "let-off": .money,
   ]
   private static let loanFigures = grantFigures.merging(planFigures) { first, _ in first }
   private static let taxFigures: [String: ValueType] = ["charged": .money, "relieved": .money]

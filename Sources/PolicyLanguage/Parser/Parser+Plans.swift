@@ -8,6 +8,7 @@ extension Parser {
     var starting: (day: Int, month: Int, after: PathSyntax)?
     var interest: ExpressionSyntax?
     var writtenOff: ExpressionSyntax?
+    var letsOff: [LetsOffSyntax] = []
     var order = ClauseOrder()
   }
 
@@ -36,7 +37,8 @@ extension Parser {
       name: name, about: clauses.about, takes: takes.rate, of: takes.of, above: takes.above,
       oneDeductionWith: clauses.oneDeductionWith, rounding: clauses.rounding,
       startsDay: starting.day, startsMonth: starting.month, startsAfter: starting.after,
-      interest: interest, writtenOffAfter: writtenOff, span: owner)
+      interest: interest, writtenOffAfter: writtenOff, letsOff: clauses.letsOff,
+      span: owner)
   }
 
   private mutating func planClause(_ clauses: inout PlanClauses) throws(Skip) {
@@ -67,16 +69,43 @@ extension Parser {
       at += 1
       try expect(.off, .after)
       clauses.writtenOff = try expression("a span of time")
+    case .lets?:
+      clauses.order.clause(7, "lets off", in: &self, repeats: true)
+      clauses.letsOff.append(try letsOff())
+      return
     default:
       let line = lineSpan
       guard try about(&clauses.about) else {
         throw unknownClause(
           "a plan",
-          [.title, .note, .applies, .takes, .one, .in, .starting, .with, .written])
+          [.title, .note, .applies, .takes, .one, .in, .starting, .with, .written, .lets])
       }
       return clauses.order.aboutClause(in: &self, at: line)
     }
     try endLine()
+  }
+
+  /// Reads what is let off, when, and for whom.
+  private mutating func letsOff() throws(Skip) -> LetsOffSyntax {
+    let line = lineSpan
+    at += 1
+    try expect(.off)
+    let amount = try expression("a sum of money, or a share `of the balance`")
+    let isOfBalance = accept(.of)
+    if isOfBalance { try expect(.the, .balance) }
+    let event: LetsOffSyntax.Event
+    if accept(.at) {
+      try expect(.first, .repayment)
+      event = .firstRepayment
+    } else if accept(.on) {
+      try expect(.completion)
+      event = .completion
+    } else {
+      throw unexpected("`at first repayment` or `on completion`", nearest: [.at, .on])
+    }
+    return LetsOffSyntax(
+      amount: amount, isOfBalance: isOfBalance, event: event, condition: try testOrEnd(),
+      span: line)
   }
 
   private mutating func starting() throws(Skip) -> (Int, Int, PathSyntax) {

@@ -38,6 +38,7 @@ public struct SourceSpan: Sendable, Hashable, Comparable {
     SourceSpan(file: file, start: min(start, other.start), end: max(end, other.end))
   }
 
+  /// By file, then by the place in it.
   public static func < (left: SourceSpan, right: SourceSpan) -> Bool {
     (left.file, left.start, left.end) < (right.file, right.start, right.end)
   }

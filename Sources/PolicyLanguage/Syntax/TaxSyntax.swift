@@ -1,23 +1,39 @@
 /// `plan plan-5`: the terms on which loans are repaid.
 public struct PlanSyntax: Sendable {
+  /// The name after `repaid under` in loans.
   public let name: NameSyntax
+  /// Its `title`, `note` and `applies` lines.
   public let about: AboutSyntax
+  /// The rate after `takes`, a share.
   public let takes: ExpressionSyntax
+  /// The yearly pay that it takes from, such as `learner.earnings`.
   public let of: PathSyntax
+  /// The threshold, in money per year; nothing is taken below it.
   public let above: ExpressionSyntax
+  /// Plans that one deduction repays together with this one; none if empty.
   public let oneDeductionWith: [NameSyntax]
+  /// How payroll rounds what it takes `in each pay period`, or nothing.
   public let rounding: RoundingSyntax?
+  /// The day of the month on which repayment starts, from 1.
   public let startsDay: Int
+  /// The month in which repayment starts, from 1 to 12.
   public let startsMonth: Int
+  /// The fact that holds the day after which it starts, such as `course.end`.
   public let startsAfter: PathSyntax
+  /// The rate after `with interest at`, a share per year.
   public let interest: ExpressionSyntax
+  /// The span from the first day of repayment until what is left is written off.
   public let writtenOffAfter: ExpressionSyntax
+  /// What is let off before that; empty where nothing is.
+  public let letsOff: [LetsOffSyntax]
+  /// Where its first line stands.
   public let span: SourceSpan
+  /// The clauses of a plan, as read.
   public init(
     name: NameSyntax, about: AboutSyntax, takes: ExpressionSyntax, of: PathSyntax,
     above: ExpressionSyntax, oneDeductionWith: [NameSyntax], rounding: RoundingSyntax?,
     startsDay: Int, startsMonth: Int, startsAfter: PathSyntax, interest: ExpressionSyntax,
-    writtenOffAfter: ExpressionSyntax, span: SourceSpan
+    writtenOffAfter: ExpressionSyntax, letsOff: [LetsOffSyntax], span: SourceSpan
   ) {
     self.name = name
     self.about = about
@@ -31,27 +47,69 @@ public struct PlanSyntax: Sendable {
     self.startsAfter = startsAfter
     self.interest = interest
     self.writtenOffAfter = writtenOffAfter
+    self.letsOff = letsOff
+    self.span = span
+  }
+}
+
+/// `lets off 50% of the balance on completion when course.level is 5`.
+public struct LetsOffSyntax: Sendable {
+  /// What has to happen.
+  public enum Event: Sendable { case firstRepayment, completion }
+  /// Money, or a share of the balance.
+  public let amount: ExpressionSyntax
+  /// Whether the amount is a share `of the balance` instead of money.
+  public let isOfBalance: Bool
+  /// What has to happen.
+  public let event: Event
+  /// The test at the end of the line, of the course completed; nothing for always.
+  public let condition: TestSyntax?
+  /// Where its line stands.
+  public let span: SourceSpan
+  /// A `lets off` line, as read.
+  public init(
+    amount: ExpressionSyntax, isOfBalance: Bool, event: Event, condition: TestSyntax?,
+    span: SourceSpan
+  ) {
+    self.amount = amount
+    self.isOfBalance = isOfBalance
+    self.event = event
+    self.condition = condition
     self.span = span
   }
 }
 
 /// `tax income-tax on learner to treasury`.
 public struct TaxSyntax: Sendable {
+  /// The name as declared.
   public let name: NameSyntax
+  /// The record that pays it, such as `learner`.
   public let on: NameSyntax
+  /// Who receives it.
   public let to: NameSyntax
+  /// Its `title`, `note` and `applies` lines.
   public let about: AboutSyntax
+  /// The test after `due when`; nothing where everyone owes it.
   public let due: TestSyntax?
+  /// The fact after `assessed on`: money, or money per year.
   public let assessedOn: PathSyntax
+  /// The period by which it is reckoned: a year, or `pay-period` for each by itself.
   public let each: NameSyntax
+  /// The allowance that is taken off first, in money or money per year; nothing for none.
   public let freeUpTo: ExpressionSyntax?
+  /// What the allowance falls by, or nothing if it stays whole.
   public let freeReduced: ReducedSyntax?
   /// Rate and upper limit of each band but the last.
   public let bands: [(rate: ExpressionSyntax, upTo: ExpressionSyntax)]
+  /// The rate `on the rest`, above the last limit: a share.
   public let restRate: ExpressionSyntax
+  /// What is taken off the charge of all who share the relief, or nothing.
   public let relieved: LimitSyntax?
+  /// How the charge is rounded, or nothing for the nearest penny.
   public let rounding: RoundingSyntax?
+  /// Where its first line stands.
   public let span: SourceSpan
+  /// The clauses of a tax, as read.
   public init(
     name: NameSyntax, on: NameSyntax, to: NameSyntax, about: AboutSyntax, due: TestSyntax?,
     assessedOn: PathSyntax, each: NameSyntax, freeUpTo: ExpressionSyntax?,
@@ -90,20 +148,33 @@ public struct LevySyntax: Sendable {
     /// A charge that nothing shapes.
     public init() {}
   }
+  /// The name as declared.
   public let name: NameSyntax
+  /// The record that pays it, such as `employer`.
   public let on: NameSyntax
+  /// Its `title`, `note` and `applies` lines.
   public let about: AboutSyntax
+  /// The test after `due when`, asked on the first day of the year; nothing where all owe it.
   public let due: TestSyntax?
+  /// The rate after `charges`, a share.
   public let charges: ExpressionSyntax
+  /// The fact that it is a rate of: money, or money per year.
   public let of: PathSyntax
+  /// What is taken off the charge, in the type of the fact; nothing for no allowance.
   public let less: ExpressionSyntax?
   /// What shapes the charge: a least, a most, a count that it is for each of, and a rounding.
   public let shape: Shape
+  /// The period after which it is collected.
   public let collectedEach: NameSyntax
+  /// The account, the fund or the payer that it goes to.
   public let into: NameSyntax
+  /// The share of it that goes there; nothing for all of it.
   public let inProportionTo: ExpressionSyntax?
+  /// The payer who gets the rest of it; nothing where it goes to the same as the other part.
   public let restTo: NameSyntax?
+  /// Where its first line stands.
   public let span: SourceSpan
+  /// The clauses of a levy, as read.
   public init(
     name: NameSyntax, on: NameSyntax, about: AboutSyntax, due: TestSyntax?,
     charges: ExpressionSyntax, of: PathSyntax, less: ExpressionSyntax?, shape: Shape,

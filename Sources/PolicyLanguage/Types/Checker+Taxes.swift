@@ -137,5 +137,18 @@ extension Checker {
     resolve(fact: plan.startsAfter, "what repayments start after", oneOf: [.date])
     require(plan.interest, .sharePerYear, "interest")
     requireSpan(plan.writtenOffAfter, "the time after which a loan is written off")
+    for each in plan.letsOff { check(each) }
+  }
+
+  private mutating func check(_ letsOff: LetsOffSyntax) {
+    if letsOff.isOfBalance {
+      let role = "what is let off of the balance"
+      if require(letsOff.amount, .share, role) {
+        requireWithin(letsOff.amount, .zero, .one, role, isShare: true)
+      }
+    } else if require(letsOff.amount, .money, "what is let off") {
+      requireAboveNought(letsOff.amount, "what is let off")
+    }
+    if let condition = letsOff.condition { check(condition) }
   }
 }
