@@ -1,7 +1,9 @@
 public import FundingValues
 
 /// A place in the policy text and the words that stand there.
-public struct Clause: Sendable, Hashable {
+///
+/// A class, for clauses go from rules into answers too often to copy both texts each time.
+public final class Clause: Sendable, Hashable {
   /// The path and line, such as `Policies/lle-loan.policy:42`.
   public let place: String
   /// The clause as written.
@@ -11,6 +13,20 @@ public struct Clause: Sendable, Hashable {
   public init(place: String, text: String) {
     self.place = place
     self.text = text
+  }
+
+  /// What stands for a clause where a test has none.
+  static let none = Clause(place: "", text: "")
+
+  /// Whether two clauses are one, or say the same at the same place.
+  public static func == (left: Clause, right: Clause) -> Bool {
+    left === right || left.place == right.place && left.text == right.text
+  }
+
+  /// Hashes the place and the text.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(place)
+    hasher.combine(text)
   }
 }
 
@@ -78,14 +94,22 @@ public indirect enum Condition: Sendable {
 
 /// A test that failed: the clause and the fact behind it.
 public struct Failure: Sendable, Hashable {
+  /// What the fact is compared with, kept as the test has it until somebody asks for it.
+  public enum Measure: Sendable, Hashable {
+    case nothing
+    case value(Ratio)
+    case span(Ratio, Ratio)
+    /// Values of a category.
+    case codes([Int])
+  }
   /// The clause.
   public let clause: Clause
   /// The fact that was compared, by its number, if the test compares one.
   public let fact: Int?
   /// The fact's value.
   public let value: Ratio?
-  /// What the fact would have to be compared with; nothing where the clause rules it out.
-  public let needed: [Ratio]
+  /// What the fact is compared with; nothing where the clause rules it out.
+  public let measure: Measure
   /// Whether the clause stands under `none of`, so that it holds and should not.
   public let rulesOut: Bool
   /// The facts that hold beside it, where only all of them together are ruled out.
@@ -93,15 +117,25 @@ public struct Failure: Sendable, Hashable {
   /// The days on which the clause's thing applies, where the case lies outside them.
   public let applies: DateSpan?
 
+  /// What the fact would have to be compared with; nothing where the clause rules it out.
+  public var needed: [Ratio] {
+    switch measure {
+    case .nothing: []
+    case .value(let value): [value]
+    case .span(let low, let high): [low, high]
+    case .codes(let codes): codes.map { Ratio(Int64($0)) }
+    }
+  }
+
   /// A failure from its parts.
   public init(
-    clause: Clause, fact: Int?, value: Ratio?, needed: [Ratio], rulesOut: Bool = false,
+    clause: Clause, fact: Int?, value: Ratio?, measure: Measure = .nothing, rulesOut: Bool = false,
     beside: [Failure] = [], applies: DateSpan? = nil
   ) {
     self.clause = clause
     self.fact = fact
     self.value = value
-    self.needed = needed
+    self.measure = measure
     self.rulesOut = rulesOut
     self.beside = beside
     self.applies = applies
@@ -146,29 +180,55 @@ extension Circumstances {
 
   /// The first clauses that fail, with the facts behind them; empty if the test holds.
   public func failures(of condition: Condition) throws(Missing) -> [Failure] {
-    if try holds(condition) { return [] }
+    var found: [Failure] = []
+    _ = try holds(condition, orFails: &found)
+    return found
+  }
+
+  /// Whether a test holds; if it does not, adds the first clauses that fail.
+  func holds(
+    _ condition: Condition, orFails failures: inout [Failure]
+  ) throws(Missing) -> Bool {
+    // Most tests are lists of which all must hold: those are gone through once.
+    if case .all(let parts) = condition { return try allHold(parts, orFails: &failures) }
+    if try holds(condition) { return true }
     switch condition {
-    case .all(let parts):
-      for part in parts {
-        if let found = try? failures(of: part), !found.isEmpty { return found }
-      }
-      return []
+    case .all: break
     case .any(let parts):
-      var found: [Failure] = []
-      for part in parts { found += try failures(of: part) }
-      return found
+      for part in parts { _ = try holds(part, orFails: &failures) }
     case .none(let parts):
       for part in parts where (try? holds(part)) == true {
-        guard let last = grounds(of: part).last else { continue }
-        return [
+        let grounds = grounds(of: part)
+        guard let last = grounds.last else { continue }
+        failures.append(
           Failure(
-            clause: last.clause, fact: last.fact, value: last.value, needed: [], rulesOut: true,
-            beside: grounds(of: part).dropLast())
-        ]
+            clause: last.clause, fact: last.fact, value: last.value, rulesOut: true,
+            beside: grounds.dropLast()))
+        break
       }
-      return []
-    default: return [try failure(of: condition)]
+    default: failures.append(try failure(of: condition))
     }
+    return false
+  }
+
+  /// Whether all of some tests hold; if not, adds what fails in the first that says so.
+  private func allHold(
+    _ parts: [Condition], orFails failures: inout [Failure]
+  ) throws(Missing) -> Bool {
+    let before = failures.count
+    var missing: Missing?
+    var allHold = true
+    for part in parts {
+      do throws(Missing) {
+        if try holds(part, orFails: &failures) { continue }
+        allHold = false
+        if failures.count > before { return false }
+      } catch {
+        missing = missing ?? error
+      }
+    }
+    if allHold, let missing { throw missing }
+    return allHold
   }
 
   /// The single tests by which a test that holds does so.
@@ -182,26 +242,26 @@ extension Circumstances {
   }
 
   private func failure(of condition: Condition) throws(Missing) -> Failure {
-    let clause = condition.clause ?? Clause(place: "", text: "")
+    let clause = condition.clause ?? .none
     switch condition {
     case .compare(let left, _, let right, _):
       return Failure(
-        clause: clause, fact: left.facts.first, value: try value(of: left),
-        needed: [try value(of: right)])
+        clause: clause, fact: left.firstFact, value: try value(of: left),
+        measure: .value(try value(of: right)))
     case .between(let subject, let low, let high, _):
       return Failure(
-        clause: clause, fact: subject.facts.first, value: try value(of: subject),
-        needed: [try value(of: low), try value(of: high)])
+        clause: clause, fact: subject.firstFact, value: try value(of: subject),
+        measure: .span(try value(of: low), try value(of: high)))
     case .oneOf(let subject, let codes, _):
       return Failure(
-        clause: clause, fact: subject.facts.first, value: try value(of: subject),
-        needed: codes.map { Ratio(Int64($0)) })
+        clause: clause, fact: subject.firstFact, value: try value(of: subject),
+        measure: .codes(codes))
     case .oneOfParameter(let subject, let parameter, _):
       let codes = try values.list(of: parameter, on: date, frame: frame)
       return Failure(
-        clause: clause, fact: subject.facts.first, value: try value(of: subject),
-        needed: codes.map { Ratio(Int64($0)) })
-    default: return Failure(clause: clause, fact: nil, value: nil, needed: [])
+        clause: clause, fact: subject.firstFact, value: try value(of: subject),
+        measure: .codes(codes))
+    default: return Failure(clause: clause, fact: nil, value: nil)
     }
   }
 }

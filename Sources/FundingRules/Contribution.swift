@@ -33,9 +33,8 @@ extension RouteSettlement {
       pence = state.payable
       limitedBy = .owed
     }
-    let instrument = rules.instruments[number]
-    pence = drawable(pence, instrument, &limitedBy, drawn)
-    note(pence, of: instrument, in: &drawn)
+    pence = drawable(pence, by: number, &limitedBy, drawn)
+    note(pence, by: number, in: &drawn)
     for index in uses.indices {
       if rules.limitIsInMoney(uses[index].limit, in: payment.shaping.limits) {
         uses[index].amount = Ratio(pence)
@@ -53,13 +52,14 @@ extension RouteSettlement {
     _ payment: Payment, _ number: Int, _ pence: Int64, _ exception: Clause?,
     _ limitedBy: LimitedBy?, _ uses: [(limit: Int, amount: Ratio)], to state: inout StackState
   ) {
-    let instrument = rules.instruments[number]
-    for (party, amount) in partedPayments(payment, pence, holder(of: instrument.source)) {
-      let own = party != holder(of: instrument.source)
+    let source = rules.instruments[number].source
+    let holder = holder(of: source)
+    for (party, amount) in partedPayments(payment, pence, holder) {
+      let own = party != holder
       state.lines.append(
         PaymentLine(
-          instrument: own ? nil : number, kind: own ? .own : kind(of: instrument), party: party,
-          source: own ? nil : instrument.source, amount: amount,
+          instrument: own ? nil : number, kind: own ? .own : kind(of: number), party: party,
+          source: own ? nil : source, amount: amount,
           limitedBy: own ? nil : limitedBy, uses: own ? [] : uses,
           clause: exception ?? payment.clause,
           because: own ? "a part whose condition did not come" : (exception ?? payment.clause).text)
@@ -203,12 +203,13 @@ extension RouteSettlement {
 
   /// What the source of an instrument can pay of an amount.
   func drawable(
-    _ pence: Int64, _ instrument: Instrument, _ limitedBy: inout LimitedBy?,
+    _ pence: Int64, by instrument: Int, _ limitedBy: inout LimitedBy?,
     _ drawn: [MoneySource: Int64]
   ) -> Int64 {
-    let before = drawn[instrument.source] ?? 0
+    let source = rules.instruments[instrument].source
+    let before = drawn[source] ?? 0
     var result = pence
-    switch instrument.source {
+    switch source {
     case .party: break
     case .account(let account):
       let room = max(0, standing.balance(ofAccount: account) - before)
@@ -219,18 +220,22 @@ extension RouteSettlement {
       if room < result { (result, limitedBy) = (room, .balance) }
     case .fund(let fund): cut(&result, fund, &limitedBy, drawn)
     }
-    for fund in instrument.countsAgainst { cut(&result, fund, &limitedBy, drawn) }
+    for fund in rules.instruments[instrument].countsAgainst {
+      cut(&result, fund, &limitedBy, drawn)
+    }
     return result
   }
 
   /// Notes what is drawn on a source of money, and on each fund that it counts against.
-  func note(_ pence: Int64, of instrument: Instrument, in drawn: inout [MoneySource: Int64]) {
-    var sources: Set<MoneySource> = [instrument.source]
-    for fund in instrument.countsAgainst { sources.insert(.fund(fund)) }
-    if case .account(let account) = instrument.source {
-      for fund in rules.accounts[account].countsAgainst { sources.insert(.fund(fund)) }
+  func note(_ pence: Int64, by instrument: Int, in drawn: inout [MoneySource: Int64]) {
+    let source = rules.instruments[instrument].source
+    drawn[source, default: 0] += pence
+    var funds = rules.instruments[instrument].countsAgainst
+    if case .account(let account) = source { funds += rules.accounts[account].countsAgainst }
+    for (index, fund) in funds.enumerated()
+    where source != .fund(fund) && !funds[..<index].contains(fund) {
+      drawn[.fund(fund), default: 0] += pence
     }
-    for source in sources { drawn[source, default: 0] += pence }
   }
 
   private func cut(
@@ -255,9 +260,9 @@ extension RouteSettlement {
   }
 
   /// How an instrument pays.
-  func kind(of instrument: Instrument) -> PaymentKind {
-    if instrument.isLoan { return .loan }
-    switch instrument.source {
+  func kind(of instrument: Int) -> PaymentKind {
+    if rules.instruments[instrument].isLoan { return .loan }
+    switch rules.instruments[instrument].source {
     case .account, .accountOfAnother: return .account
     default: return .grant
     }

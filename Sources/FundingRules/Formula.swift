@@ -87,6 +87,14 @@ public struct Formula: Sendable, Hashable {
     operations.compactMap { if case .fact(let fact) = $0 { fact } else { nil } }
   }
 
+  /// The first fact that it reads.
+  var firstFact: Int? {
+    for operation in operations {
+      if case .fact(let fact) = operation { return fact }
+    }
+    return nil
+  }
+
   /// The parameters it reads.
   public var parameters: [Int] {
     operations.compactMap { if case .parameter(let parameter) = $0 { parameter } else { nil } }

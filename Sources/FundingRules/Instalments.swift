@@ -32,7 +32,7 @@ extension RouteSettlement {
   /// of each part in proportion. A part that an account cannot pay falls to the stack's later lines
   /// for that part alone, which is inferred from the rules and not stated in them.
   func settle(
-    _ route: Route, _ eligible: [Int], in parts: Instalments, into quote: inout RouteQuote
+    _ stacks: [Route.Stack], _ eligible: [Int], in parts: Instalments, into quote: inout RouteQuote
   ) throws(Missing) {
     var worker = self
     for number in 0..<parts.count {
@@ -40,7 +40,7 @@ extension RouteSettlement {
       var used: [Int: Ratio] = [:]
       var drawn: [MoneySource: Int64] = [:]
       var place = 0
-      for stack in route.stacks {
+      for stack in stacks {
         guard let cost = here.frame[stack.cost] else { continue }
         let total = max(0, cost.roundedHalfUp())
         let pence = parts.part(total, number)

@@ -19,13 +19,13 @@ extension RouteSettlement {
     if let least = gift.shaping.nothingBelow, Ratio(pence) < (try here.value(of: least)) {
       pence = 0
     }
-    let instrument = rules.instruments[number]
-    pence = drawable(pence, instrument, &limitedBy, drawn)
-    note(pence, of: instrument, in: &drawn)
+    pence = drawable(pence, by: number, &limitedBy, drawn)
+    note(pence, by: number, in: &drawn)
     for use in uses { used[use.limit, default: .zero] = (used[use.limit] ?? .zero) + Ratio(pence) }
+    let source = rules.instruments[number].source
     return Receipt(
-      instrument: number, kind: kind(of: instrument), party: holder(of: instrument.source),
-      source: instrument.source, to: gift.to, amount: happens(gift.moment) ? pence : 0,
+      instrument: number, kind: kind(of: number), party: holder(of: source),
+      source: source, to: gift.to, amount: happens(gift.moment) ? pence : 0,
       times: times(of: gift.moment), limitedBy: limitedBy, clause: gift.clause,
       moment: gift.moment)
   }

@@ -182,70 +182,107 @@ public struct RouteSettlement {
     self.standing = standing
   }
 
+  /// Quotes a route of the rules by its number, of which only what settles it is read.
+  public func quote(_ number: Int, hasEmployer: Bool) throws(Missing) -> RouteQuote {
+    var quote = RouteQuote(route: number, closure: nil, costs: [], receipts: [])
+    if !rules.routes[number].applies.holds(here.date) {
+      quote.closure = .notInForce
+    } else if rules.routes[number].needsEmployer && !hasEmployer {
+      quote.closure = .noEmployer
+    } else {
+      try settle(
+        rules.routes[number].openWhen, rules.routes[number].named, rules.routes[number].stacks,
+        needsEmployer: rules.routes[number].needsEmployer, into: &quote)
+    }
+    return quote
+  }
+
   /// Quotes a route: whether it is open, and who pays what.
   public func quote(_ route: Route, number: Int, hasEmployer: Bool) throws(Missing) -> RouteQuote {
     var quote = RouteQuote(route: number, closure: nil, costs: [], receipts: [])
     if !route.applies.holds(here.date) {
       quote.closure = .notInForce
-      return quote
-    }
-    if route.needsEmployer && !hasEmployer {
+    } else if route.needsEmployer && !hasEmployer {
       quote.closure = .noEmployer
-      return quote
-    }
-    if let test = route.openWhen {
-      let failures = try here.failures(of: test)
-      if !failures.isEmpty {
-        quote.closure = .failed(failures)
-        return quote
-      }
-    }
-    var eligible: [Int] = []
-    var failures: [Failure] = []
-    for number in route.named {
-      let found = try ineligibility(
-        rules.instruments[number].applies, rules.instruments[number].byApplication,
-        rules.instruments[number].eligible, rules.instruments[number].clause)
-      if let found { failures += found } else { eligible.append(number) }
-    }
-    if eligible.isEmpty && !route.named.isEmpty && !standsAnyway {
-      quote.closure = .nothingEligible(failures)
-      return quote
-    }
-    try settle(route, eligible, into: &quote)
-    if !route.needsEmployer && !standsAnyway && quote.ownPayment(of: employerParty) > 0 {
-      quote.closure = .notAsked(party: employerParty)
+    } else {
+      try settle(
+        route.openWhen, route.named, route.stacks, needsEmployer: route.needsEmployer,
+        into: &quote)
     }
     return quote
   }
 
-  /// Why an instrument is not to be had, or nothing if it is.
-  public func ineligibility(of instrument: Instrument) throws(Missing) -> [Failure]? {
-    try ineligibility(
-      instrument.applies, instrument.byApplication, instrument.eligible, instrument.clause)
+  /// Settles what a route's test and the instruments it names leave open.
+  private func settle(
+    _ openWhen: Condition?, _ named: [Int], _ stacks: [Route.Stack], needsEmployer: Bool,
+    into quote: inout RouteQuote
+  ) throws(Missing) {
+    if let test = openWhen {
+      let failures = try here.failures(of: test)
+      if !failures.isEmpty {
+        quote.closure = .failed(failures)
+        return
+      }
+    }
+    var eligible: [Int] = []
+    var failures: [Failure] = []
+    for number in named {
+      if try isEligible(number, orFails: &failures) { eligible.append(number) }
+    }
+    if eligible.isEmpty && !named.isEmpty && !standsAnyway {
+      quote.closure = .nothingEligible(failures)
+      return
+    }
+    try settle(stacks, eligible, into: &quote)
+    if !needsEmployer && !standsAnyway && quote.ownPayment(of: employerParty) > 0 {
+      quote.closure = .notAsked(party: employerParty)
+    }
   }
 
-  private func ineligibility(
-    _ applies: DateSpan, _ byApplication: Bool, _ eligible: Condition?, _ clause: Clause
-  ) throws(Missing) -> [Failure]? {
-    if !applies.holds(byApplication ? application : here.date) {
-      return [Failure(clause: clause, fact: nil, value: nil, needed: [], applies: applies)]
+  /// Why an instrument is not to be had, or nothing if it is.
+  public func ineligibility(of instrument: Instrument) throws(Missing) -> [Failure]? {
+    if let failure = outside(instrument.applies, instrument.byApplication, instrument.clause) {
+      return [failure]
     }
-    guard let test = eligible else { return nil }
+    guard let test = instrument.eligible else { return nil }
     let failures = try here.failures(of: test)
     return failures.isEmpty ? nil : failures
   }
 
+  /// Whether an instrument, by its number, is to be had; if not, adds why.
+  private func isEligible(
+    _ number: Int, orFails failures: inout [Failure]
+  ) throws(Missing) -> Bool {
+    if let failure = outside(
+      rules.instruments[number].applies, rules.instruments[number].byApplication,
+      rules.instruments[number].clause)
+    {
+      failures.append(failure)
+      return false
+    }
+    guard let test = rules.instruments[number].eligible else { return true }
+    let before = failures.count
+    _ = try here.holds(test, orFails: &failures)
+    return failures.count == before
+  }
+
+  private func outside(
+    _ applies: DateSpan, _ byApplication: Bool, _ clause: Clause
+  ) -> Failure? {
+    if applies.holds(byApplication ? application : here.date) { return nil }
+    return Failure(clause: clause, fact: nil, value: nil, applies: applies)
+  }
+
   private func settle(
-    _ route: Route, _ eligible: [Int], into quote: inout RouteQuote
+    _ stacks: [Route.Stack], _ eligible: [Int], into quote: inout RouteQuote
   ) throws(Missing) {
     var used: [Int: Ratio] = [:]
     var drawn: [MoneySource: Int64] = [:]
     if let instalments {
-      try settle(route, eligible, in: instalments, into: &quote)
+      try settle(stacks, eligible, in: instalments, into: &quote)
       standing.fallDue(on: instalments.first)
     } else {
-      for stack in route.stacks {
+      for stack in stacks {
         guard let cost = here.frame[stack.cost] else { continue }
         let settled = try settle(stack, cost, eligible, &used, &drawn)
         quote.costs.append(settled)

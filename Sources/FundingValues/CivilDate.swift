@@ -14,6 +14,26 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
     self.init(day: CivilDate.count(year: year, month: month, day: day))
   }
 
+  /// The day written in the ISO form in UTF-8, or nothing if the text is no such day.
+  public init?(utf8 text: ArraySlice<UInt8>) {
+    guard text.count == 10 else { return nil }
+    var numbers = (0, 0, 0)
+    for (place, byte) in text.enumerated() {
+      if place == 4 || place == 7 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+        continue
+      }
+      guard (48...57).contains(byte) else { return nil }
+      let digit = Int(byte) - 48
+      switch place {
+      case ..<4: numbers.0 = numbers.0 * 10 + digit
+      case ..<7: numbers.1 = numbers.1 * 10 + digit
+      default: numbers.2 = numbers.2 * 10 + digit
+      }
+    }
+    self.init(year: numbers.0, month: numbers.1, day: numbers.2)
+  }
+
   /// The year, month (1 to 12) and day of the month.
   public var parts: (year: Int, month: Int, day: Int) {
     let shifted = Int(day) + 719_468

@@ -45,19 +45,23 @@ public final class GivenStanding: Standing {
 
   /// Begins the next case: funds have their budgets, and nothing else is said.
   public func restart(_ rules: RuleSet, _ here: Circumstances) {
-    balances.removeAll(keepingCapacity: true)
-    transfers.removeAll(keepingCapacity: true)
-    limitsUsed.removeAll(keepingCapacity: true)
-    limitsLeft.removeAll(keepingCapacity: true)
-    if budgetsAreFixed, let known = budgets[here.date] {
-      fundsLeft = known
-      return
-    }
+    if restart(on: here.date) { return }
     fundsLeft.removeAll(keepingCapacity: true)
     for (number, fund) in rules.funds.enumerated() {
       fundsLeft[number] = GivenStanding.budget(of: fund, here, rules)
     }
     if budgetsAreFixed && budgets.count < 4096 { budgets[here.date] = fundsLeft }
+  }
+
+  /// Begins the next case with the budgets of a day that a case had before; false if none had it.
+  public func restart(on day: CivilDate) -> Bool {
+    balances.removeAll(keepingCapacity: true)
+    transfers.removeAll(keepingCapacity: true)
+    limitsUsed.removeAll(keepingCapacity: true)
+    limitsLeft.removeAll(keepingCapacity: true)
+    guard budgetsAreFixed, let known = budgets[day] else { return false }
+    fundsLeft = known
+    return true
   }
 
   /// Takes in the value of one figure.

@@ -3,28 +3,50 @@ public import FundingValues
 extension FactReader {
   /// Reads the cells of one column where they have the plain form of its field.
   public struct Column: Sendable {
-    let form: Form
+    private enum Plain: Sendable {
+      /// A number in units of one.
+      case bare
+      case number(unit: Ratio)
+      case values
+      case truth
+      case date
+    }
+    private let plain: Plain
     /// The values of a category in UTF-8.
     private let values: [[UInt8]]
 
     init(_ form: Form) {
-      self.form = form
-      values = if case .values(let names) = form { names.map { Array($0.utf8) } } else { [] }
+      var values: [[UInt8]] = []
+      switch form {
+      case .number(let unit): plain = unit == .one ? .bare : .number(unit: unit)
+      case .truth: plain = .truth
+      case .date: plain = .date
+      case .values(let names):
+        plain = .values
+        values = names.map { Array($0.utf8) }
+      }
+      self.values = values
     }
 
     /// The value of a cell in UTF-8, or nothing if `FactReader.value` has to read it.
     public func value(_ cell: ArraySlice<UInt8>) -> Ratio? {
-      switch form {
-      case .number(let unit):
-        return FactReader.plainDecimal(cell).map { ($0 * unit).reduced }
-      case .values:
-        return values.firstIndex { $0.count == cell.count && cell.elementsEqual($0) }
-          .map { Ratio(Int64($0)) }
+      switch plain {
+      case .bare: return FactReader.plainDecimal(cell)
+      case .number(let unit): return FactReader.plainDecimal(cell).map { ($0 * unit).reduced }
+      case .values: return code(of: cell)
       case .truth:
         if cell.elementsEqual("yes".utf8) { return .one }
         return cell.elementsEqual("no".utf8) ? .zero : nil
-      case .date: return nil
+      case .date: return CivilDate(utf8: cell).map { Ratio(Int64($0.day)) }
       }
+    }
+
+    private func code(of cell: ArraySlice<UInt8>) -> Ratio? {
+      for index in values.indices
+      where values[index].count == cell.count && cell.elementsEqual(values[index]) {
+        return Ratio(Int64(index))
+      }
+      return nil
     }
   }
 

@@ -14,7 +14,7 @@ struct Benchmark: Sendable {
   typealias Answer = () throws -> UInt64
 
   /// Every benchmark, in the order in which they run.
-  static let all: [Benchmark] = languageBenchmarks
+  static let all: [Benchmark] = languageBenchmarks + quoteBenchmarks
 }
 
 /// How long a benchmark took, and what it worked out.

@@ -89,7 +89,7 @@ enum BenchmarkTool {
       return "  \(benchmark.name)\(gap)\(benchmark.summary)\n"
     }
     return """
-      cofund-bench: how fast cofund works, on one core, with checksums
+      cofund-bench: how fast cofund works, with checksums; on one core unless a benchmark says so
 
       Usage
         swift run -c release cofund-bench [NAME...] [--repeats N] [--json]

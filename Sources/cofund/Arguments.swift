@@ -109,24 +109,4 @@ struct Arguments {
 extension CivilDate {
   /// The day written in the ISO form, or nothing if the text is no such day.
   init?(_ text: String) { self.init(utf8: Array(text.utf8)[...]) }
-
-  /// The day written in the ISO form in UTF-8, or nothing if the text is no such day.
-  init?(utf8 text: ArraySlice<UInt8>) {
-    guard text.count == 10 else { return nil }
-    var numbers = (0, 0, 0)
-    for (place, byte) in text.enumerated() {
-      if place == 4 || place == 7 {
-        guard byte == UInt8(ascii: "-") else { return nil }
-        continue
-      }
-      guard (48...57).contains(byte) else { return nil }
-      let digit = Int(byte) - 48
-      switch place {
-      case ..<4: numbers.0 = numbers.0 * 10 + digit
-      case ..<7: numbers.1 = numbers.1 * 10 + digit
-      default: numbers.2 = numbers.2 * 10 + digit
-      }
-    }
-    self.init(year: numbers.0, month: numbers.1, day: numbers.2)
-  }
 }

@@ -11,7 +11,7 @@ struct FactsTable: Sendable {
     self.path = path
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     self.bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(3)) : bytes
-    var starts = FactsTable.rowStarts(self.bytes)
+    var starts = self.bytes.withUnsafeBufferPointer { FactsTable.rowStarts($0) }
     guard let first = starts.first else { throw .wrong("bad-table", "`\(path)` is empty") }
     let end = starts.count > 1 ? starts[1] : self.bytes.count
     var header = Cells()
@@ -38,13 +38,15 @@ struct FactsTable: Sendable {
     fileprivate(set) var bytes: [UInt8] = []
     /// Where each cell ends.
     fileprivate(set) var ends: [Int] = []
+    /// How many bytes stand between one cell and the next.
+    fileprivate var gap = 0
 
     /// How many cells there are.
     var count: Int { ends.count }
 
     /// The bytes of a cell.
     subscript(index: Int) -> ArraySlice<UInt8> {
-      bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+      bytes[(index == 0 ? 0 : ends[index - 1] + gap)..<ends[index]]
     }
 
     /// A cell as text.
@@ -52,12 +54,16 @@ struct FactsTable: Sendable {
   }
 
   /// Where each row begins; a line break within quotes is part of its cell, and blank lines are none.
-  private static func rowStarts(_ bytes: [UInt8]) -> [Int] {
+  private static func rowStarts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
     var starts: [Int] = []
     var start = 0
     var isQuoted = false
     var isBlank = true
     for (index, byte) in bytes.enumerated() {
+      if byte > UInt8(ascii: "\"") {
+        isBlank = false
+        continue
+      }
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if byte == 10, !isQuoted {
         if !isBlank { starts.append(start) }
@@ -75,8 +81,13 @@ struct FactsTable: Sendable {
   private static func read(
     _ bytes: [UInt8], from start: Int, to end: Int, into cells: inout Cells
   ) {
+    let isRead = bytes.withUnsafeBufferPointer {
+      cells.takePlain(UnsafeBufferPointer(rebasing: $0[start..<end]))
+    }
+    if isRead { return }
     cells.bytes.removeAll(keepingCapacity: true)
     cells.ends.removeAll(keepingCapacity: true)
+    cells.gap = 0
     var isQuoted = false
     var index = start
     while index < end {
@@ -104,5 +115,28 @@ struct FactsTable: Sendable {
       }
     }
     cells.ends.append(cells.bytes.count)
+  }
+}
+
+extension FactsTable.Cells {
+  /// Takes a record that has neither quotes nor stray line breaks as it stands; false if it has some.
+  fileprivate mutating func takePlain(_ record: UnsafeBufferPointer<UInt8>) -> Bool {
+    var end = record.count
+    while end > 0, record[end - 1] == 10 || record[end - 1] == 13 { end -= 1 }
+    ends.removeAll(keepingCapacity: true)
+    for index in 0..<end {
+      let byte = record[index]
+      if byte > UInt8(ascii: ",") { continue }
+      if byte == UInt8(ascii: ",") {
+        ends.append(index)
+      } else if byte == UInt8(ascii: "\"") || byte == 10 || byte == 13 {
+        return false
+      }
+    }
+    ends.append(end)
+    bytes.removeAll(keepingCapacity: true)
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: record[..<end]))
+    gap = 1
+    return true
   }
 }

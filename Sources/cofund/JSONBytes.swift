@@ -12,6 +12,11 @@ extension [UInt8] {
     append(48 + UInt8(truncatingIfNeeded: value % 10))
   }
 
+  /// Adds a text that is written here, without a look at each of its bytes.
+  mutating func append(fixed text: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
   /// Adds a key and a text.
   mutating func append(json key: String, _ value: String) {
     append(json: key)
@@ -33,7 +38,13 @@ extension [UInt8] {
 
   /// Adds a text that is in UTF-8, in quotes; bytes that are no text are replaced.
   mutating func append(json text: ArraySlice<UInt8>) {
-    append(json: String(decoding: text, as: UTF8.self))
+    let isPlain = text.allSatisfy {
+      (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    guard isPlain else { return append(json: String(decoding: text, as: UTF8.self)) }
+    append(UInt8(ascii: "\""))
+    append(contentsOf: text)
+    append(UInt8(ascii: "\""))
   }
 
   /// Adds a text with what JSON reserves escaped.

@@ -19,6 +19,10 @@ final class QuoteRules: Sendable {
   let routeName: Int?
   /// The facts worked out from what the route is, and so anew for each.
   let derivedByRoute: [DerivedFact]
+  /// The days on which each route applies.
+  let spans: [DateSpan]
+  /// Which facts are worked out by a test, whose failing has reasons of its own.
+  let isTest: [Bool]
 
   /// The first regime of a plan, with values at their centres up to a last day.
   init(_ plan: FundingPlan, until last: CivilDate) throws(Failure) {
@@ -30,6 +34,12 @@ final class QuoteRules: Sendable {
     values = ParameterValues(
       rules.parameters, uncertain: plan.centres, until: last.adding(months: 12 * 60),
       factCount: rules.facts.count)
+    spans = rules.routes.map(\.applies)
+    var isTest = Array(repeating: false, count: rules.facts.count)
+    for derived in rules.derived {
+      if case .test = derived.definition { isTest[derived.fact] = true }
+    }
+    self.isTest = isTest
     let facts = rules.facts
     employerFacts = facts.names.indices.filter { facts.names[$0].hasPrefix("employer.") }
     startFacts = ["course.start", "application.date"].compactMap { facts[$0] }
@@ -98,7 +108,7 @@ struct QuoteCase {
   /// Begins another case with the facts that hold for every one.
   mutating func begin(from frame: Frame) { settlement.here.frame.take(from: frame) }
 
-  /// Gives a fact.
+  /// Gives a fact by its number.
   mutating func set(_ fact: Int, _ value: Ratio) { settlement.here.frame[fact] = value }
 
   /// Takes the figures and the day, and works out what facts follow from others.
@@ -115,13 +125,14 @@ struct QuoteCase {
       settlement.here.frame[fact] = .zero
     }
     hasEmployer = quotes.employerFacts.contains { settlement.here.frame.known[$0] }
-    for figure in figures {
-      if let fact = figure.fact, let value = figure.value { settlement.here.frame[fact] = value }
+    for index in figures.indices {
+      guard let fact = figures[index].fact, let value = figures[index].value else { continue }
+      settlement.here.frame[fact] = value
     }
-    standing.restart(quotes.rules, settlement.here)
-    for figure in figures {
-      guard let value = figure.value else { continue }
-      for effect in figure.effects { standing.take(value, effect) }
+    if !standing.restart(on: date) { standing.restart(quotes.rules, settlement.here) }
+    for index in figures.indices {
+      guard let value = figures[index].value else { continue }
+      for effect in figures[index].effects { standing.take(value, effect) }
     }
     let applied = quotes.application.flatMap { settlement.here.frame[$0] }
     settlement.application =
@@ -141,9 +152,9 @@ struct QuoteCase {
   }
 
   /// The answer of one route, after it was taken.
-  private mutating func answer(_ route: Route, _ number: Int) throws(Missing) -> RouteQuote {
+  private mutating func answer(_ number: Int) throws(Missing) -> RouteQuote {
     guard terms.isPaidMonthly, let months = terms.months else {
-      return try settlement.quote(route, number: number, hasEmployer: hasEmployer)
+      return try settlement.quote(number, hasEmployer: hasEmployer)
     }
     let parts = InstalmentStanding(
       standing, quotes.rules, settlement.here, hasEmployer: hasEmployer)
@@ -153,7 +164,7 @@ struct QuoteCase {
       settlement.instalments = nil
       settlement.standing = standing
     }
-    let answer = try settlement.quote(route, number: number, hasEmployer: hasEmployer)
+    let answer = try settlement.quote(number, hasEmployer: hasEmployer)
     for line in answer.costs.flatMap(\.lines) {
       if case .account(let account)? = line.source, let missing = parts.missing[account] {
         throw missing
@@ -163,12 +174,12 @@ struct QuoteCase {
   }
 
   /// Takes the part of a route: what turns on the route is worked out anew.
-  mutating func take(_ route: Route) {
+  mutating func take(_ number: Int) {
     if let fact = quotes.isSponsored {
-      settlement.here.frame[fact] = route.needsEmployer ? .one : .zero
+      settlement.here.frame[fact] = settlement.rules.routes[number].needsEmployer ? .one : .zero
     }
     if let fact = quotes.routeName {
-      settlement.here.frame[fact] = Ratio(Int64(route.code))
+      settlement.here.frame[fact] = Ratio(Int64(settlement.rules.routes[number].code))
     }
     settlement.here.derive(quotes.derivedByRoute)
   }
@@ -176,8 +187,8 @@ struct QuoteCase {
   /// The circumstances as the route that was taken last sees them.
   var here: Circumstances { settlement.here }
 
-  /// The circumstances as a route sees them.
-  func here(by route: Route) -> Circumstances {
+  /// The circumstances as a route, by its number, sees them.
+  func here(by route: Int) -> Circumstances {
     var other = self
     other.take(route)
     return other.settlement.here
@@ -193,19 +204,20 @@ struct QuoteCase {
           + "`--set course.length=24`", needs: ["course.length"])
     }
     var quotes: [RouteQuote] = []
-    quotes.reserveCapacity(self.quotes.rules.routes.count)
+    quotes.reserveCapacity(self.quotes.spans.count)
     var missing: [(route: String, what: [Missing])] = []
-    for (number, route) in self.quotes.rules.routes.enumerated() {
-      take(route)
+    for number in self.quotes.spans.indices {
+      take(number)
       do throws(Missing) {
-        quotes.append(try answer(route, number))
+        quotes.append(try answer(number))
       } catch {
-        let first = rules.origin(of: error, here(by: route))
-        missing.append((route.name, [first] + wanted(by: route).map(Missing.fact)))
+        let first = rules.origin(of: error, here(by: number))
+        missing.append(
+          (rules.routes[number].name, [first] + wanted(by: number).map(Missing.fact)))
       }
     }
-    for quote in quotes where quote.isOpen && quote.costs.isEmpty {
-      let route = self.quotes.rules.routes[quote.route]
+    for index in quotes.indices where quotes[index].isOpen && quotes[index].costs.isEmpty {
+      let route = self.quotes.rules.routes[quotes[index].route]
       missing.append((route.name, route.stacks.prefix(1).map { .fact($0.cost) }))
     }
     if !missing.isEmpty { throw .missing(missing, rules) }
@@ -214,7 +226,7 @@ struct QuoteCase {
 
   /// Refuses a day on which no route of the regime applies.
   private func requireInForce() throws(Failure) {
-    if quotes.rules.routes.contains(where: { $0.applies.holds(date) }) { return }
+    if quotes.spans.contains(where: { $0.holds(date) }) { return }
     guard let route = rules.routes.first else { return }
     throw .wrong(
       "not-in-force",
@@ -223,8 +235,9 @@ struct QuoteCase {
   }
 
   /// The facts that a route's tests wait for, so that one answer names them all.
-  private func wanted(by route: Route) -> [Int] {
-    let here = here(by: route)
+  private func wanted(by number: Int) -> [Int] {
+    let here = here(by: number)
+    let route = rules.routes[number]
     var wanted: Set<Int> = []
     if let test = route.openWhen {
       let (holds, needs) = here.outlook(of: test)

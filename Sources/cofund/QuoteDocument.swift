@@ -108,7 +108,7 @@ struct QuoteWriter {
 
   private mutating func route(_ quote: RouteQuote) -> QuoteDocument.Route {
     let route = work.rules.routes[quote.route]
-    let here = work.here(by: route)
+    let here = work.here(by: quote.route)
     var costs: [QuoteDocument.Cost] = []
     var receipts: [QuoteDocument.Receipt] = []
     if quote.isOpen {
@@ -117,7 +117,7 @@ struct QuoteWriter {
     }
     return QuoteDocument.Route(
       route: route.name, title: route.title, open: quote.isOpen,
-      closed_because: quote.closure.map { closures($0, route) } ?? [], costs: costs,
+      closed_because: quote.closure.map { closures($0, route, here) } ?? [], costs: costs,
       receipts: receipts)
   }
 
@@ -169,11 +169,11 @@ struct QuoteWriter {
   }
 
   private func closures(
-    _ closure: FundingRules.Closure, _ route: FundingRules.Route
+    _ closure: FundingRules.Closure, _ route: FundingRules.Route, _ here: Circumstances
   ) -> [QuoteDocument.Closure] {
     switch closure {
     case .failed(let failures), .nothingEligible(let failures):
-      return work.rules.explained(failures, work.here(by: route)).map {
+      return work.rules.explained(failures, here).map {
         QuoteDocument.Closure($0, work.rules, work.sign)
       }
     default:
@@ -213,11 +213,16 @@ extension RuleSet {
 
   /// Who pays a line: an account by its own name, else the party behind the money.
   func payer(_ party: Int, _ source: MoneySource?, _ kind: PaymentKind) -> String {
+    RuleSet.paying(source, kind).map { accounts[$0].name } ?? parties[party].name
+  }
+
+  /// The account that pays a line, if one does.
+  static func paying(_ source: MoneySource?, _ kind: PaymentKind) -> Int? {
     switch source {
     case .account(let account)? where kind == .account,
       .accountOfAnother(let account)? where kind == .account:
-      return accounts[account].name
-    default: return parties[party].name
+      account
+    default: nil
     }
   }
 

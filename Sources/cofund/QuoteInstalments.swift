@@ -20,6 +20,10 @@ struct CourseTerms: Sendable {
       isPaidMonthly = value == "monthly"
       return nil
     }
+    if let count = Int(value), (1...600).contains(count) {
+      months = count
+      return nil
+    }
     let words = value.split(separator: " ")
     let isYears = words.count == 2 && ["year", "years"].contains(words[1])
     let isMonths = words.count == 1 || words.count == 2 && ["month", "months"].contains(words[1])

@@ -5,38 +5,69 @@ import Reporting
 
 /// Writes quotes as JSON, one object a line: what `QuoteDocument` says, its keys in order.
 struct QuoteJSONWriter {
-  /// What stands behind a line: the values that it read on a day.
-  private struct Ground: Hashable {
-    let instrument: Int
-    /// The cost paid, or nothing for what is given.
-    let cost: Int?
-    let day: CivilDate
-    let values: [Foundations.Value]
+  /// The closing reason of a failed test, with what the fact would have had to be.
+  private struct Reason {
+    let measure: FundingRules.Failure.Measure
+    let text: [UInt8]
   }
-  /// A ground in JSON, which many lines share.
-  private struct GroundText {
-    /// The values in words, each after a semicolon.
-    let words: [UInt8]
-    let sources: [UInt8]
-  }
-  private struct ReadingKey: Hashable {
-    let instrument: Int
-    let cost: Int?
+  /// Who may pay a line, in JSON.
+  private struct Payer {
+    let name: String
+    let json: [UInt8]
+    /// Its place among those that every cost lists.
+    let place: Int?
+
+    init(_ name: String, among payers: [String]) {
+      self.name = name
+      json = QuoteJSONWriter.json(name)
+      place = payers.firstIndex(of: name)
+    }
   }
   private let quotes: QuoteRules
-  private let foundations: Foundations
-  private let payers: [String]
-  private let currency: String
-  private var readings: [ReadingKey: Foundations.Reading] = [:]
-  private var grounds: [Ground: GroundText] = [:]
-  private var failures: [FailureWords.Key: [UInt8]] = [:]
-  private var read: Set<Foundations.Value> = []
+  /// Those that every cost lists, in the order of their names.
+  private let payers: [Payer]
+  private let parties: [Payer]
+  private let accounts: [Payer]
+  private let instruments: [[UInt8]]
+  /// The name and the title of each route.
+  private let routeNames: [[UInt8]]
+  /// Why each route is closed to a case that has no employer.
+  private let withoutEmployer: [[UInt8]]
+  private let currency: [UInt8]
+  private let regime: [UInt8]
+  private var grounds: QuoteGrounds
+  private var failures: [FailureWords.Key: Reason] = [:]
+  private var routes: [UInt8] = []
 
   init(_ quotes: QuoteRules) {
+    let rules = quotes.rules
     self.quotes = quotes
-    foundations = Foundations(rules: quotes.rules)
-    payers = quotes.rules.payers.sorted()
-    currency = quotes.currency.code
+    grounds = QuoteGrounds(quotes)
+    let names = rules.payers.sorted()
+    payers = names.map { Payer($0, among: names) }
+    parties = rules.parties.map { Payer($0.name, among: names) }
+    accounts = rules.accounts.map { Payer($0.name, among: names) }
+    instruments = rules.instruments.map { QuoteJSONWriter.json($0.name) }
+    routeNames = rules.routes.map { route in
+      var bytes: [UInt8] = []
+      bytes.append(json: "route", route.name)
+      bytes.append(UInt8(ascii: ","))
+      bytes.append(json: "title", route.title)
+      return bytes
+    }
+    withoutEmployer = rules.routes.map { route in
+      var bytes: [UInt8] = []
+      QuoteJSONWriter.write(.noEmployer, route, quotes, to: &bytes)
+      return bytes
+    }
+    currency = QuoteJSONWriter.json(quotes.currency.code)
+    regime = QuoteJSONWriter.json(rules.name)
+  }
+
+  private static func json(_ text: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(json: text)
+    return bytes
   }
 
   /// Adds the answer of one case and a line feed.
@@ -44,84 +75,121 @@ struct QuoteJSONWriter {
     _ answers: [RouteQuote], _ work: inout QuoteCase, id: ArraySlice<UInt8>,
     to bytes: inout [UInt8]
   ) {
-    read.removeAll(keepingCapacity: true)
-    var routes: [UInt8] = []
-    for (index, answer) in answers.enumerated() {
+    grounds.begin()
+    // The routes come last but say what was read, which comes first.
+    var routes = routes
+    self.routes = []
+    routes.removeAll(keepingCapacity: true)
+    for index in answers.indices {
       if index > 0 { routes.append(UInt8(ascii: ",")) }
-      let route = quotes.rules.routes[answer.route]
-      work.take(route)
-      write(answer, route, work.here, to: &routes)
+      write(answers[index], &work, to: &routes)
     }
-    let basis = foundations.tally(of: read, on: work.date)
-    bytes += "{\"basis\":{\"assumed\":\(basis.assumed),\"cited\":\(basis.cited),".utf8
-    bytes += "\"illustrative\":\(basis.illustrative),\"missing\":\(basis.missing)},".utf8
-    bytes.append(json: "currency", currency)
-    bytes += ",\"id\":".utf8
+    let basis = grounds.basis(on: work.date)
+    bytes.append(fixed: "{\"basis\":{\"assumed\":")
+    bytes.append(whole: Int64(basis.assumed))
+    bytes.append(fixed: ",\"cited\":")
+    bytes.append(whole: Int64(basis.cited))
+    bytes.append(fixed: ",\"illustrative\":")
+    bytes.append(whole: Int64(basis.illustrative))
+    bytes.append(fixed: ",\"missing\":")
+    bytes.append(whole: Int64(basis.missing))
+    bytes.append(fixed: "},\"currency\":")
+    bytes += currency
+    bytes.append(fixed: ",\"id\":")
     bytes.append(json: id)
     if work.terms.isPaidMonthly, let months = work.terms.months {
-      bytes += ",\"instalments\":\(months)".utf8
+      bytes.append(fixed: ",\"instalments\":")
+      bytes.append(whole: Int64(months))
     }
-    bytes += ",\"on\":\"\(work.date)\",\"policies\":[],".utf8
-    bytes.append(json: "regime", quotes.rules.name)
-    bytes += ",\"routes\":[".utf8
+    bytes.append(fixed: ",\"on\":")
+    bytes.append(json: work.date.description)
+    bytes.append(fixed: ",\"policies\":[],\"regime\":")
+    bytes += regime
+    bytes.append(fixed: ",\"routes\":[")
     bytes += routes
-    bytes += "],\"schema\":\"cofund-quote/1\"}\n".utf8
+    bytes.append(fixed: "],\"schema\":\"cofund-quote/1\"}\n")
+    self.routes = routes
   }
 
   private mutating func write(
-    _ answer: RouteQuote, _ route: Route, _ here: Circumstances, to bytes: inout [UInt8]
+    _ answer: RouteQuote, _ work: inout QuoteCase, to bytes: inout [UInt8]
   ) {
-    bytes += "{\"closed_because\":[".utf8
-    if let closure = answer.closure { write(closure, route, here, to: &bytes) }
-    bytes += "],\"costs\":[".utf8
-    if answer.isOpen {
+    bytes.append(fixed: "{\"closed_because\":[")
+    if let closure = answer.closure {
+      write(closure, answer.route, &work, to: &bytes)
+      bytes.append(fixed: "],\"costs\":[],\"open\":false,\"receipts\":[],")
+    } else {
+      work.take(answer.route)
+      let here = work.here
+      bytes.append(fixed: "],\"costs\":[")
       for (index, cost) in answer.costs.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         write(cost, here, to: &bytes)
       }
-    }
-    bytes += "],\"open\":\(answer.isOpen),\"receipts\":[".utf8
-    if answer.isOpen {
+      bytes.append(fixed: "],\"open\":true,\"receipts\":[")
       for (index, receipt) in answer.receipts.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         write(receipt, here, to: &bytes)
       }
+      bytes.append(fixed: "],")
     }
-    bytes += "],".utf8
-    bytes.append(json: "route", route.name)
-    bytes.append(UInt8(ascii: ","))
-    bytes.append(json: "title", route.title)
+    bytes += routeNames[answer.route]
     bytes.append(UInt8(ascii: "}"))
   }
 
   private mutating func write(
-    _ closure: Closure, _ route: Route, _ here: Circumstances, to bytes: inout [UInt8]
+    _ closure: Closure, _ route: Int, _ work: inout QuoteCase, to bytes: inout [UInt8]
   ) {
     switch closure {
     case .failed(let found), .nothingEligible(let found):
-      for (index, failure) in quotes.rules.explained(found, here).enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        let key = FailureWords.Key(failure: failure)
-        if let known = failures[key] {
-          bytes += known
-          continue
-        }
-        var text: [UInt8] = []
-        write(QuoteDocument.Closure(failure, quotes.rules, quotes.sign), to: &text)
-        if failures.count < 20_000 { failures[key] = text }
-        bytes += text
+      var failures = found
+      if found.contains(where: isWorkedOut) {
+        work.take(route)
+        failures = quotes.rules.explained(found, work.here)
       }
-    default:
-      for (index, text) in quotes.rules.words(closure, sign: quotes.sign).enumerated() {
+      for index in failures.indices {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        write(
-          .init(clause: route.clause.place, fact: nil, value: nil, needs: nil, text: text),
-          to: &bytes)
+        write(failures[index], to: &bytes)
       }
+    case .noEmployer: bytes += withoutEmployer[route]
+    case .notInForce, .notAsked:
+      QuoteJSONWriter.write(closure, quotes.rules.routes[route], quotes, to: &bytes)
     }
   }
 
-  private func write(_ closure: QuoteDocument.Closure, to bytes: inout [UInt8]) {
+  /// Adds reasons that no test gives, at the place of the route.
+  private static func write(
+    _ closure: Closure, _ route: Route, _ quotes: QuoteRules, to bytes: inout [UInt8]
+  ) {
+    for (index, text) in quotes.rules.words(closure, sign: quotes.sign).enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      write(
+        .init(clause: route.clause.place, fact: nil, value: nil, needs: nil, text: text),
+        to: &bytes)
+    }
+  }
+
+  /// Whether a failed test is of a fact that is itself worked out by a test.
+  private func isWorkedOut(_ failure: FundingRules.Failure) -> Bool {
+    failure.fact.map { quotes.isTest[$0] } ?? false
+  }
+
+  private mutating func write(_ failure: FundingRules.Failure, to bytes: inout [UInt8]) {
+    let key = FailureWords.Key(failure)
+    if let key, let known = failures[key], known.measure == failure.measure {
+      bytes += known.text
+      return
+    }
+    var text: [UInt8] = []
+    let closure = QuoteDocument.Closure(failure, quotes.rules, quotes.sign)
+    QuoteJSONWriter.write(closure, to: &text)
+    if let key, failures.count < FailureWords.most {
+      failures[key] = Reason(measure: failure.measure, text: text)
+    }
+    bytes += text
+  }
+
+  private static func write(_ closure: QuoteDocument.Closure, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "{"))
     let texts = [
       ("clause", closure.clause), ("fact", closure.fact), ("needs", closure.needs),
@@ -142,122 +210,119 @@ struct QuoteJSONWriter {
   private mutating func write(
     _ cost: CostSettlement, _ here: Circumstances, to bytes: inout [UInt8]
   ) {
-    bytes.append(UInt8(ascii: "{"))
-    bytes.append(json: "cost", cost.costName)
-    bytes += ",\"lines\":[".utf8
-    var payers = payers
+    bytes.append(fixed: "{\"cost\":")
+    bytes.append(json: cost.costName)
+    bytes.append(fixed: ",\"lines\":[")
     var pays = Array(repeating: Int64(0), count: payers.count)
-    for (index, line) in cost.lines.enumerated() {
+    // What is paid by those whom not every cost lists.
+    var others: [String: Int64] = [:]
+    for index in cost.lines.indices {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      let payer = quotes.rules.payer(line.party, line.source, line.kind)
-      let place = payers.firstIndex { $0 >= payer } ?? payers.count
-      if place == payers.count || payers[place] != payer {
-        payers.insert(payer, at: place)
-        pays.insert(0, at: place)
+      let line = cost.lines[index]
+      let payer = payer(line.party, line.source, line.kind)
+      if let place = payer.place {
+        pays[place] += line.amount
+      } else {
+        others[payer.name, default: 0] += line.amount
       }
-      pays[place] += line.amount
       write(line, payer, cost.cost, here, to: &bytes)
     }
-    bytes += "],\"pays\":{".utf8
-    for (index, payer) in payers.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(json: payer)
-      bytes.append(UInt8(ascii: ":"))
-      bytes.append(whole: pays[index])
-    }
-    bytes += "},\"total\":".utf8
+    bytes.append(fixed: "],\"pays\":{")
+    write(pays, others, to: &bytes)
+    bytes.append(fixed: "},\"total\":")
     bytes.append(whole: cost.total)
     bytes.append(UInt8(ascii: "}"))
   }
 
+  /// Adds what each pays, in the order of their names.
+  private func write(_ pays: [Int64], _ others: [String: Int64], to bytes: inout [UInt8]) {
+    var rest = others.sorted { $0.key < $1.key }[...]
+    var isFirst = true
+    func add(_ name: [UInt8], _ amount: Int64) {
+      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      isFirst = false
+      bytes += name
+      bytes.append(UInt8(ascii: ":"))
+      bytes.append(whole: amount)
+    }
+    for place in payers.indices {
+      while let other = rest.first, other.key < payers[place].name {
+        add(QuoteJSONWriter.json(other.key), other.value)
+        rest.removeFirst()
+      }
+      add(payers[place].json, pays[place])
+    }
+    for other in rest { add(QuoteJSONWriter.json(other.key), other.value) }
+  }
+
+  private func payer(_ party: Int, _ source: MoneySource?, _ kind: PaymentKind) -> Payer {
+    RuleSet.paying(source, kind).map { accounts[$0] } ?? parties[party]
+  }
+
   private mutating func write(
-    _ line: PaymentLine, _ payer: String, _ cost: Int, _ here: Circumstances,
+    _ line: PaymentLine, _ payer: Payer, _ cost: Int, _ here: Circumstances,
     to bytes: inout [UInt8]
   ) {
-    let ground = line.instrument.map { self.ground($0, cost: cost, here) }
-    bytes += "{\"amount\":".utf8
+    let ground = line.instrument.map { grounds.number($0, cost: cost, here) }
+    bytes.append(fixed: "{\"amount\":")
     bytes.append(whole: line.amount)
-    bytes += ",\"because\":\"".utf8
+    bytes.append(fixed: ",\"because\":\"")
     bytes.append(escaped: line.because)
     if let limit = line.limitedBy {
-      bytes += ", held down by ".utf8
-      bytes += RuleSet.words(limit).utf8
+      bytes.append(fixed: ", held down by ")
+      bytes.append(escaped: RuleSet.words(limit))
     }
-    if let ground { bytes += ground.words }
-    bytes += "\",\"clause\":".utf8
+    if let ground { bytes += grounds[ground].words }
+    bytes.append(fixed: "\",\"clause\":")
     bytes.append(jsonOrNull: line.clause?.place)
-    bytes += ",\"instrument\":".utf8
-    bytes.append(jsonOrNull: line.instrument.map { quotes.rules.instruments[$0].name })
-    bytes.append(UInt8(ascii: ","))
-    bytes.append(json: "kind", line.kind.rawValue)
-    bytes += ",\"limited_by\":".utf8
+    bytes.append(fixed: ",\"instrument\":")
+    if let instrument = line.instrument {
+      bytes += instruments[instrument]
+    } else {
+      bytes.append(fixed: "null")
+    }
+    bytes.append(fixed: ",\"kind\":")
+    bytes.append(json: line.kind.rawValue)
+    bytes.append(fixed: ",\"limited_by\":")
     bytes.append(jsonOrNull: line.limitedBy?.rawValue)
-    bytes.append(UInt8(ascii: ","))
-    bytes.append(json: "payer", payer)
-    bytes += ",\"sources\":[".utf8
-    if let ground { bytes += ground.sources }
-    bytes += "]}".utf8
+    bytes.append(fixed: ",\"payer\":")
+    bytes += payer.json
+    bytes.append(fixed: ",\"sources\":[")
+    if let ground { bytes += grounds[ground].sources }
+    bytes.append(fixed: "]}")
   }
 
   private mutating func write(
     _ receipt: Receipt, _ here: Circumstances, to bytes: inout [UInt8]
   ) {
-    let ground = ground(receipt.instrument, cost: nil, here)
-    bytes += "{\"amount\":".utf8
+    let ground = grounds.number(receipt.instrument, cost: nil, here)
+    bytes.append(fixed: "{\"amount\":")
     bytes.append(whole: receipt.amount * Int64(receipt.times))
-    bytes += ",\"because\":\"".utf8
+    bytes.append(fixed: ",\"because\":\"")
     bytes.append(escaped: receipt.clause?.text ?? "")
-    bytes += ground.words
-    bytes += "\",".utf8
+    bytes += grounds[ground].words
+    bytes.append(fixed: "\",")
     if let clause = receipt.clause {
       bytes.append(json: "clause", clause.place)
       bytes.append(UInt8(ascii: ","))
     }
-    bytes.append(json: "instrument", quotes.rules.instruments[receipt.instrument].name)
-    bytes.append(UInt8(ascii: ","))
-    bytes.append(json: "kind", receipt.kind.rawValue)
+    bytes.append(fixed: "\"instrument\":")
+    bytes += instruments[receipt.instrument]
+    bytes.append(fixed: ",\"kind\":")
+    bytes.append(json: receipt.kind.rawValue)
     bytes.append(UInt8(ascii: ","))
     if let limit = receipt.limitedBy {
       bytes.append(json: "limited_by", limit.rawValue)
       bytes.append(UInt8(ascii: ","))
     }
-    let payer = quotes.rules.payer(receipt.party, receipt.source, receipt.kind)
-    bytes.append(json: "payer", payer)
-    bytes += ",\"sources\":[".utf8
-    bytes += ground.sources
-    bytes += "],\"times\":".utf8
+    bytes.append(fixed: "\"payer\":")
+    bytes += payer(receipt.party, receipt.source, receipt.kind).json
+    bytes.append(fixed: ",\"sources\":[")
+    bytes += grounds[ground].sources
+    bytes.append(fixed: "],\"times\":")
     bytes.append(whole: Int64(receipt.times))
-    bytes.append(UInt8(ascii: ","))
-    bytes.append(json: "to", quotes.rules.parties[receipt.to].name)
+    bytes.append(fixed: ",\"to\":")
+    bytes += parties[receipt.to].json
     bytes.append(UInt8(ascii: "}"))
-  }
-
-  /// What an instrument read, noted for the tally and in JSON.
-  private mutating func ground(
-    _ instrument: Int, cost: Int?, _ here: Circumstances
-  ) -> GroundText {
-    let key = ReadingKey(instrument: instrument, cost: cost)
-    let reading =
-      readings[key]
-      ?? cost.map { .init(quotes.rules.instruments[instrument], cost: $0) }
-      ?? .init(giftsOf: quotes.rules.instruments[instrument])
-    readings[key] = reading
-    let values = foundations.values(reading, here)
-    read.formUnion(values)
-    let ground = Ground(instrument: instrument, cost: cost, day: here.date, values: values)
-    if let known = grounds[ground] { return known }
-    var words: [UInt8] = []
-    for word in foundations.words(of: values, here, sign: quotes.sign) {
-      words += "; ".utf8
-      words.append(escaped: word)
-    }
-    var sources: [UInt8] = []
-    for source in foundations.sources(of: values, on: here.date) {
-      if !sources.isEmpty { sources.append(UInt8(ascii: ",")) }
-      sources.append(json: source)
-    }
-    let text = GroundText(words: words, sources: sources)
-    if grounds.count < 20_000 { grounds[ground] = text }
-    return text
   }
 }

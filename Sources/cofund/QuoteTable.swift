@@ -1,9 +1,11 @@
 import Dispatch
+import Foundation
 import FundingRules
 import FundingValues
 import PolicyCompiler
 import PolicyLanguage
 import Reporting
+import Synchronization
 
 /// Quotes every row of a table of facts: one answer a row, in the order of the rows.
 struct QuoteTable: Sendable {
@@ -11,11 +13,35 @@ struct QuoteTable: Sendable {
   enum Meaning: Sendable {
     case identity
     case day
-    case fact(Int, FactReader.Column)
+    case fact(Int)
     /// A running figure, by its place among `figures`.
-    case figure(Int, FactReader.Column)
+    case figure(Int)
     /// The course's length, or when its costs fall due.
-    case term(String)
+    case term
+  }
+  /// What one worker quotes with, kept from row to row and from piece to piece.
+  struct Worker {
+    var work: QuoteCase
+    var writer: QuoteRowWriter
+    var figures: [QuoteFigure]
+    /// How the cells of each column are read.
+    let columns: [FactReader.Column]
+    var cells = FactsTable.Cells()
+    /// The bytes of the longest piece so far.
+    var longest = 0
+
+    /// A worker for a table, by rules of its own.
+    init(_ table: QuoteTable, _ rules: QuoteRules) {
+      work = QuoteCase(rules)
+      writer = QuoteRowWriter(rules, isJSON: table.isJSON)
+      figures = table.figures
+      columns = table.table.columns.map { table.reader.column(of: $0) }
+    }
+  }
+  /// Where a worker is while no thread works with it.
+  private final class Desk: Sendable {
+    let worker: Mutex<Worker>
+    init(_ table: QuoteTable, _ rules: QuoteRules) { worker = Mutex(Worker(table, rules)) }
   }
   let table: FactsTable
   let rules: QuoteRules
@@ -27,6 +53,9 @@ struct QuoteTable: Sendable {
   let isJSON: Bool
   private let figures: [QuoteFigure]
   private let meanings: [Meaning]
+  /// What each column's values are, and what they may be.
+  private let kinds: [FactTable.Kind]
+  private let ranges: [ClosedRange<Ratio>?]
   private let identity: Int
   private static let chunk = 256
 
@@ -57,12 +86,17 @@ struct QuoteTable: Sendable {
     var meanings: [Meaning] = []
     for name in table.columns {
       if let figure = named.firstIndex(of: name) {
-        meanings.append(.figure(figure, reader.column(of: name)))
+        meanings.append(.figure(figure))
       } else {
         meanings.append(try QuoteTable.meaning(of: name, rules.rules, reader, table.path))
       }
     }
     self.meanings = meanings
+    kinds = table.columns.map { name in
+      let other = known.contains(name) ? FactTable.Kind.money : .other
+      return rules.rules.facts[name].map { rules.rules.facts.kinds[$0] } ?? other
+    }
+    ranges = kinds.map { Settings.range(of: $0) }
   }
 
   private static func meaning(
@@ -73,8 +107,8 @@ struct QuoteTable: Sendable {
     if let refusal = Settings.refusal(of: name) {
       throw .wrong("bad-table", "the column `\(name)` of `\(path)` \(refusal)")
     }
-    if Settings.isTerm(name, reader) { return .term(name) }
-    if let fact = rules.facts[name] { return .fact(fact, reader.column(of: name)) }
+    if Settings.isTerm(name, reader) { return .term }
+    if let fact = rules.facts[name] { return .fact(fact) }
     let near = nearestName(to: name, among: rules.facts.names + rules.figureNames.sorted())
     throw .wrong(
       "bad-table",
@@ -95,46 +129,59 @@ struct QuoteTable: Sendable {
     .init("error", .string, "why the row has no answer"),
   ]
 
-  /// Writes the answer of every row, and says how many had none.
-  func write(_ console: Console) throws(Failure) -> Int {
+  /// How many workers a table has work for.
+  var workers: Int {
+    let pieces = (table.count + QuoteTable.chunk - 1) / QuoteTable.chunk
+    return min(pieces, ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// Writes the answer of every row, and says how many had none; there is one worker for each copy of the
+  /// rules, for two that count references to the same rules wait for each other.
+  func write(_ console: Console, by copies: [QuoteRules]) throws(Failure) -> Int {
     if !isJSON {
       try console.result(CSVTable(file: "", title: "", columns: QuoteTable.columns).text)
     }
     let output = OrderedOutput(console)
+    let desks = copies.map { Desk(self, $0) }
     let batch = QuoteTable.chunk * (isJSON ? 16 : 64)
     for first in stride(from: 0, to: table.count, by: batch) {
-      let last = min(first + batch, table.count)
+      let rows = first..<min(first + batch, table.count)
+      let next = Atomic(0)
       output.begin()
-      DispatchQueue.concurrentPerform(
-        iterations: (last - first + QuoteTable.chunk - 1) / QuoteTable.chunk
-      ) { chunk in
-        let start = first + chunk * QuoteTable.chunk
-        output.take(answers(start..<min(start + QuoteTable.chunk, last)), chunk)
+      DispatchQueue.concurrentPerform(iterations: desks.count) { number in
+        desks[number].worker.withLock { worker in
+          while true {
+            let piece = next.add(1, ordering: .relaxed).oldValue
+            let start = first + piece * QuoteTable.chunk
+            guard start < rows.upperBound else { return }
+            let mine = start..<min(start + QuoteTable.chunk, rows.upperBound)
+            output.take(answers(mine, &worker), piece)
+          }
+        }
       }
       if let failure = output.failure { throw failure }
     }
     return output.failed
   }
 
-  private func answers(_ rows: Range<Int>) -> OrderedOutput.Piece {
+  private func answers(_ rows: Range<Int>, _ worker: inout Worker) -> OrderedOutput.Piece {
     var piece = OrderedOutput.Piece()
-    var work = QuoteCase(rules)
-    var writer = QuoteRowWriter(rules, isJSON: isJSON)
-    var cells = FactsTable.Cells()
-    var figures = figures
+    piece.text.reserveCapacity(worker.longest)
     for row in rows {
-      table.read(row, into: &cells)
+      table.read(row, into: &worker.cells)
       do throws(Failure) {
-        try take(cells, row, &figures, into: &work)
-        let answers = try work.answers()
-        writer.write(answers, &work, id: cells[identity], to: &piece.text)
+        try take(row, &worker)
+        let answers = try worker.work.answers()
+        worker.writer.write(
+          answers, &worker.work, id: worker.cells[identity], to: &piece.text)
       } catch {
         let failure = placed(error, row)
         piece.failed.append(failure.message)
-        let id = identity < cells.count ? cells.text(identity) : ""
-        writer.write(failure, failure.message, id: id, to: &piece.text)
+        let id = identity < worker.cells.count ? worker.cells.text(identity) : ""
+        worker.writer.write(failure, failure.message, id: id, to: &piece.text)
       }
     }
+    worker.longest = max(worker.longest, piece.text.count)
     return piece
   }
 
@@ -155,50 +202,48 @@ struct QuoteTable: Sendable {
   }
 
   /// Takes in the case that a row describes.
-  private func take(
-    _ cells: FactsTable.Cells, _ row: Int, _ figures: inout [QuoteFigure],
-    into work: inout QuoteCase
-  ) throws(Failure) {
-    guard cells.count == meanings.count else {
+  private func take(_ row: Int, _ worker: inout Worker) throws(Failure) {
+    let count = worker.cells.count
+    guard count == meanings.count else {
       throw .wrong(
         "bad-row",
-        "\(table.path) row \(row + 2): \(counted(cells.count, "cell")) under "
+        "\(table.path) row \(row + 2): \(counted(count, "cell")) under "
           + "\(counted(meanings.count, "column"))")
     }
-    work.begin(from: frame)
-    for index in figures.indices { figures[index].value = self.figures[index].value }
+    worker.work.begin(from: frame)
+    for index in figures.indices { worker.figures[index].value = figures[index].value }
     var day = date
     var terms = terms
     for index in meanings.indices {
-      let cell = cells[index]
+      let cell = worker.cells[index]
       if cell.isEmpty { continue }
       switch meanings[index] {
       case .identity: continue
       case .day:
         guard let date = CivilDate(utf8: cell) else {
-          throw bad(row, index, "`\(cells.text(index))` is not a day, such as 2027-09-01")
+          throw bad(row, index, "`\(worker.cells.text(index))` is not a day, such as 2027-09-01")
         }
         day = date
-      case .fact(let fact, let column):
-        work.set(fact, try value(cell, column, rules.rules.facts.kinds[fact], row, index))
-      case .figure(let figure, let column):
-        let kind = figures[figure].fact.map { rules.rules.facts.kinds[$0] } ?? .money
-        figures[figure].value = try value(cell, column, kind, row, index)
-      case .term(let name):
-        if let reason = terms.take(name, cells.text(index)) { throw bad(row, index, reason) }
+      case .fact(let fact):
+        worker.work.set(fact, try value(cell, worker.columns[index], row, index))
+      case .figure(let figure):
+        worker.figures[figure].value = try value(cell, worker.columns[index], row, index)
+      case .term:
+        if let reason = terms.take(table.columns[index], worker.cells.text(index)) {
+          throw bad(row, index, reason)
+        }
       }
     }
     guard let day else {
       throw bad(row, table.columns.firstIndex(of: "on") ?? 0, "no day is given")
     }
-    work.finish(figures, terms, on: day)
+    worker.work.finish(worker.figures, terms, on: day)
   }
 
   private func value(
-    _ bytes: ArraySlice<UInt8>, _ column: FactReader.Column, _ kind: FactTable.Kind,
-    _ row: Int, _ index: Int
+    _ bytes: ArraySlice<UInt8>, _ column: FactReader.Column, _ row: Int, _ index: Int
   ) throws(Failure) -> Ratio {
-    if let value = column.value(bytes), Settings.isInRange(value, kind) { return value }
+    if let value = column.value(bytes), ranges[index]?.contains(value) ?? true { return value }
     let cell = String(decoding: bytes, as: UTF8.self)
     let entry = Settings.Entry(name: table.columns[index], value: cell, words: cell)
     let value: Ratio
@@ -208,7 +253,7 @@ struct QuoteTable: Sendable {
       throw bad(row, index, "`\(cell)` is not a value of it")
     }
     do throws(Failure) {
-      try Settings.requireRange(value, entry, kind)
+      try Settings.requireRange(value, entry, kinds[index])
     } catch {
       throw bad(row, index, "`\(cell)` is out of range")
     }

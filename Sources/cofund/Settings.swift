@@ -219,11 +219,16 @@ extension Settings {
 
   /// Whether a value is within what `requireRange` lets through.
   static func isInRange(_ value: Ratio, _ kind: FactTable.Kind) -> Bool {
+    range(of: kind)?.contains(value) ?? true
+  }
+
+  /// What `requireRange` lets through, or nothing if it is everything.
+  static func range(of kind: FactTable.Kind) -> ClosedRange<Ratio>? {
     switch kind {
-    case .number, .category, .truth, .date, .other, .sharePerYear: true
-    case .share: value >= .zero && value <= .one
-    case .years: value >= .zero && value <= longest
-    default: value >= .zero && value <= largest
+    case .number, .category, .truth, .date, .other, .sharePerYear: nil
+    case .share: Ratio.zero...Ratio.one
+    case .years: Ratio.zero...longest
+    default: Ratio.zero...largest
     }
   }
 

@@ -65,11 +65,14 @@ struct QuoteCommand {
     let regime = arguments.operands[0]
     try checked.requireRegime(regime)
     let settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: true)
-    let plan = try checked.planned { () throws(PlanError) in
-      try FundingPlan(checked.program, regime: regime, settings: settings.parameters)
+    func ruled() throws -> QuoteRules {
+      let plan = try checked.planned { () throws(PlanError) in
+        try FundingPlan(checked.program, regime: regime, settings: settings.parameters)
+      }
+      return try QuoteRules(plan, until: date)
     }
     let sign = checked.program.currency.sign
-    let rules = try QuoteRules(plan, until: date)
+    let rules = try ruled()
     let reader = FactReader(checked.program)
     let (frame, figures) = try settings.frame(rules.rules.facts, reader, sign: sign)
     if let path = arguments["--from"] {
@@ -77,7 +80,9 @@ struct QuoteCommand {
       let quotes = try QuoteTable(
         table, rules, reader, frame: frame, figures: figures, terms: settings.terms, date: day,
         isJSON: arguments["--format"] == "jsonl")
-      return try quotes.write(console) == 0 ? .done : .wrong
+      var copies = [rules]
+      while copies.count < quotes.workers { copies.append(try ruled()) }
+      return try quotes.write(console, by: copies) == 0 ? .done : .wrong
     }
     var work = QuoteCase(rules, frame, figures, settings.terms, on: date)
     let quotes = try work.answers()

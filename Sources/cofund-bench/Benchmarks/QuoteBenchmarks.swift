@@ -1,0 +1,132 @@
+import Foundation
+
+/// Tables of facts through the whole command, from its start to its last byte, on every core.
+let quoteBenchmarks: [Benchmark] = [
+  quoting("england-2026", format: "csv", name: "quote-2026-csv"),
+  quoting("england-2026", format: "jsonl", name: "quote-2026-jsonl"),
+  quoting("england-2027", format: "csv", name: "quote-2027-csv"),
+  quoting("england-2027", format: "jsonl", name: "quote-2027-jsonl"),
+]
+
+/// Quotes of every row of a table, by the `cofund` that stands beside this program and the policies in
+/// the working folder.
+private func quoting(_ regime: String, format: String, name: String) -> Benchmark {
+  let rows = 50_000
+  let year = regime.suffix(4)
+  return Benchmark(
+    name: name,
+    summary: "quote \(grouped(rows)) rows as \(format) under \(regime), whole command, all cores",
+    unit: "row"
+  ) {
+    let tool = Bundle.main.bundleURL.appendingPathComponent("cofund")
+    guard FileManager.default.isExecutableFile(atPath: tool.path) else {
+      throw BenchmarkError("there is no `cofund` at \(tool.path); build it the same way first")
+    }
+    let scratch = try Scratch(name)
+    let table = scratch.folder.appendingPathComponent("\(regime).csv")
+    try Data(FactRows(rows, from: "\(year)-09-", seed: 1).text.utf8).write(to: table)
+    return (
+      rows,
+      {
+        let answers = scratch.folder.appendingPathComponent("answers.\(format)")
+        try Data().write(to: answers)
+        let output = try FileHandle(forWritingTo: answers)
+        let process = Process()
+        process.executableURL = tool
+        process.arguments = ["quote", regime, "--from", table.path, "--format", format]
+        process.standardOutput = output
+        try process.run()
+        process.waitUntilExit()
+        try output.close()
+        guard process.terminationStatus == 0 else {
+          throw BenchmarkError("`cofund quote \(regime)` ended with \(process.terminationStatus)")
+        }
+        return {
+          var checksum = Checksum()
+          checksum.add(try Data(contentsOf: answers))
+          try FileManager.default.removeItem(at: answers)
+          return checksum.value
+        }
+      }
+    )
+  }
+}
+
+/// A folder that is there as long as somebody works in it.
+private final class Scratch {
+  let folder: URL
+
+  init(_ name: String) throws {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("cofund-\(name)-\(ProcessInfo.processInfo.processIdentifier)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+}
+
+/// A made-up table of facts, with and without employers, that opens and closes routes in a mix.
+private struct FactRows {
+  private(set) var text: String
+  private var numbers: MadeNumbers
+
+  /// What a column may hold; employers' columns are empty in a third of the rows.
+  private static let choices: [(name: String, values: [String])] = [
+    ("learner.nation", ["England", "England", "England", "Wales"]),
+    ("learner.region", ["West-Midlands", "elsewhere"]),
+    ("learner.status", ["employed", "employed", "self-employed", "unemployed", "inactive"]),
+    ("learner.highest", ["level-2-or-below", "level-3", "level-4", "level-6"]),
+    ("learner.living", ["with-parents", "away", "London"]),
+    ("learner.protected", ["yes", "no"]), ("learner.care-leaver", ["yes", "no"]),
+    ("learner.loans-before", ["0", "0", "1", "4"]),
+    ("employer.nation", ["England", "England", "England", "Wales"]),
+    ("employer.english-share", ["100", "100", "62.5"]),
+    (
+      "course.product",
+      ["apprenticeship", "apprenticeship-unit", "module", "full-course", "bootcamp"]
+    ),
+    ("course.sector", ["medtech", "construction", "digital", "care", "other"]),
+    ("course.scheme", ["ordinary", "basic-skill", "path-2", "investment-zone-pilot"]),
+    ("course.mode", ["full-time", "part-time", "distance"]),
+    ("course.price-band", ["base", "low", "medium", "high"]),
+    ("course.htq", ["yes", "no"]), ("course.in-person", ["yes", "no"]),
+    ("course.foundation", ["yes", "no"]), ("course.registered-provider", ["yes", "no"]),
+    ("course.level", ["2", "3", "4", "4", "5", "6", "7"]),
+    ("course.credits", ["15", "30", "60", "120"]),
+    ("course.intensity", ["25", "50", "100"]), ("course.length", ["3", "6", "12", "24"]),
+  ]
+  private static let amounts: [(name: String, below: Int, step: Int)] = [
+    ("learner.age", 50, 1), ("learner.earnings", 60, 1_000),
+    ("learner.household-income", 90, 1_000), ("learner.prior-support", 6, 9_250),
+    ("employer.headcount", 900, 1), ("employer.pay-bill", 9_000, 10_000),
+    ("levy-account.balance", 400, 100),
+    ("course.hours", 40, 30), ("course.guided-hours", 20, 30), ("course.loan-maximum", 8, 1_000),
+    ("course.fee", 280, 100), ("course.national-price", 60, 100),
+    ("course.release-wages", 40, 100),
+  ]
+
+  /// So many rows, on days of one month.
+  init(_ count: Int, from month: String, seed: Int) {
+    let names = FactRows.choices.map(\.name) + FactRows.amounts.map(\.name)
+    text = (["id", "on"] + names).joined(separator: ",") + "\n"
+    numbers = MadeNumbers(seed: seed)
+    for row in 0..<count { add(row, month) }
+  }
+
+  private mutating func add(_ row: Int, _ month: String) {
+    let hasEmployer = numbers.next(below: 3) > 0
+    text += "row-\(row),\(month)\(10 + numbers.next(below: 20))"
+    for (name, values) in FactRows.choices {
+      text += "," + given(name, values[numbers.next(below: values.count)], hasEmployer)
+    }
+    for (name, below, step) in FactRows.amounts {
+      let least = name == "learner.age" ? 16 : 0
+      text += "," + given(name, String(least + numbers.next(below: below) * step), hasEmployer)
+    }
+    text += "\n"
+  }
+
+  private func given(_ name: String, _ value: String, _ hasEmployer: Bool) -> String {
+    hasEmployer || !(name.hasPrefix("employer.") || name.hasPrefix("levy-")) ? value : ""
+  }
+}
