@@ -120,9 +120,11 @@ extension ExampleWork {
   /// What is left of a plan's debt, or of a loan, when it is written off, on the same pay all along.
   func writtenOff(_ subject: String) throws -> WorkedFigure? {
     try wholeTerm(of: subject) { plan, first, years, remains in
-      ["`\(plan.name)` is written off \(years) years after \(first): \(money(remains.left))"]
-    } figure: {
-      $0.left
+      years > ExampleWork.longestTerm
+        ? ["`\(plan.name)` is never written off"]
+        : ["`\(plan.name)` is written off \(years) years after \(first): \(money(remains.left))"]
+    } figure: { remains, years in
+      years > ExampleWork.longestTerm ? 0 : remains.left
     }
   }
 
@@ -130,15 +132,19 @@ extension ExampleWork {
   func letOff(_ subject: String) throws -> WorkedFigure? {
     try wholeTerm(of: subject) { plan, _, _, remains in
       remains.lettingOff.isEmpty ? ["`\(plan.name)` lets off nothing here"] : remains.lettingOff
-    } figure: {
-      $0.letOff
+    } figure: { remains, _ in
+      remains.letOff
     }
   }
+
+  /// The most years for which an example follows a debt: `no limit` is longer.
+  private static let longestTerm = 100
 
   /// A figure of each debt of a plan, or of a loan, at the end of its term, added up.
   private func wholeTerm(
     of subject: String,
-    how words: (RepaymentPlan, CivilDate, Int, Remains) -> [String], figure: (Remains) -> Int64
+    how words: (RepaymentPlan, CivilDate, Int, Remains) -> [String],
+    figure: (Remains, Int) -> Int64
   ) throws -> WorkedFigure? {
     guard
       rules.plans.contains(where: { $0.name == subject })
@@ -157,8 +163,9 @@ extension ExampleWork {
       let first = try firstYear(of: debt, plan)
       let term = try circumstances(on: first).value(of: plan.writtenOffAfter)
       let years = max(0, Int(clamping: term.floor()))
-      let remains = try remains(of: debt, after: years, among: together)
-      sum += Int128(figure(remains))
+      let followed = min(years, ExampleWork.longestTerm)
+      let remains = try remains(of: debt, after: followed, among: together)
+      sum += Int128(figure(remains, years))
       how += words(plan, first, years, remains)
     }
     return WorkedFigure(pence: sum, how: how)

@@ -88,7 +88,7 @@ struct LifeRules: Sendable {
       rate: try here.value(of: plan.rate),
       threshold: try here.value(of: plan.threshold).roundedHalfUp(),
       interest: try here.value(of: plan.interest),
-      termYears: Int(clamping: try here.value(of: plan.writtenOffAfter).floor()),
+      termYears: min(1_000, Int(clamping: try here.value(of: plan.writtenOffAfter).floor())),
       rounding: plan.rounding, startsDay: plan.startsDay, startsMonth: plan.startsMonth)
   }
 }

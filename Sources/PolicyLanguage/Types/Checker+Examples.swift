@@ -109,6 +109,8 @@ extension Checker {
       if let cost { requireCost(cost) }
       if let year, year < 1 {
         report("P0808", "the first year is year 1", at: Label(span, ""))
+      } else if let year, year > 100 {
+        report("P0808", "an example looks at most 100 years ahead", at: Label(span, ""))
       }
       guard let type = expectedType(path, verb) else { return }
       require(
