@@ -59,6 +59,14 @@ public indirect enum Condition: Sendable {
   case any([Condition])
   case none([Condition])
 
+  /// The single tests that it is made of.
+  var tests: [Condition] {
+    switch self {
+    case .all(let parts), .any(let parts), .none(let parts): parts.flatMap(\.tests)
+    default: [self]
+    }
+  }
+
   /// The facts it reads.
   public var facts: [Int] {
     switch self {
@@ -192,23 +200,41 @@ extension Circumstances {
     // Most tests are lists of which all must hold: those are gone through once.
     if case .all(let parts) = condition { return try allHold(parts, orFails: &failures) }
     if try holds(condition) { return true }
+    let before = failures.count
     switch condition {
     case .all: break
     case .any(let parts):
       for part in parts { _ = try holds(part, orFails: &failures) }
     case .none(let parts):
-      for part in parts where (try? holds(part)) == true {
-        let grounds = grounds(of: part)
-        guard let last = grounds.last else { continue }
-        failures.append(
-          Failure(
-            clause: last.clause, fact: last.fact, value: last.value, rulesOut: true,
-            beside: grounds.dropLast()))
-        break
+      if let part = parts.first(where: { (try? holds($0)) == true }) {
+        try addGrounds(of: part, to: &failures)
       }
     default: failures.append(try failure(of: condition))
     }
+    // Whoever asks takes no failures for a test that holds.
+    if failures.count == before {
+      let said = condition.tests.lazy.compactMap { try? failure(of: $0) }.first
+      failures.append(
+        said ?? Failure(clause: condition.tests.first?.clause ?? .none, fact: nil, value: nil))
+    }
     return false
+  }
+
+  /// Adds why a test holds that rules something out: a test within it, or, where it is itself that none
+  /// of some hold, those that do not.
+  private func addGrounds(
+    of condition: Condition, to failures: inout [Failure]
+  ) throws(Missing) {
+    if case .none(let parts) = condition {
+      for part in parts { _ = try holds(part, orFails: &failures) }
+      return
+    }
+    let grounds = grounds(of: condition)
+    guard let last = grounds.last else { return }
+    failures.append(
+      Failure(
+        clause: last.clause, fact: last.fact, value: last.value, rulesOut: true,
+        beside: grounds.dropLast()))
   }
 
   /// Whether all of some tests hold; if not, adds what fails in the first that says so.
@@ -236,7 +262,7 @@ extension Circumstances {
     switch condition {
     case .all(let parts): parts.flatMap { grounds(of: $0) }
     case .any(let parts): parts.first { (try? holds($0)) == true }.map { grounds(of: $0) } ?? []
-    case .none: []
+    case .none(let parts): parts.flatMap { (try? failures(of: $0)) ?? [] }
     default: (try? failure(of: condition)).map { [$0] } ?? []
     }
   }

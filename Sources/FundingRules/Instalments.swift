@@ -41,7 +41,10 @@ extension RouteSettlement {
       var drawn: [MoneySource: Int64] = [:]
       var place = 0
       for stack in stacks {
-        guard let cost = here.frame[stack.cost] else { continue }
+        guard let cost = here.frame[stack.cost] else {
+          if number == 0 { quote.notGiven.append(stack.costName) }
+          continue
+        }
         let total = max(0, cost.roundedHalfUp())
         let pence = parts.part(total, number)
         worker.share = total == 0 ? .one : Ratio(Int128(pence), over: Int128(total))

@@ -249,6 +249,17 @@ public struct Limit: Sendable {
   }
 }
 
+extension Limit {
+  /// The first day of the period that holds a day; limits of one course or of years running have one.
+  func windowStart(holding day: CivilDate, courseStart: CivilDate) -> CivilDate {
+    switch scope {
+    case .learner(let period), .employer(let period):
+      period.start(holding: day, courseStart: courseStart)
+    case .course, .learnerInAnyYears, .employerInAnyYears: courseStart
+    }
+  }
+}
+
 /// Money left to a party by `leaves at least`.
 public struct SetAside: Sendable {
   /// The pence that no instrument may pay.

@@ -1,8 +1,105 @@
 import FundingValues
 
 extension RouteSettlement {
+  /// What a gift gives: each time the same, unless a limit over a period runs out in between.
+  func receipts(
+    of gift: Gift, from number: Int, _ used: inout [Int: Ratio],
+    _ drawn: inout [MoneySource: Int64]
+  ) throws(Missing) -> [Receipt] {
+    if case .each(let period) = gift.moment,
+      gift.shaping.limits.contains(where: { $0.scope != .course || isOfTime($0) }),
+      gift.shaping.nothingBelow == nil
+    {
+      return try recurring(gift, each: period, from: number, &used, &drawn)
+    }
+    return try receipt(of: gift, from: number, &used, &drawn).map { [$0] } ?? []
+  }
+
+  /// Whether a limit is a span of time, which each gift uses up by its own period.
+  private func isOfTime(_ limit: Limit) -> Bool {
+    limit.quantity.map { rules.facts.kinds[$0] == .years } ?? false
+  }
+
+  /// A gift of every period, held by each limit in the order of its days.
+  ///
+  /// A limit of a period that has begun has the room that is left of it; of one that begins during the
+  /// course, the whole. Gifts of one amount that follow each other are one receipt.
+  private func recurring(
+    _ gift: Gift, each period: Period, from number: Int, _ used: inout [Int: Ratio],
+    _ drawn: inout [MoneySource: Int64]
+  ) throws(Missing) -> [Receipt] {
+    struct Window: Hashable {
+      let limit: Int
+      let start: CivilDate
+    }
+    func isWalked(_ limit: Limit) -> Bool {
+      isOfTime(limit) || (limit.quantity == nil && limit.scope != .course)
+    }
+    var held = gift
+    held.shaping.limits.removeAll(where: isWalked)
+    guard let whole = try receipt(of: held, from: number, &used, &drawn) else { return [] }
+    var limits: [(limit: Limit, most: Ratio)] = []
+    for limit in gift.shaping.limits where isWalked(limit) {
+      if let condition = limit.condition, try !here.holds(condition) { continue }
+      limits.append((limit, try here.value(of: limit.amount)))
+    }
+    var taken: [Window: Ratio] = [:]
+    var result: [Receipt] = []
+    var day = here.date
+    for time in 0..<max(1, whole.times) {
+      var amount = Ratio(whole.amount)
+      var limitedBy = whole.limitedBy
+      var windows: [Window] = []
+      for (limit, most) in limits {
+        let start = limit.windowStart(holding: day, courseStart: here.date)
+        let window = Window(limit: limit.number, start: start)
+        windows.append(window)
+        var room = most - (taken[window] ?? .zero)
+        if limit.scope != .course,
+          start == limit.windowStart(holding: here.date, courseStart: here.date)
+        {
+          room =
+            standing.room(ofLimit: limit.number, of: most)
+            - (used[limit.number] ?? .zero) - (taken[window] ?? .zero)
+        }
+        room = max(.zero, room)
+        if isOfTime(limit) {
+          let part = min(.one, room / period.years)
+          if part < .one { (amount, limitedBy) = (amount * part, .quantity) }
+        } else if room < amount {
+          (amount, limitedBy) = (room, .cap)
+        }
+      }
+      let pence = amount.roundedHalfUp()
+      for (index, window) in windows.enumerated() {
+        let limit = limits[index].limit
+        let share = whole.amount == 0 ? .zero : Ratio(Int128(pence), over: Int128(whole.amount))
+        let use = isOfTime(limit) ? share * period.years : Ratio(pence)
+        taken[window, default: .zero] = (taken[window] ?? .zero) + use
+      }
+      if let last = result.last, last.amount == pence {
+        result[result.count - 1].times += 1
+        result[result.count - 1].span = (last.span ?? time..<time).lowerBound..<(time + 1)
+      } else {
+        var receipt = whole
+        (receipt.amount, receipt.times, receipt.limitedBy) = (pence, 1, limitedBy)
+        receipt.span = time..<(time + 1)
+        result.append(receipt)
+      }
+      day = period.next(after: day, courseStart: here.date)
+    }
+    for (window, use) in taken {
+      let limit = limits.first { $0.limit.number == window.limit }?.limit
+      let now = limit?.windowStart(holding: here.date, courseStart: here.date)
+      if now == window.start {
+        used[window.limit, default: .zero] = (used[window.limit] ?? .zero) + use
+      }
+    }
+    return result.count > 1 ? result.filter { $0.amount > 0 } : result
+  }
+
   /// What a gift gives each time, and how often.
-  func receipt(
+  private func receipt(
     of gift: Gift, from number: Int, _ used: inout [Int: Ratio],
     _ drawn: inout [MoneySource: Int64]
   ) throws(Missing) -> Receipt? {

@@ -106,6 +106,8 @@ public struct Receipt: Sendable {
   public var clause: Clause?
   /// When it is given.
   public var moment: Moment
+  /// Which of the gift's times these are, counted from nought; nothing for all of them.
+  public var span: Range<Int>?
 }
 
 /// Why a route is closed.
@@ -132,6 +134,8 @@ public struct RouteQuote: Sendable {
   public var costs: [CostSettlement]
   /// The gifts that come with it.
   public var receipts: [Receipt]
+  /// Costs that stackings of the route name and the case does not give: nobody pays them here.
+  public var notGiven: [String] = []
 
   /// Whether the route is open.
   public var isOpen: Bool { closure == nil }
@@ -283,16 +287,17 @@ public struct RouteSettlement {
       standing.fallDue(on: instalments.first)
     } else {
       for stack in stacks {
-        guard let cost = here.frame[stack.cost] else { continue }
+        guard let cost = here.frame[stack.cost] else {
+          quote.notGiven.append(stack.costName)
+          continue
+        }
         let settled = try settle(stack, cost, eligible, &used, &drawn)
         quote.costs.append(settled)
       }
     }
     for number in eligible {
       for gift in rules.instruments[number].gifts {
-        if let receipt = try receipt(of: gift, from: number, &used, &drawn) {
-          quote.receipts.append(receipt)
-        }
+        quote.receipts += try receipts(of: gift, from: number, &used, &drawn)
       }
     }
   }

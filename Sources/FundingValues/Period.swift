@@ -90,6 +90,17 @@ public enum Period: Sendable, Hashable {
     }
   }
 
+  /// How long it is in years, as payments count it: twelve months, four quarters, 52 weeks, 365 days.
+  public var years: Ratio {
+    switch self {
+    case .year, .courseYear, .payPeriod, .life, .rounds: .one
+    case .quarter: Ratio(1, over: 4)
+    case .month: Ratio(1, over: 12)
+    case .week: Ratio(1, over: 52)
+    case .day: Ratio(1, over: 365)
+    }
+  }
+
   /// Whether money may be asked for on a day: always, but for rounds only while one is open.
   public func isOpen(on date: CivilDate) -> Bool {
     guard case .rounds(let rounds) = self else { return true }

@@ -56,8 +56,8 @@ extension ExampleWork {
     return ["`\(name)` takes no part: " + reasons]
   }
 
-  /// What an instrument or a party gives, each time it gives.
-  func given(by subject: String) throws -> WorkedFigure {
+  /// What an instrument or a party gives: the first time it gives, or in all.
+  func given(by subject: String, inAll: Bool = false) throws -> WorkedFigure {
     let instrument = rules.instruments.firstIndex { $0.name == subject }
     let party = rules.party(named: subject)
     guard instrument != nil || party != nil else { throw unknown(subject) }
@@ -65,9 +65,12 @@ extension ExampleWork {
     var how: [String] = []
     for receipt in try quote(for: subject).receipts {
       let name = rules.instruments[receipt.instrument].name
-      how.append(
-        "`\(name)` gives \(money(receipt.amount)) each time: \(receipt.clause?.text ?? "")")
-      if receipt.instrument == instrument || receipt.party == party {
+      let often = inAll ? "\(receipt.times) times" : "each time"
+      how.append("`\(name)` gives \(money(receipt.amount)) \(often): \(receipt.clause?.text ?? "")")
+      guard receipt.instrument == instrument || receipt.party == party else { continue }
+      if inAll {
+        sum += Int128(receipt.amount) * Int128(receipt.times)
+      } else if (receipt.span?.lowerBound ?? 0) == 0 {
         sum += Int128(receipt.amount)
       }
     }

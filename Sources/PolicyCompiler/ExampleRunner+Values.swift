@@ -43,7 +43,7 @@ extension ExampleWork {
   private func running(_ owner: String, _ property: String, year: Int?) throws -> WorkedFigure? {
     switch property {
     case "paid", "pays", "spent": return try paid(by: owner, towards: nil)
-    case "given": return try given(by: owner)
+    case "given": return try given(by: owner, inAll: true)
     case "recovered": return try recovered(by: owner)
     case "repaid": return try repaid(by: owner, year: year ?? 1)
     case "charged": return try charged(by: owner, year: year ?? 1)

@@ -35,16 +35,11 @@ public struct LevyYear: Sendable {
 /// Levies that depend on a fact or a figure that is not given are left out: they are no part of what a
 /// course costs, so nobody need give their facts to ask what it does.
 public func levyYears(
-  of rules: RuleSet, _ values: ParameterValues, frame: Frame, figures: [String: Ratio],
-  on day: CivilDate, sign: String
+  of rules: RuleSet, _ values: ParameterValues, frame: Frame, on day: CivilDate, sign: String
 ) -> [LevyYear] {
-  let running = figures.map { name, value in
-    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    return (name: parts[0], property: parts.count > 1 ? parts[1] : "", value: value)
-  }
   let work = ExampleWork(
     ExamplePlan(
-      title: "", place: "", on: day, frame: frame, running: running, route: nil, sponsored: nil,
+      title: "", place: "", on: day, frame: frame, running: [], route: nil, sponsored: nil,
       expectations: []),
     rules, values, ownPath: "", sign: sign)
   return rules.levies.compactMap { try? work.year(of: $0) }

@@ -58,6 +58,7 @@ extension Receipt {
         guard next <= leaving ?? end else { break }
         result.append(next)
       }
+      if let span { return Array(result.dropFirst(span.lowerBound).prefix(span.count)) }
       return result
     }
   }

@@ -184,6 +184,12 @@ struct QuoteCase {
     settlement.here.derive(quotes.derivedByRoute)
   }
 
+  /// What levies ask of the employer in the years that hold the day.
+  var levyYears: [LevyYear] {
+    PolicyCompiler.levyYears(
+      of: quotes.rules, quotes.values, frame: settlement.here.frame, on: date, sign: sign)
+  }
+
   /// The circumstances as the route that was taken last sees them.
   var here: Circumstances { settlement.here }
 

@@ -69,7 +69,25 @@ struct QuoteDocument: Encodable {
     let open: Bool
     let closed_because: [Closure]
     let costs: [Cost]
+    /// Costs of the route that the case does not give, if there are any.
+    let not_given: [String]?
     let receipts: [Receipt]
+  }
+  /// What a levy asks of the employer in the year that holds the day, whatever is studied.
+  struct Levy: Encodable {
+    struct Credit: Encodable {
+      let account: String
+      let amount: Int64
+      let because: String
+    }
+    let levy: String
+    let title: String
+    let year_from: String
+    let charge: Int64
+    let parts: Int
+    let part: Int64
+    let because: String
+    let paid_in: Credit?
   }
   let schema = "cofund-quote/1"
   let regime: String
@@ -80,6 +98,8 @@ struct QuoteDocument: Encodable {
   let policies: [ReportContext.Input]
   let basis: BasisCounts
   let routes: [Route]
+  /// The levies whose facts are all given, if there are any; a row of a table has none.
+  let levies: [Levy]?
 }
 
 /// Makes the document of a case.
@@ -103,7 +123,20 @@ struct QuoteWriter {
       regime: work.rules.name, on: work.date.description,
       instalments: work.terms.isPaidMonthly ? work.terms.months : nil, currency: currency,
       policies: inputs.filter { places.contains($0.path[...]) },
-      basis: foundations.tally(of: read, on: work.date), routes: routes)
+      basis: foundations.tally(of: read, on: work.date), routes: routes,
+      levies: levies.isEmpty ? nil : levies)
+  }
+
+  /// What levies ask of the employer, as far as the facts for that are given.
+  private var levies: [QuoteDocument.Levy] {
+    work.levyYears.map { year in
+      QuoteDocument.Levy(
+        levy: year.levy, title: year.title, year_from: year.from.description, charge: year.charge,
+        parts: year.parts, part: year.part, because: year.because,
+        paid_in: year.credit.map {
+          .init(account: $0.account, amount: $0.pence, because: $0.because)
+        })
+    }
   }
 
   private mutating func route(_ quote: RouteQuote) -> QuoteDocument.Route {
@@ -118,7 +151,7 @@ struct QuoteWriter {
     return QuoteDocument.Route(
       route: route.name, title: route.title, open: quote.isOpen,
       closed_because: quote.closure.map { closures($0, route, here) } ?? [], costs: costs,
-      receipts: receipts)
+      not_given: quote.isOpen && !quote.notGiven.isEmpty ? quote.notGiven : nil, receipts: receipts)
   }
 
   private mutating func cost(

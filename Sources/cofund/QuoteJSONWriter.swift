@@ -126,6 +126,13 @@ struct QuoteJSONWriter {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         write(cost, here, to: &bytes)
       }
+      if !answer.notGiven.isEmpty {
+        bytes.append(fixed: "],\"not_given\":[")
+        for (index, cost) in answer.notGiven.enumerated() {
+          if index > 0 { bytes.append(UInt8(ascii: ",")) }
+          bytes.append(json: cost)
+        }
+      }
       bytes.append(fixed: "],\"open\":true,\"receipts\":[")
       for (index, receipt) in answer.receipts.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }

@@ -26,6 +26,7 @@ struct SourceFiles {
       for path in paths where path.hasSuffix(".policy") || isFolder(path) {
         try files.add(root(of: isFolder(path) ? path + "/" : path), isNamed: false, depth: 2)
       }
+      files.keepRelated()
     } else if let path = paths.first, let folder = defaultPolicies(beside: path) {
       try files.add(folder, isNamed: false)
     }
@@ -54,6 +55,13 @@ struct SourceFiles {
   var inputs: [ReportContext.Input] {
     sources.map { ReportContext.Input(path: $0.path, hash: SecureHash.text(of: $0.bytes)) }
       .sorted { $0.path < $1.path }
+  }
+
+  /// Keeps some of the files, by their place, and forgets the others.
+  mutating func keep(_ places: Set<Int>) {
+    let order = places.sorted()
+    named = Set(order.indices.filter { named.contains(Int32(order[$0])) }.map(Int32.init))
+    sources = order.map { sources[$0] }
   }
 
   private mutating func addFolder(_ folder: String) throws(Failure) {

@@ -23,6 +23,45 @@ struct CheckTests {
     }
   }
 
+  @Test("two countries in one folder do not see each other")
+  func neighbours() throws {
+    func country(_ name: String, _ sign: String) -> String {
+      """
+      policy \(name)
+
+      currency \(sign) "Money" in hundredths
+
+      payer state "State"
+
+      record course
+          has fee as money
+
+      parameter most-of-\(name) as money
+          \(sign)500  from 2024-01-01  illustrative
+
+      grant help from state
+          pays 100% of course.fee
+              up to most-of-\(name)
+
+      example "half"
+          given on 2024-09-01
+              course.fee is \(sign)1,000
+          expect help pays \(sign)500
+
+      """
+    }
+    try withTool { tool in
+      try tool.write(country("north", "$"), to: "lands/north.policy")
+      try tool.write(country("south", "€"), to: "lands/south.policy")
+      for name in ["north", "south"] {
+        let answer = try tool.run("check", "--strict", "lands/\(name).policy")
+        #expect(answer.status == 0, "\(answer.output)")
+        #expect(answer.output.hasPrefix("1 file: no faults\n1 example: 1 passed\n"))
+      }
+      #expect(try tool.run("check", "lands").output.contains("error[P0206]"))
+    }
+  }
+
   @Test("a fault is told with its place and ends with 1")
   func fault() throws {
     try withTool { tool in

@@ -3,8 +3,8 @@ import Testing
 
 /// Published worked cases of who pays, from the command line, in JSON and in words.
 ///
-/// Not here, because a quote does not show it: what a levy charges and an account is credited with in a
-/// year (those are examples in the rulebook), and the arithmetic of claims. The Personal Learning Account and level 3 cases are of years before the regimes
+/// Not here, because a quote does not show it: what lapses in an account (an example in the rulebook), and
+/// the arithmetic of claims. The Personal Learning Account and level 3 cases are of years before the regimes
 /// begin, and are asked on the first September on which their rule is in force in one.
 @Suite("cofund quote: published cases")
 struct PublishedQuoteTests {
@@ -263,5 +263,51 @@ struct PublishedQuoteTests {
       place -= 3
     }
     return "£" + digits + (pence % 100 == 0 ? "" : String(format: ".%02d", pence % 100))
+  }
+
+  /// W01 to W07: day, regime, pay bill, English share and part of the allowance, then the year's charge,
+  /// a month's part of it and what the account gets, in pence; three months of 2026 to 2027 still have
+  /// the top-up of a tenth.
+  private static let levies = [
+    ("W01, W05", "2026-09-01", "england-2026", "3500000", "100", "100", 250_000, 20_833, 256_250),
+    ("W02", "2026-09-01", "england-2026", "3000000", "100", "100", 0, 0, 0),
+    ("W03", "2026-09-01", "england-2026", "2400000", "100", "100", 0, 0, 0),
+    ("W04", "2026-09-01", "england-2026", "2500000", "100", "50", 500_000, 41_667, 512_500),
+    (
+      "W06", "2025-09-01", "england-2025", "103000000", "90", "100", 50_000_000, 4_166_667,
+      49_500_000
+    ),
+    (
+      "W07", "2027-09-01", "england-2027", "103000000", "90", "100", 50_000_000, 4_166_667,
+      45_000_000
+    ),
+  ]
+
+  @Test(
+    "what the levy charges and the account gets in a year, beside the routes", arguments: levies)
+  func levy(
+    number: String, on day: String, regime: String, bill: String, english: String,
+    allowance: String, charge: Int, part: Int, paidIn: Int
+  ) throws {
+    let facts =
+      Self.common.split(separator: " ").map(String.init) + [
+        "employer.headcount=200", "employer.pay-bill=\(bill)", "employer.english-share=\(english)",
+        "employer.allowance-share=\(allowance)", "course.product=apprenticeship",
+        "course.fee=21000", "learner.age=30",
+      ]
+    let arguments = ["quote", regime, "--on", day] + facts.flatMap { ["--set", $0] }
+    try withTool { tool in
+      let answer = try tool.run(arguments + ["--format", "json"])
+      #expect(answer.status == 0, "\(answer.errors)")
+      let levy = try #require((try answer.object()["levies"] as? [[String: Any]])?.first)
+      #expect(levy["levy"] as? String == "skills-levy")
+      #expect(levy["charge"] as? Int == charge)
+      #expect(levy["parts"] as? Int == 12)
+      #expect(levy["part"] as? Int == part)
+      let credit = try #require(levy["paid_in"] as? [String: Any])
+      #expect(credit["account"] as? String == "levy-account")
+      #expect(credit["amount"] as? Int == paidIn)
+      #expect(try tool.run(arguments).output.contains("skills-levy, whatever is studied\n"))
+    }
   }
 }

@@ -4,8 +4,18 @@ extension Checker {
   /// Requires that a rate with all that may be added to it never passes 100%.
   mutating func requireRatesWithinTheWhole(_ instrument: InstrumentSyntax) {
     for pays in instrument.pays where pays.base != .towards {
+      for rate in [pays.amount] + pays.shaping.excepts.map(\.amount) { requireNotNegative(rate) }
       requireRateWithinTheWhole(pays, instrument)
     }
+  }
+
+  private mutating func requireNotNegative(_ rate: ExpressionSyntax) {
+    guard let found = outlier(of: rate, .zero, Ratio(1_000_000)), found.isBelow else { return }
+    let isHere = found.span == rate.span
+    report(
+      "P0205", "a rate of payment cannot be below 0%",
+      at: Label(rate.span, isHere ? "below 0%" : ""),
+      with: isHere ? [] : [Label(found.span, "below 0%")])
   }
 
   private mutating func requireRateWithinTheWhole(

@@ -211,7 +211,9 @@ extension Lexer {
       }
     let help: String? =
       switch scalar {
-      case "<", ">", "=", "!": "comparisons are words, such as `is at most` and `is below`"
+      case "<": "comparisons are words: `is below`, or `is at most` when the amount itself counts"
+      case ">": "comparisons are words: `is above`, or `is at least` when the amount itself counts"
+      case "=", "!": "comparisons are words, such as `is`, `is at least` and `is at most`"
       case "%": "write `%` against its number, as in 9%"
       case "\u{2018}", "\u{2019}", "'": "write a text in straight double quotes"
       default: nil

@@ -124,10 +124,18 @@ extension Checker {
     let near = nearestName(to: name.text, among: parametersLike(hint))
     reportName(
       "P0301", "nothing is called `\(name.text)`", at: Label(name.span, notDeclared),
-      help: near == nil ? declaredElsewhere(name.text, where: \.isParameter) : nil,
+      help: near == nil
+        ? declaredElsewhere(name.text, where: \.isParameter) ?? factCalled(name.text) : nil,
       suggestion: near.map {
         Suggestion(nearWords("a parameter", name.text, $0), replace: name.span, with: $0)
       })
+  }
+
+  /// The cure if a fact has the name that is written without its record.
+  private func factCalled(_ name: String) -> String? {
+    let owners = program.records.filter { $0.value[name] != nil }.keys.sorted()
+    guard !owners.isEmpty else { return nil }
+    return "write " + owners.map { "`\($0).\(name)`" }.joined(separator: " or ")
   }
 
   /// The names of visible parameters that could stand for a type.
@@ -248,6 +256,9 @@ extension Checker {
       "P0301", "`\(first.text)` has no `\(last.text)`",
       at: Label(last.span, "not a fact of `\(first.text)`"),
       notes: near == nil ? ["it has \(listed)\(fields.count > 12 ? " and more" : "")"] : [],
+      help: near == nil && program.records[first.text] != nil
+        ? "if it is a fact of its own, add `has \(last.text) as` and a type beneath "
+          + "`record \(first.text)`" : nil,
       suggestion: near.map {
         Suggestion(nearWords("a fact", last.text, $0), replace: last.span, with: $0)
       })

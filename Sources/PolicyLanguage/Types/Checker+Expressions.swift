@@ -16,6 +16,21 @@ extension Checker {
     }
   }
 
+  /// Reports money with three digits after its point, which in other countries marks thousands.
+  private mutating func hasThreeDecimals(_ amount: AmountSyntax) -> Bool {
+    let bytes = program.sources[Int(amount.span.file)].bytes
+    let point = Int(amount.span.end) - 4
+    guard program.currency.minorUnits < 1_000, point > Int(amount.span.start),
+      bytes[point] == UInt8(ascii: "."), bytes[point + 1..<point + 4].allSatisfy(\.isDigit)
+    else { return false }
+    let written = text(amount.span)
+    report(
+      "P0205", "`\(written)` has three digits of pence", at: Label(amount.span, ""),
+      notes: ["money has no pence or both digits of them"],
+      help: "write `\(written.replacing(".", with: ","))` if thousands are meant")
+    return true
+  }
+
   private mutating func inferAmount(_ amount: AmountSyntax) -> Inferred? {
     if case .money(_, let sign) = amount.literal, sign != program.currency.sign {
       report(
@@ -25,6 +40,7 @@ extension Checker {
         help: "write the amount in `\(program.currency.sign)`")
       return nil
     }
+    if case .money = amount.literal, amount.per == nil, hasThreeDecimals(amount) { return nil }
     if case .credits(let number)? = amount.per, number <= .zero {
       report("P0205", "a price is per one credit or more", at: Label(amount.span, ""))
       return nil

@@ -196,7 +196,12 @@ extension Checker {
     if let found, !found.fits(.money), !isCarried(found) {
       reportMismatch(limit.amount, found, .money, "a limit on \(cost)", because, nil)
     }
-    if let record = limit.record { requireRecord(record) }
+    if let record = limit.record, record.text != "learner", record.text != "employer" {
+      report(
+        "P0202", "a limit is counted per learner or per employer, not per `\(record.text)`",
+        at: Label(record.span, ""),
+        help: "share the money through an account: `held by` a payer, `credited` each period")
+    }
     switch limit.scope {
     case .each(let period)?: requirePeriod(period)
     case .anyYears(let years)?:

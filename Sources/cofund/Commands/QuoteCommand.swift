@@ -38,6 +38,8 @@ extension CommandSpecification {
         + "`--set course.length=24 --set course.paid=monthly`; levy money then goes on coming in "
         + "at today's rate, and a balance counts as paid in on the first day.",
       "A fund has the whole of its budget unless what is left is set: `--set NAME.left=AMOUNT`.",
+      "What levies charge the employer in the year, and what an account gets of it, is told below the "
+        + "routes if their facts are given.",
     ],
     run: { try QuoteCommand($0, $1).run() })
 }
@@ -117,8 +119,23 @@ struct QuoteText {
       lines += route.open ? open(route) : closed(route)
       lines.append("")
     }
+    for levy in document.levies ?? [] { lines += words(levy) + [""] }
     lines.append("Values read: \(document.basis.words)")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func words(_ levy: QuoteDocument.Levy) -> [String] {
+    let parts = levy.parts > 1 ? ", in \(levy.parts) parts of \(money(levy.part))" : ""
+    var lines = [
+      levy.levy + (levy.title == levy.levy ? "" : ": \(levy.title)") + ", whatever is studied",
+      "  \(money(levy.charge)) in the year from \(levy.year_from)\(parts)",
+      "    \(levy.because)",
+    ]
+    if let credit = levy.paid_in {
+      lines.append("  \(money(credit.amount)) into \(credit.account)")
+      if !credit.because.isEmpty { lines.append("    \(credit.because)") }
+    }
+    return lines
   }
 
   private func closed(_ route: QuoteDocument.Route) -> [String] {
@@ -137,6 +154,7 @@ struct QuoteText {
       }
       if cost.lines.isEmpty { lines.append("    nothing is owed") }
     }
+    for cost in route.not_given ?? [] { lines.append("  \(cost) is not given, and left out") }
     for receipt in route.receipts {
       lines.append(
         "  \(money(receipt.amount)) to \(receipt.to) from \(receipt.payer), "
