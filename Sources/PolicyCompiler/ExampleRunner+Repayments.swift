@@ -140,9 +140,18 @@ extension ExampleWork {
   /// The most years for which an example follows a debt: `no limit` is longer.
   private static let longestTerm = 100
 
-  /// A figure of each debt of a plan, or of a loan, at the end of its term, added up.
+  /// What is owed under a plan, or of a loan, at the end of a year of repayment.
+  func owed(_ subject: String, after year: Int) throws -> WorkedFigure? {
+    try wholeTerm(of: subject, upTo: year) { plan, first, years, remains in
+      ["\(money(remains.left)) is left under `\(plan.name)` \(years) years after \(first)"]
+    } figure: { remains, _ in
+      remains.left
+    }
+  }
+
+  /// A figure of each debt of a plan, or of a loan, added up: at the end of its term, or of a year in it.
   private func wholeTerm(
-    of subject: String,
+    of subject: String, upTo year: Int? = nil,
     how words: (RepaymentPlan, CivilDate, Int, Remains) -> [String],
     figure: (Remains, Int) -> Int64
   ) throws -> WorkedFigure? {
@@ -162,7 +171,8 @@ extension ExampleWork {
       let plan = rules.plans[debt.plan]
       let first = try firstYear(of: debt, plan)
       let term = try circumstances(on: first).value(of: plan.writtenOffAfter)
-      let years = max(0, Int(clamping: term.floor()))
+      let whole = max(0, Int(clamping: term.floor()))
+      let years = min(whole, year ?? whole)
       let followed = min(years, ExampleWork.longestTerm)
       let remains = try remains(of: debt, after: followed, among: together)
       sum += Int128(figure(remains, years))

@@ -99,6 +99,16 @@ extension Checker {
     return nil
   }
 
+  /// Requires that a name is somebody who pays or is paid, where a fund or an account will not do.
+  mutating func requirePayer(_ name: NameSyntax, _ role: String) {
+    if let id = requireMoney(name), !program.declarations[id].syntax.isPayer {
+      let noun = program.declarations[id].syntax.noun
+      report(
+        "P0603", "\(role) a payer, but `\(name.text)` is \(noun)", at: Label(name.span, noun),
+        help: "name the payer that holds it")
+    }
+  }
+
   /// Requires that a name is a declared or a built-in period.
   mutating func requirePeriod(_ name: NameSyntax) {
     if program.periods[name.text] != nil { return }

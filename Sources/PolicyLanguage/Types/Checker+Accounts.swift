@@ -8,15 +8,15 @@ extension Checker {
     for credit in account.credits {
       require(credit.amount, .money, "what is credited")
       if let period = credit.each { requirePeriod(period) }
-      requireMoney(credit.from)
+      requirePayer(credit.from, "an account is credited by")
       if let test = credit.condition { check(test, certain: "`credited`") }
     }
     if let share = account.toppedUpBy { require(share, .share, "a top-up") }
-    if let payer = account.toppedUpFrom { requireMoney(payer) }
+    if let payer = account.toppedUpFrom { requirePayer(payer, "an account is topped up by") }
     if let most = account.holdsAtMost { require(most, .money, "the most an account holds") }
     if let most = account.creditedAtMost { require(most, .money, "the most that is ever credited") }
     if let span = account.expiresAfter { requireSpan(span, "the time after which money expires") }
-    if let payer = account.lapsesTo { requireMoney(payer) }
+    if let payer = account.lapsesTo { requirePayer(payer, "what an account holds lapses to") }
     if let transfers = account.transfersUpTo {
       require(transfers.share, .share, "what others may draw")
       requirePeriod(transfers.ofLast)

@@ -102,7 +102,7 @@ extension Checker {
     if let share = levy.inProportionTo {
       require(share, .share, "the proportion that goes into `\(levy.into.text)`")
     }
-    if let rest = levy.restTo { requireMoney(rest) }
+    if let rest = levy.restTo { requirePayer(rest, "the rest of a levy goes to") }
   }
 
   private mutating func check(_ shape: LevySyntax.Shape, _ type: ValueType, of levy: LevySyntax) {
