@@ -45,8 +45,9 @@ extension Payroll {
     for number in group {
       let plan = rules.plans[number]
       let there = circumstances(annualEarnings, assessedOn: plan.of, period)
-      let threshold = period.share(ofYear: try there.value(of: plan.threshold))
-      steps.append((number, threshold, try there.value(of: plan.rate)))
+      for step in try plan.steps(there) {
+        steps.append((number, period.share(ofYear: Ratio(step.threshold)), step.rate))
+      }
     }
     steps.sort { ($0.threshold, $0.plan) < ($1.threshold, $1.plan) }
     var slices: [Ratio] = []
@@ -60,7 +61,7 @@ extension Payroll {
     var taken: [Int: Int64] = [:]
     for (index, step) in steps.enumerated() {
       let amount = index + 1 < steps.count ? min(left, slices[index].roundedHalfUp()) : left
-      taken[step.plan] = amount
+      taken[step.plan, default: 0] += amount
       left -= amount
     }
     return taken

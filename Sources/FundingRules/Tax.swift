@@ -26,6 +26,8 @@ public struct RepaymentPlan: Sendable {
   public var interest: Formula
   /// A span in years.
   public var writtenOffAfter: Formula
+  /// Further rates, each with the threshold from which it takes the place of the one before.
+  public var further: [(rate: Formula, threshold: Formula)] = []
   /// What is let off before, and when.
   public var letsOff: [LetOff] = []
   /// A plan from its parts, with nothing let off.
@@ -46,6 +48,33 @@ public struct RepaymentPlan: Sendable {
     self.startsAfter = startsAfter
     self.interest = interest
     self.writtenOffAfter = writtenOffAfter
+  }
+}
+
+extension RepaymentPlan {
+  /// The rates and the thresholds, in pence, from which each holds, in the order of thresholds.
+  public func steps(_ here: Circumstances) throws(Missing) -> [(threshold: Int64, rate: Ratio)] {
+    var steps = [
+      (threshold: try here.value(of: threshold).roundedHalfUp(), rate: try here.value(of: rate))
+    ]
+    for band in further {
+      steps.append(
+        (try here.value(of: band.threshold).roundedHalfUp(), try here.value(of: band.rate)))
+    }
+    return steps.sorted { $0.threshold < $1.threshold }
+  }
+
+  /// What some steps take of a year's pay up to a point, exact: of each slice its own rate.
+  public static func taken(
+    of steps: [(threshold: Int64, rate: Ratio)], upTo pay: Ratio
+  ) -> Ratio {
+    var sum = Ratio.zero
+    for (index, step) in steps.enumerated() {
+      let next = index + 1 < steps.count ? min(pay, Ratio(steps[index + 1].threshold)) : pay
+      let slice = next - Ratio(step.threshold)
+      if slice > .zero { sum = sum + slice * step.rate }
+    }
+    return sum
   }
 }
 

@@ -310,12 +310,22 @@ extension ExampleWork {
       let above = try there.value(of: rules.plans[other].threshold)
       if above > threshold { top = min(top, above) }
     }
-    let rate = try there.value(of: plan.rate)
-    let pence = (max(.zero, top - threshold) * rate).roundedHalfUp()
+    let steps = try plan.steps(there)
+    let pence = RepaymentPlan.taken(of: steps, upTo: top).roundedHalfUp()
+    let rates = steps.map { step in
+      "\(percent(step.rate)) above \(words(Ratio(step.threshold), .moneyPerYear))"
+    }
+    if steps.count == 1 {
+      return (
+        pence,
+        "`\(plan.name)` takes \(percent(steps[0].rate)) of \(words(earnings, .moneyPerYear)) above "
+          + "\(words(threshold, .moneyPerYear)) from \(start): \(money(pence))"
+      )
+    }
     return (
       pence,
-      "`\(plan.name)` takes \(percent(rate)) of \(words(earnings, .moneyPerYear)) above "
-        + "\(words(threshold, .moneyPerYear)) from \(start): \(money(pence))"
+      "`\(plan.name)` takes of \(words(earnings, .moneyPerYear)) \(rates.joined(separator: ", ")) "
+        + "from \(start): \(money(pence))"
     )
   }
 

@@ -18,6 +18,12 @@ extension Lowering {
       startsAfter: try fact(syntax.startsAfter, unit),
       interest: try formula(syntax.interest, unit, expecting: nil),
       writtenOffAfter: try years(syntax.writtenOffAfter, unit))
+    plan.further = try syntax.further.map {
+      (
+        rate: try formula($0.takes, unit, expecting: nil),
+        threshold: try formula($0.above, unit, expecting: nil)
+      )
+    }
     plan.letsOff = try syntax.letsOff.map { each in
       LetOff(
         amount: try formula(each.amount, unit, expecting: nil), isOfBalance: each.isOfBalance,

@@ -102,6 +102,9 @@ extension PlanText {
     var lines = ["plan \(plan.name)"]
     lines.append(
       "  takes \(formula(plan.rate)) of \(fact(plan.of)) above \(formula(plan.threshold))")
+    for band in plan.further {
+      lines.append("  takes \(formula(band.rate)) above \(formula(band.threshold))")
+    }
     for other in plan.oneDeductionWith {
       lines.append("  one deduction with \(rules.plans[other].name)")
     }

@@ -42,8 +42,8 @@ struct LifeRules: Sendable {
   let yearStarts: [CivilDate]
 
   struct PlanYear: Sendable {
-    let rate: Ratio
-    let threshold: Int64
+    /// The rates, each with the pence above which it holds.
+    let steps: [(threshold: Int64, rate: Ratio)]
     let interest: Ratio
     let termYears: Int
     let rounding: Rounding?
@@ -85,8 +85,7 @@ struct LifeRules: Sendable {
     of plan: RepaymentPlan, _ here: Circumstances
   ) throws(Missing) -> PlanYear {
     PlanYear(
-      rate: try here.value(of: plan.rate),
-      threshold: try here.value(of: plan.threshold).roundedHalfUp(),
+      steps: try plan.steps(here),
       interest: try here.value(of: plan.interest),
       termYears: min(1_000, Int(clamping: try here.value(of: plan.writtenOffAfter).floor())),
       rounding: plan.rounding, startsDay: plan.startsDay, startsMonth: plan.startsMonth)
@@ -96,8 +95,8 @@ struct LifeRules: Sendable {
 extension LifeRules.PlanYear {
   /// What a year takes of earnings, before the balance is looked at.
   func takes(of earnings: Int64) -> Int64 {
-    guard earnings > threshold else { return 0 }
-    let exact = Ratio(earnings - threshold) * rate
+    guard let first = steps.first, earnings > first.threshold else { return 0 }
+    let exact = RepaymentPlan.taken(of: steps, upTo: Ratio(earnings))
     if let rounding { return rounding.applied(to: exact).roundedHalfUp() }
     return exact.roundedHalfUp()
   }

@@ -32,7 +32,8 @@ struct LoanTests {
 
   /// Thirty people of 20 whose pay never changes, and one course a year of £6,000.
   private static func run(
-    earnings: String, lettingOff: String = "", more: String = "", completing: String = "100%"
+    earnings: String, takingToo: String = "", lettingOff: String = "", more: String = "",
+    completing: String = "100%"
   ) throws -> RegimeResult {
     let body = [
       Town.people(30).swapping("£40,000 per year", for: earnings)
@@ -41,6 +42,8 @@ struct LoanTests {
     ].joined(separator: "\n")
     let texts = Town.texts(
       rules: rules.swapping(
+        "above £25,000 per year", for: "above £25,000 per year\n" + takingToo
+      ).swapping(
         "written off after 40 years", for: "written off after 40 years\n" + lettingOff),
       evidence: Town.evidence(taste: "50").swapping("100%", for: completing),
       scenario: Town.scenario(body, runs: "from 2027-08-01 to 2030-07-31", follows: 50))
@@ -105,6 +108,20 @@ struct LoanTests {
       return holds ? nil : "lent in \(lent[0].year), repaid \(found), not \(expected)"
     }
     #expect(fault == nil)
+  }
+
+  /// £60,000: 9% of the £25,000 up to £50,000, and 5% of the £10,000 above, £2,750 a year.
+  @Test("bands: each rate of the slice from its own threshold to the next")
+  func bands() throws {
+    let regime = try LoanTests.run(
+      earnings: "£60,000 per year",
+      takingToo: "    takes 5% of learner.earnings above £50,000 per year")
+    let repayments = LoanTests.flows(regime, "repayment")
+    #expect(repayments.count == 60)
+    for (borrower, lent) in LoanTests.flows(regime, "lending") {
+      let expected = LoanTests.byHand(taken: lent[0].year, pence: 600_000, repaying: 275_000)
+      #expect(repayments[borrower]?.map(\.pence) == expected.map(\.1))
+    }
   }
 
   /// The course ends on the last day of August of the year after, in the tax year in which it ends.

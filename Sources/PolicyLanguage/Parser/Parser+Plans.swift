@@ -2,7 +2,7 @@ extension Parser {
   /// The clauses of a plan, as they are read.
   private struct PlanClauses {
     var about = AboutSyntax()
-    var takes: (rate: ExpressionSyntax, of: PathSyntax, above: ExpressionSyntax)?
+    var takes: [(takes: ExpressionSyntax, of: PathSyntax, above: ExpressionSyntax)] = []
     var oneDeductionWith: [NameSyntax] = []
     var rounding: RoundingSyntax?
     var starting: (day: Int, month: Int, after: PathSyntax)?
@@ -25,7 +25,7 @@ extension Parser {
       parser.block(under: depth) { parser throws(Skip) in try parser.planClause(&clauses) }
     }
     guard let name else { throw Skip() }
-    guard let takes = clauses.takes else { throw missing("what the plan `takes`", of: owner) }
+    guard let takes = clauses.takes.first else { throw missing("what the plan `takes`", of: owner) }
     guard let starting = clauses.starting else {
       throw missing("when repayment is `starting`", of: owner)
     }
@@ -34,8 +34,8 @@ extension Parser {
       throw missing("`written off after`", of: owner)
     }
     return PlanSyntax(
-      name: name, about: clauses.about, takes: takes.rate, of: takes.of, above: takes.above,
-      oneDeductionWith: clauses.oneDeductionWith, rounding: clauses.rounding,
+      name: name, about: clauses.about, takes: takes.takes, of: takes.of, above: takes.above,
+      further: Array(clauses.takes.dropFirst()), oneDeductionWith: clauses.oneDeductionWith, rounding: clauses.rounding,
       startsDay: starting.day, startsMonth: starting.month, startsAfter: starting.after,
       interest: interest, writtenOffAfter: writtenOff, letsOff: clauses.letsOff,
       span: owner)
@@ -44,8 +44,8 @@ extension Parser {
   private mutating func planClause(_ clauses: inout PlanClauses) throws(Skip) {
     switch token.word {
     case .takes?:
-      clauses.order.clause(1, "takes", in: &self)
-      clauses.takes = try planTakes()
+      clauses.order.clause(1, "takes", in: &self, repeats: true)
+      clauses.takes.append(try planTakes())
     case .one?:
       clauses.order.clause(2, "one deduction with", in: &self)
       at += 1
@@ -116,7 +116,7 @@ extension Parser {
   }
 
   private mutating func planTakes() throws(Skip) -> (
-    rate: ExpressionSyntax, of: PathSyntax, above: ExpressionSyntax
+    takes: ExpressionSyntax, of: PathSyntax, above: ExpressionSyntax
   ) {
     at += 1
     let rate = try expression("a rate")

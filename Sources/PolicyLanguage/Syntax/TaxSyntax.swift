@@ -10,6 +10,8 @@ public struct PlanSyntax: Sendable {
   public let of: PathSyntax
   /// The threshold, in money per year; nothing is taken below it.
   public let above: ExpressionSyntax
+  /// Further `takes` lines: a rate, and the threshold from which it takes the place of the one before.
+  public let further: [(takes: ExpressionSyntax, of: PathSyntax, above: ExpressionSyntax)]
   /// Plans that one deduction repays together with this one; none if empty.
   public let oneDeductionWith: [NameSyntax]
   /// How payroll rounds what it takes `in each pay period`, or nothing.
@@ -31,8 +33,9 @@ public struct PlanSyntax: Sendable {
   /// The clauses of a plan, as read.
   public init(
     name: NameSyntax, about: AboutSyntax, takes: ExpressionSyntax, of: PathSyntax,
-    above: ExpressionSyntax, oneDeductionWith: [NameSyntax], rounding: RoundingSyntax?,
-    startsDay: Int, startsMonth: Int, startsAfter: PathSyntax, interest: ExpressionSyntax,
+    above: ExpressionSyntax,
+    further: [(takes: ExpressionSyntax, of: PathSyntax, above: ExpressionSyntax)],
+    oneDeductionWith: [NameSyntax], rounding: RoundingSyntax?, startsDay: Int, startsMonth: Int, startsAfter: PathSyntax, interest: ExpressionSyntax,
     writtenOffAfter: ExpressionSyntax, letsOff: [LetsOffSyntax], span: SourceSpan
   ) {
     self.name = name
@@ -40,6 +43,7 @@ public struct PlanSyntax: Sendable {
     self.takes = takes
     self.of = of
     self.above = above
+    self.further = further
     self.oneDeductionWith = oneDeductionWith
     self.rounding = rounding
     self.startsDay = startsDay

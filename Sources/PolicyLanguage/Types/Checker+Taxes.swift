@@ -127,6 +127,16 @@ extension Checker {
     require(
       plan.above, .moneyPerYear, "the threshold of a plan",
       because: type.map { Label(plan.of.span, $0.words) })
+    for band in plan.further {
+      require(band.takes, .share, "what a plan takes")
+      resolve(fact: band.of, "what repayments are taken of", oneOf: [.moneyPerYear])
+      require(band.above, .moneyPerYear, "the threshold of a plan")
+      if band.of.text != plan.of.text {
+        report(
+          "P0202", "a plan takes of one fact, but of `\(plan.of.text)` and `\(band.of.text)` here",
+          at: Label(band.of.span, "another fact"), with: [Label(plan.of.span, "the first")])
+      }
+    }
     for other in plan.oneDeductionWith {
       resolve(other, as: "a plan", where: \.isPlan)
       if other.text == plan.name.text {
