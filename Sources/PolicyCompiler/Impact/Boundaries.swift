@@ -119,8 +119,8 @@ extension NudgeBench {
       return letsOff
         || ([plan.rate, plan.threshold, plan.interest, plan.writtenOffAfter]
           + plan.further.flatMap { [$0.rate, $0.threshold] }).contains {
-          !all.isDisjoint(with: $0.parameters)
-        }
+            !all.isDisjoint(with: $0.parameters)
+          }
     }
   }
 }

@@ -35,7 +35,8 @@ extension Parser {
     }
     return PlanSyntax(
       name: name, about: clauses.about, takes: takes.takes, of: takes.of, above: takes.above,
-      further: Array(clauses.takes.dropFirst()), oneDeductionWith: clauses.oneDeductionWith, rounding: clauses.rounding,
+      further: Array(clauses.takes.dropFirst()), oneDeductionWith: clauses.oneDeductionWith,
+      rounding: clauses.rounding,
       startsDay: starting.day, startsMonth: starting.month, startsAfter: starting.after,
       interest: interest, writtenOffAfter: writtenOff, letsOff: clauses.letsOff,
       span: owner)

@@ -35,7 +35,8 @@ public struct PlanSyntax: Sendable {
     name: NameSyntax, about: AboutSyntax, takes: ExpressionSyntax, of: PathSyntax,
     above: ExpressionSyntax,
     further: [(takes: ExpressionSyntax, of: PathSyntax, above: ExpressionSyntax)],
-    oneDeductionWith: [NameSyntax], rounding: RoundingSyntax?, startsDay: Int, startsMonth: Int, startsAfter: PathSyntax, interest: ExpressionSyntax,
+    oneDeductionWith: [NameSyntax], rounding: RoundingSyntax?, startsDay: Int, startsMonth: Int,
+    startsAfter: PathSyntax, interest: ExpressionSyntax,
     writtenOffAfter: ExpressionSyntax, letsOff: [LetsOffSyntax], span: SourceSpan
   ) {
     self.name = name
