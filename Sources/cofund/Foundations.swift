@@ -19,9 +19,13 @@ struct Foundations {
     /// Parameters, and the test without which they are not read.
     private(set) var steps: [(test: Condition?, parameters: [Int])] = []
     private var tests: [(test: Condition?, parameters: [Int])] = []
+    /// How the facts that are worked out come about.
+    private var derived: [Int: DerivedFact.Definition] = [:]
 
-    /// What an instrument's payments towards a cost read: its amounts and tests.
-    init(_ instrument: Instrument, cost: Int) {
+    /// What an instrument's payments towards a cost read: its amounts and tests, and what the facts in
+    /// them are worked out from.
+    init(_ instrument: Instrument, cost: Int, in rules: RuleSet) {
+      for fact in rules.derived { derived[fact.fact] = fact.definition }
       note(instrument.eligible)
       for payment in instrument.payments where payment.cost == cost {
         let most = [payment.countsAtMost].compactMap { $0 }
@@ -32,7 +36,8 @@ struct Foundations {
     }
 
     /// What an instrument's gifts read.
-    init(giftsOf instrument: Instrument) {
+    init(giftsOf instrument: Instrument, in rules: RuleSet) {
+      for fact in rules.derived { derived[fact.fact] = fact.definition }
       note(instrument.eligible)
       for gift in instrument.gifts {
         read([gift.amount])
@@ -43,17 +48,38 @@ struct Foundations {
     }
 
     private mutating func note(_ test: Condition?) {
-      if let test { tests.append((nil, test.parameters)) }
+      if let test { tests.append((nil, test.parameters + behind(test.facts))) }
     }
 
     private mutating func read(_ formulas: [Formula]) {
-      steps.append((nil, formulas.flatMap(\.parameters)))
+      steps.append((nil, formulas.flatMap { $0.parameters + behind($0.facts) }))
+    }
+
+    /// The parameters from which facts are worked out, through others too.
+    private func behind(_ facts: [Int]) -> [Int] {
+      var seen: Set<Int> = []
+      var found: [Int] = []
+      var left = facts
+      while let fact = left.popLast() {
+        guard let definition = derived[fact], seen.insert(fact).inserted else { continue }
+        switch definition {
+        case .formula(let formula):
+          found += formula.parameters
+          left += formula.facts
+        case .test(let test):
+          found += test.parameters
+          left += test.facts
+        }
+      }
+      return found
     }
 
     private mutating func read(_ shaping: Shaping) {
       for adjustment in shaping.exceptions + shaping.additions {
-        steps.append((adjustment.test, adjustment.amount.parameters))
-        tests.append((adjustment.test, adjustment.test.parameters))
+        let amount = adjustment.amount
+        let test = adjustment.test
+        steps.append((test, amount.parameters + behind(amount.facts)))
+        tests.append((test, test.parameters + behind(test.facts)))
       }
       if let taper = shaping.taper {
         read([taper.fromShare, taper.fromPoint, taper.toShare, taper.toPoint])

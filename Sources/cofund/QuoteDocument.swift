@@ -172,7 +172,7 @@ struct QuoteWriter {
   ) -> QuoteDocument.Line {
     let instrument = line.instrument.map { work.rules.instruments[$0] }
     let values =
-      instrument.map { foundations.values(.init($0, cost: cost), here) } ?? []
+      instrument.map { foundations.values(.init($0, cost: cost, in: work.rules), here) } ?? []
     read.formUnion(values)
     var because = line.because
     let words = foundations.words(of: values, here, sign: work.sign)
@@ -188,7 +188,7 @@ struct QuoteWriter {
     _ receipt: Receipt, _ here: Circumstances
   ) -> QuoteDocument.Receipt {
     let instrument = work.rules.instruments[receipt.instrument]
-    let values = foundations.values(.init(giftsOf: instrument), here)
+    let values = foundations.values(.init(giftsOf: instrument, in: work.rules), here)
     read.formUnion(values)
     let words = foundations.words(of: values, here, sign: work.sign)
     return QuoteDocument.Receipt(

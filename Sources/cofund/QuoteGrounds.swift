@@ -74,7 +74,8 @@ struct QuoteGrounds {
     if let known = readings[key] { return known }
     let instrument = quotes.rules.instruments[instrument]
     let reading =
-      cost.map { Foundations.Reading(instrument, cost: $0) } ?? .init(giftsOf: instrument)
+      cost.map { Foundations.Reading(instrument, cost: $0, in: quotes.rules) }
+      ?? .init(giftsOf: instrument, in: quotes.rules)
     readings[key] = reading
     return reading
   }

@@ -18,7 +18,7 @@ extension Checker {
   }
 
   /// A value outside two bounds: the literal itself, or a value of the parameter named.
-  func outlier(
+  private func outlier(
     of expression: ExpressionSyntax, _ low: Ratio, _ high: Ratio
   ) -> (span: SourceSpan, isBelow: Bool)? {
     func outside(_ value: ExpressionSyntax) -> (span: SourceSpan, isBelow: Bool)? {

@@ -1,28 +1,36 @@
 import FundingValues
 
+/// The lowest and the highest value ever written for a rate, nought included.
+private struct RatesWritten {
+  var lowest: Ratio
+  var lowestAt: SourceSpan
+  var highest: Ratio
+}
+
 extension Checker {
   /// Requires that a rate with all that may be added to it never passes 100%.
   mutating func requireRatesWithinTheWhole(_ instrument: InstrumentSyntax) {
     for pays in instrument.pays where pays.base != .towards {
-      for rate in [pays.amount] + pays.shaping.excepts.map(\.amount) { requireNotNegative(rate) }
+      let rates = ([pays.amount] + pays.shaping.excepts.map(\.amount)).map { ($0, everWritten($0)) }
+      for (rate, range) in rates { requireNotNegative(rate, range) }
+      if isPlainlyWithinTheWhole(rates.map(\.1), pays.shaping.pluses) { continue }
       requireRateWithinTheWhole(pays, instrument)
     }
   }
 
-  private mutating func requireNotNegative(_ rate: ExpressionSyntax) {
-    guard let found = outlier(of: rate, .zero, Ratio(1_000_000)), found.isBelow else { return }
-    let isHere = found.span == rate.span
+  private mutating func requireNotNegative(_ rate: ExpressionSyntax, _ range: RatesWritten?) {
+    guard let range, range.lowest < .zero else { return }
+    let isHere = range.lowestAt == rate.span
     report(
       "P0205", "a rate of payment cannot be below 0%",
       at: Label(rate.span, isHere ? "below 0%" : ""),
-      with: isHere ? [] : [Label(found.span, "below 0%")])
+      with: isHere ? [] : [Label(range.lowestAt, "below 0%")])
   }
 
   private mutating func requireRateWithinTheWhole(
     _ pays: PaysSyntax, _ instrument: InstrumentSyntax
   ) {
     let shaping = pays.shaping
-    if isPlainlyWithinTheWhole(pays) { return }
     let rates = [pays.amount] + (shaping.excepts + shaping.pluses).map(\.amount)
     let tests = (shaping.excepts + shaping.pluses).map(\.test)
     if shaping.pluses.count > 6 { return }
@@ -35,34 +43,39 @@ extension Checker {
   }
 
   /// Whether the highest of all rates ever written, with all that is ever added, is at most 100%.
-  private func isPlainlyWithinTheWhole(_ pays: PaysSyntax) -> Bool {
-    guard var total = highestEver(pays.amount) else { return false }
-    for except in pays.shaping.excepts {
-      guard let rate = highestEver(except.amount) else { return false }
-      total = max(total, rate)
+  private func isPlainlyWithinTheWhole(
+    _ rates: [RatesWritten?], _ pluses: [AdjustmentSyntax]
+  ) -> Bool {
+    var total = Ratio.zero
+    for rate in rates {
+      guard let rate else { return false }
+      total = max(total, rate.highest)
     }
-    for plus in pays.shaping.pluses {
-      guard let rate = highestEver(plus.amount) else { return false }
-      if rate > .zero { total = total + rate }
+    for plus in pluses {
+      guard let rate = everWritten(plus.amount) else { return false }
+      if rate.highest > .zero { total = total + rate.highest }
     }
     return total <= .one
   }
 
-  /// The highest value written for a rate, if it is a literal or a parameter of literals.
-  private func highestEver(_ rate: ExpressionSyntax) -> Ratio? {
-    if let value = literalValue(rate) { return value }
+  /// The values written for a rate, if it is a literal or a parameter of literals.
+  private func everWritten(_ rate: ExpressionSyntax) -> RatesWritten? {
+    if let value = literalValue(rate) {
+      return RatesWritten(lowest: value, lowestAt: rate.span, highest: value)
+    }
     guard case .path(let path) = rate, path.parts.count == 1,
       case .found(let id) = program.lookup(path.parts[0].text, from: unit, where: \.isParameter),
       case .parameter(let parameter) = program.declarations[id].syntax
     else { return nil }
-    var highest = Ratio.zero
+    var range = RatesWritten(lowest: .zero, lowestAt: rate.span, highest: .zero)
     for row in parameter.rows {
       guard case .expressions(let items) = row.value, items.count == 1,
         let value = literalValue(items[0])
       else { return nil }
-      highest = max(highest, value)
+      range.highest = max(range.highest, value)
+      if value < range.lowest { (range.lowest, range.lowestAt) = (value, items[0].span) }
     }
-    return highest
+    return range
   }
 
   private mutating func reportsRate(

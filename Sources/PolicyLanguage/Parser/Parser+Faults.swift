@@ -114,6 +114,8 @@ extension Parser {
       suggestion = Suggestion(
         "a line here begins with a word close to it", replace: span(token), with: near)
       putRight(near)
+    } else if known.contains(.pays), let token = token.word, Parser.shaping.contains(token) {
+      help = "indent it beneath the `pays` or `gives` line that it belongs to"
     } else {
       help = "a line here begins with " + listed(known.map { "`\($0.rawValue)`" })
     }
@@ -121,6 +123,11 @@ extension Parser {
       "P0106", "no line of \(place) begins with `\(shortText(token))`", at: span(token), help: help,
       suggestion: suggestion)
   }
+
+  /// The words that begin a line beneath `pays` or `gives`.
+  private static let shaping: Set<Word> = [
+    .except, .leaves, .nothing, .paid, .plus, .reduced, .rounded, .tapers, .up,
+  ]
 
   private func listed(_ words: [String]) -> String {
     guard words.count > 1 else { return words.first ?? "" }
