@@ -15,8 +15,12 @@ extension Checker {
   /// parameter.
   mutating func requireCompleteTable(_ parameter: ParameterSyntax, _ types: [ValueType]) {
     if diagnostics.last?.severity == .error, isWithin(parameter) { return }
-    if isPlainlyComplete(parameter, types) { return }
+    if isPlainlyComplete(parameter, types) {
+      if coversCategory(parameter, types) { reportNeverReached(parameter) }
+      return
+    }
     let cases = Cases(of: parameter)
+    var isReached: Bool?
     for day in tableDays(parameter, cases) {
       let rows = cases.rows(of: parameter, on: day)
       if rows.isEmpty { continue }
@@ -29,7 +33,40 @@ extension Checker {
         reportGap(parameter, table, gap, day)
         return
       }
+      let said = rows.filter { !parameter.rows[$0].isOtherwise }
+      if said.count < rows.count, isReached == nil,
+        let own = Table(self, parameter, types, said, on: day)
+      {
+        isReached = own.gap != nil
+        if own.gap == nil { reportNeverReached(parameter) }
+      }
     }
+  }
+
+  /// Whether every value of the one category has a row of its own when `otherwise` first has one.
+  private func coversCategory(_ parameter: ParameterSyntax, _ types: [ValueType]) -> Bool {
+    guard let first = parameter.rows.first(where: \.isOtherwise)?.from.date,
+      let category = types[0].categoryName,
+      let values = program.values(of: category)
+    else { return false }
+    var left = Set(values)
+    for row in parameter.rows where row.from.date <= first {
+      guard case .cells(let cells, _)? = row.key, case .names(let names)? = cells.first else {
+        continue
+      }
+      left.subtract(names.map(\.text))
+    }
+    return left.isEmpty
+  }
+
+  private mutating func reportNeverReached(_ parameter: ParameterSyntax) {
+    guard let row = parameter.rows.first(where: \.isOtherwise), let key = row.key else { return }
+    report(
+      "P0503", .warning, "this row of `\(parameter.name.text)` is never reached",
+      at: Label(key.span, "every case has a row of its own"),
+      with: [Label(parameter.name.span, "parameter")],
+      notes: ["a case's value holds until the same case has a later one"],
+      help: "leave it out, or write the later value for each case")
   }
 
   /// Whether the values of one category each have one row, whatever the dates.
