@@ -20,7 +20,6 @@ extension Checker {
       return
     }
     let cases = Cases(of: parameter)
-    var isReached: Bool?
     for day in tableDays(parameter, cases) {
       let rows = cases.rows(of: parameter, on: day)
       if rows.isEmpty { continue }
@@ -33,14 +32,23 @@ extension Checker {
         reportGap(parameter, table, gap, day)
         return
       }
-      let said = rows.filter { !parameter.rows[$0].isOtherwise }
-      if said.count < rows.count, isReached == nil,
-        let own = Table(self, parameter, types, said, on: day)
-      {
-        isReached = own.gap != nil
-        if own.gap == nil { reportNeverReached(parameter) }
-      }
     }
+    if let first = parameter.rows.first(where: \.isOtherwise)?.from.date,
+      coversAll(parameter, types, cases.rows(of: parameter, on: first), on: first)
+    {
+      reportNeverReached(parameter)
+    }
+  }
+
+  /// Whether rows in force on a day leave nothing to `otherwise`.
+  private func coversAll(
+    _ parameter: ParameterSyntax, _ types: [ValueType], _ rows: [Int], on day: CivilDate
+  ) -> Bool {
+    let said = rows.filter { !parameter.rows[$0].isOtherwise }
+    guard !said.isEmpty, let own = Table(self, parameter, types, said, on: day) else {
+      return false
+    }
+    return own.gap == nil
   }
 
   /// Whether every value of the one category has a row of its own when `otherwise` first has one.
