@@ -11,6 +11,8 @@ public struct LevyYear: Sendable {
     public let pence: Int64
     /// How it comes about.
     public let because: String
+    /// When what enters on the day lapses if it is not spent; nothing if it never does.
+    public let lapses: CivilDate?
   }
   /// The levy's name.
   public let levy: String
@@ -54,9 +56,11 @@ extension ExampleWork {
     let credit = try levy.account.flatMap { number -> LevyYear.Credit? in
       let name = rules.accounts[number].name
       guard let entered = try paidIn(name, year: 1) else { return nil }
+      let term = try rules.accounts[number].expiresAfter.map { try here.value(of: $0) }
       return LevyYear.Credit(
         account: name, pence: Int64(clamping: entered.value.roundedHalfUp()),
-        because: (entered.how.last.map { [$0] } ?? []).joined())
+        because: entered.how.last ?? "",
+        lapses: term.map { day.adding(months: Int(clamping: ($0 * Ratio(12)).roundedHalfUp())) })
     }
     return LevyYear(
       levy: levy.name, title: levy.title, from: start, charge: exact.charge.roundedHalfUp(),

@@ -79,6 +79,8 @@ struct QuoteDocument: Encodable {
       let account: String
       let amount: Int64
       let because: String
+      /// The day on which what enters on the quote's day lapses, if it does.
+      let lapses_on: String?
     }
     let levy: String
     let title: String
@@ -134,7 +136,9 @@ struct QuoteWriter {
         levy: year.levy, title: year.title, year_from: year.from.description, charge: year.charge,
         parts: year.parts, part: year.part, because: year.because,
         paid_in: year.credit.map {
-          .init(account: $0.account, amount: $0.pence, because: $0.because)
+          .init(
+            account: $0.account, amount: $0.pence, because: $0.because,
+            lapses_on: $0.lapses?.description)
         })
     }
   }

@@ -3,8 +3,7 @@ import Testing
 
 /// Published worked cases of who pays, from the command line, in JSON and in words.
 ///
-/// Not here, because a quote does not show it: what lapses in an account (an example in the rulebook), and
-/// the arithmetic of claims. The Personal Learning Account and level 3 cases are of years before the regimes
+/// Not here, because a quote does not show it: the arithmetic of claims. The Personal Learning Account and level 3 cases are of years before the regimes
 /// begin, and are asked on the first September on which their rule is in force in one.
 @Suite("cofund quote: published cases")
 struct PublishedQuoteTests {
@@ -265,7 +264,7 @@ struct PublishedQuoteTests {
     return "£" + digits + (pence % 100 == 0 ? "" : String(format: ".%02d", pence % 100))
   }
 
-  /// W01 to W07: day, regime, pay bill, English share and part of the allowance, then the year's charge,
+  /// W01 to W07, and W09: day, regime, pay bill, English share and part of the allowance, then the year's charge,
   /// a month's part of it and what the account gets, in pence; three months of 2026 to 2027 still have
   /// the top-up of a tenth.
   private static let levies = [
@@ -307,6 +306,9 @@ struct PublishedQuoteTests {
       let credit = try #require(levy["paid_in"] as? [String: Any])
       #expect(credit["account"] as? String == "levy-account")
       #expect(credit["amount"] as? Int == paidIn)
+      // W09: 24 months before August 2026, twelve since.
+      let lapses = ["2025-09-01": "2027-09-01", "2026-09-01": "2027-09-01"][day] ?? "2028-09-01"
+      #expect(credit["lapses_on"] as? String == lapses)
       #expect(try tool.run(arguments).output.contains("skills-levy, whatever is studied\n"))
     }
   }

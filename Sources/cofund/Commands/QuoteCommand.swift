@@ -134,6 +134,9 @@ struct QuoteText {
     if let credit = levy.paid_in {
       lines.append("  \(money(credit.amount)) into \(credit.account)")
       if !credit.because.isEmpty { lines.append("    \(credit.because)") }
+      if let day = credit.lapses_on {
+        lines.append("    what enters on \(document.on) lapses on \(day) if it is not spent")
+      }
     }
     return lines
   }
