@@ -25,6 +25,7 @@ extension Checker {
     }
     for reading in claim.readings { check(reading, claim, type) }
     for need in claim.needs { check(need, claim) }
+    requireOnce(claim.needs.map { ($0.path.text, $0.path.span) })
     check(claim.verdict)
   }
 
@@ -96,6 +97,7 @@ extension Checker {
         at: Label(metric.span, found.words), with: [Label(claim.target.span, type.words)])
     }
     for assume in reading.assumes { check(assume.value, for: assume.path, claim) }
+    requireOnce(reading.assumes.map { ($0.path.text, $0.path.span) })
   }
 
   private mutating func check(_ value: ValueSyntax, for path: PathSyntax, _ claim: ClaimSyntax) {

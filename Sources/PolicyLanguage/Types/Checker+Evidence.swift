@@ -6,6 +6,12 @@ extension Checker {
     place = .rule
     for act in behaviour.acts { check(act) }
     place = .data
+    requireOnce(behaviour.acts.map(\.said))
+    for case .values(_, let weights, _) in behaviour.acts {
+      // A block of tests stands beneath its line, which may then be written like another.
+      let plain = weights.filter { if case .group? = $0.condition { false } else { true } }
+      requireOnce(plain.map { (text($0.span), $0.span) })
+    }
   }
 
   private mutating func check(_ act: BehaviourSyntax.Act) {
@@ -106,11 +112,26 @@ extension Checker {
     divisors.append(Divisor(expression: per, unit: unit, breadcrumb: breadcrumb))
   }
 
+  /// Reports what is said of one thing a second time.
+  mutating func requireOnce(_ lines: [(what: String, span: SourceSpan)]) {
+    var first: [String: SourceSpan] = [:]
+    for line in lines {
+      if let before = first[line.what] {
+        report(
+          "P0303", "this is said twice", at: Label(line.span, "said again"),
+          with: [Label(before, "first said here")], help: "keep one of the two")
+      } else {
+        first[line.what] = line.span
+      }
+    }
+  }
+
   /// Checks what study leads to.
   mutating func check(_ outcomes: OutcomesSyntax) {
     place = .outcomes
     for effect in outcomes.effects { check(effect) }
     place = .data
+    requireOnce(outcomes.effects.map(\.said))
   }
 
   private mutating func check(_ effect: OutcomesSyntax.Effect) {
@@ -146,6 +167,41 @@ extension Checker {
     case .jumps(let path, let spread, _):
       resolve(fact: path, "what jumps", oneOf: [.moneyPerYear, .money])
       require(spread, .number, "the spread of pay")
+    }
+  }
+}
+
+extension BehaviourSyntax.Act {
+  /// What the line says something of, which can be said once.
+  fileprivate var said: (String, SourceSpan) {
+    switch self {
+    case .considers(let who, _, let span): ("considers \(who.text)", span)
+    case .aware(let who, _, _, let span): ("aware \(who.text)", span)
+    case .campaign(_, let date, let span): ("campaign \(date.date)", span)
+    case .values(let who, _, let span): ("values \(who.text)", span)
+    case .sponsors(let who, _, _, _, _, let span): ("sponsors \(who.text)", span)
+    case .transfers(let who, _, let span): ("transfers \(who.text)", span)
+    case .pays(let name, _, let span): ("pays \(name.text)", span)
+    case .otherwiseSpends(_, _, let account, let span): ("spends \(account.text)", span)
+    case .substitutes(let path, _, let span): ("alike \(path.text)", span)
+    case .routes(_, let span): ("routes", span)
+    }
+  }
+}
+
+extension OutcomesSyntax.Effect {
+  /// What the line says something of, which can be said once.
+  fileprivate var said: (String, SourceSpan) {
+    switch self {
+    case .chance(let who, let verb, _, let span): ("\(who.text) \(verb.rawValue)", span)
+    case .returns(let who, _, _, let span): ("returns \(who.text)", span)
+    case .completing(let path, _, _, _, _, let span): ("completing \(path.text)", span)
+    case .partEarns(_, let span): ("part", span)
+    case .keeps(let who, _, let span): ("keeps \(who.text)", span)
+    case .discounts(let who, _, let span): ("discounts \(who.text)", span)
+    case .grows(let path, _, let span): ("grows \(path.text)", span)
+    case .wanders(let path, _, _, let span): ("wanders \(path.text)", span)
+    case .jumps(let path, _, let span): ("jumps \(path.text)", span)
     }
   }
 }

@@ -13,6 +13,11 @@ extension Checker {
       check(offer.facts, of: "course")
       requireLength(offer)
       for detail in offer.details { check(detail, of: offer, among: offers) }
+      requireOnce(
+        offer.details.compactMap { detail in
+          guard case .starts(let day, let month, let span) = detail else { return nil }
+          return ("\(day) \(month)", span)
+        })
       breadcrumb = crumb
     }
   }
