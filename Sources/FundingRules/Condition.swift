@@ -262,7 +262,7 @@ extension Circumstances {
     switch condition {
     case .all(let parts): parts.flatMap { grounds(of: $0) }
     case .any(let parts): parts.first { (try? holds($0)) == true }.map { grounds(of: $0) } ?? []
-    case .none(let parts): parts.flatMap { (try? failures(of: $0)) ?? [] }
+    case .none: []
     default: (try? failure(of: condition)).map { [$0] } ?? []
     }
   }

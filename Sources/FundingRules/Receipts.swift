@@ -1,16 +1,24 @@
 import FundingValues
 
+/// A limit in the period that holds a day.
+struct LimitWindow: Hashable {
+  /// The limit's number.
+  let limit: Int
+  /// The first day of the period.
+  let start: CivilDate
+}
+
 extension RouteSettlement {
   /// What a gift gives: each time the same, unless a limit over a period runs out in between.
   func receipts(
     of gift: Gift, from number: Int, _ used: inout [Int: Ratio],
-    _ drawn: inout [MoneySource: Int64]
+    _ windows: inout [LimitWindow: Ratio], _ drawn: inout [MoneySource: Int64]
   ) throws(Missing) -> [Receipt] {
     if case .each(let period) = gift.moment,
       gift.shaping.limits.contains(where: { $0.scope != .course || isOfTime($0) }),
       gift.shaping.nothingBelow == nil
     {
-      return try recurring(gift, each: period, from: number, &used, &drawn)
+      return try recurring(gift, each: period, from: number, &used, &windows, &drawn)
     }
     return try receipt(of: gift, from: number, &used, &drawn).map { [$0] } ?? []
   }
@@ -26,43 +34,29 @@ extension RouteSettlement {
   /// course, the whole. Gifts of one amount that follow each other are one receipt.
   private func recurring(
     _ gift: Gift, each period: Period, from number: Int, _ used: inout [Int: Ratio],
-    _ drawn: inout [MoneySource: Int64]
+    _ windows: inout [LimitWindow: Ratio], _ drawn: inout [MoneySource: Int64]
   ) throws(Missing) -> [Receipt] {
-    struct Window: Hashable {
-      let limit: Int
-      let start: CivilDate
-    }
     func isWalked(_ limit: Limit) -> Bool {
       isOfTime(limit) || (limit.quantity == nil && limit.scope != .course)
     }
     var held = gift
     held.shaping.limits.removeAll(where: isWalked)
-    guard let whole = try receipt(of: held, from: number, &used, &drawn) else { return [] }
+    var untouched = drawn
+    guard let whole = try receipt(of: held, from: number, &used, &untouched, draws: false) else {
+      return []
+    }
     var limits: [(limit: Limit, most: Ratio)] = []
     for limit in gift.shaping.limits where isWalked(limit) {
       if let condition = limit.condition, try !here.holds(condition) { continue }
       limits.append((limit, try here.value(of: limit.amount)))
     }
-    var taken: [Window: Ratio] = [:]
     var result: [Receipt] = []
     var day = here.date
     for time in 0..<max(1, whole.times) {
       var amount = Ratio(whole.amount)
       var limitedBy = whole.limitedBy
-      var windows: [Window] = []
       for (limit, most) in limits {
-        let start = limit.windowStart(holding: day, courseStart: here.date)
-        let window = Window(limit: limit.number, start: start)
-        windows.append(window)
-        var room = most - (taken[window] ?? .zero)
-        if limit.scope != .course,
-          start == limit.windowStart(holding: here.date, courseStart: here.date)
-        {
-          room =
-            standing.room(ofLimit: limit.number, of: most)
-            - (used[limit.number] ?? .zero) - (taken[window] ?? .zero)
-        }
-        room = max(.zero, room)
+        let room = try room(of: limit, most, on: day, used, windows)
         if isOfTime(limit) {
           let part = min(.one, room / period.years)
           if part < .one { (amount, limitedBy) = (amount * part, .quantity) }
@@ -70,12 +64,15 @@ extension RouteSettlement {
           (amount, limitedBy) = (room, .cap)
         }
       }
-      let pence = amount.roundedHalfUp()
-      for (index, window) in windows.enumerated() {
-        let limit = limits[index].limit
+      let pence = drawable(amount.roundedHalfUp(), by: number, &limitedBy, drawn)
+      if time == 0 { note(pence, by: number, in: &untouched) }
+      var uses: [(limit: Int, amount: Ratio)] = []
+      for (limit, _) in limits {
         let share = whole.amount == 0 ? .zero : Ratio(Int128(pence), over: Int128(whole.amount))
         let use = isOfTime(limit) ? share * period.years : Ratio(pence)
-        taken[window, default: .zero] = (taken[window] ?? .zero) + use
+        windows[window(of: limit, on: day), default: .zero] =
+          (windows[window(of: limit, on: day)] ?? .zero) + use
+        if limit.scope != .course { uses.append((limit.number, use)) }
       }
       if let last = result.last, last.amount == pence {
         result[result.count - 1].times += 1
@@ -84,24 +81,42 @@ extension RouteSettlement {
         var receipt = whole
         (receipt.amount, receipt.times, receipt.limitedBy) = (pence, 1, limitedBy)
         receipt.span = time..<(time + 1)
+        receipt.uses = uses
         result.append(receipt)
       }
       day = period.next(after: day, courseStart: here.date)
     }
-    for (window, use) in taken {
-      let limit = limits.first { $0.limit.number == window.limit }?.limit
-      let now = limit?.windowStart(holding: here.date, courseStart: here.date)
-      if now == window.start {
-        used[window.limit, default: .zero] = (used[window.limit] ?? .zero) + use
-      }
-    }
+    drawn = untouched
     return result.count > 1 ? result.filter { $0.amount > 0 } : result
+  }
+
+  /// The window of a limit that holds a day.
+  private func window(of limit: Limit, on day: CivilDate) -> LimitWindow {
+    LimitWindow(
+      limit: limit.number, start: limit.windowStart(holding: day, courseStart: here.date))
+  }
+
+  /// What a limit has room for on a day, with what gifts have used of it.
+  private func room(
+    of limit: Limit, _ most: Ratio, on day: CivilDate, _ used: [Int: Ratio],
+    _ windows: [LimitWindow: Ratio]
+  ) throws(Missing) -> Ratio {
+    let window = window(of: limit, on: day)
+    var room = most
+    if limit.scope != .course {
+      let isFirst =
+        window.start == limit.windowStart(holding: here.date, courseStart: here.date)
+      room = standing.roomForGifts(
+        ofLimit: limit.number, of: most, on: day, from: here.date, isFirst: isFirst)
+      if isFirst { room = room - (used[limit.number] ?? .zero) }
+    }
+    return max(.zero, room - (windows[window] ?? .zero))
   }
 
   /// What a gift gives each time, and how often.
   private func receipt(
     of gift: Gift, from number: Int, _ used: inout [Int: Ratio],
-    _ drawn: inout [MoneySource: Int64]
+    _ drawn: inout [MoneySource: Int64], draws: Bool = true
   ) throws(Missing) -> Receipt? {
     if let condition = gift.condition, try !here.holds(condition) { return nil }
     var amount = try shapedRate(gift.amount, gift.shaping).amount
@@ -116,15 +131,20 @@ extension RouteSettlement {
     if let least = gift.shaping.nothingBelow, Ratio(pence) < (try here.value(of: least)) {
       pence = 0
     }
-    pence = drawable(pence, by: number, &limitedBy, drawn)
-    note(pence, by: number, in: &drawn)
-    for use in uses { used[use.limit, default: .zero] = (used[use.limit] ?? .zero) + Ratio(pence) }
+    if draws {
+      pence = drawable(pence, by: number, &limitedBy, drawn)
+      note(pence, by: number, in: &drawn)
+    }
+    for index in uses.indices where uses[index].amount == .zero {
+      uses[index].amount = Ratio(pence)
+    }
+    for use in uses { used[use.limit, default: .zero] = (used[use.limit] ?? .zero) + use.amount }
     let source = rules.instruments[number].source
     return Receipt(
       instrument: number, kind: kind(of: number), party: holder(of: source),
       source: source, to: gift.to, amount: happens(gift.moment) ? pence : 0,
       times: times(of: gift.moment), limitedBy: limitedBy, clause: gift.clause,
-      moment: gift.moment)
+      moment: gift.moment, uses: uses)
   }
 
   private func happens(_ moment: Moment) -> Bool {

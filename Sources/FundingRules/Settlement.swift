@@ -21,6 +21,13 @@ open class Standing {
   open func book(used: [Int: Ratio], drawn: [MoneySource: Int64]) {}
   /// What is left of a limit of so much in all.
   open func room(ofLimit limit: Int, of whole: Ratio) -> Ratio { whole - used(ofLimit: limit) }
+  /// What is left of a limit for a gift on a day of a course that began on another: in the period that
+  /// holds that first day what is said to be left, in a later one the whole.
+  open func roomForGifts(
+    ofLimit limit: Int, of whole: Ratio, on day: CivilDate, from start: CivilDate, isFirst: Bool
+  ) -> Ratio {
+    isFirst ? room(ofLimit: limit, of: whole) : whole
+  }
 }
 
 /// What held a payment down.
@@ -108,6 +115,8 @@ public struct Receipt: Sendable {
   public var moment: Moment
   /// Which of the gift's times these are, counted from nought; nothing for all of them.
   public var span: Range<Int>?
+  /// What each time uses of limits over periods.
+  public var uses: [(limit: Int, amount: Ratio)] = []
 }
 
 /// Why a route is closed.
@@ -295,9 +304,10 @@ public struct RouteSettlement {
         quote.costs.append(settled)
       }
     }
+    var windows: [LimitWindow: Ratio] = [:]
     for number in eligible {
       for gift in rules.instruments[number].gifts {
-        quote.receipts += try receipts(of: gift, from: number, &used, &drawn)
+        quote.receipts += try receipts(of: gift, from: number, &used, &windows, &drawn)
       }
     }
   }

@@ -19,7 +19,7 @@ extension ExampleWork {
     if mine.isEmpty {
       return WorkedFigure(pence: 0, how: ["nothing is lent, and no balance is given"])
     }
-    let together = Set(debts.map(\.plan))
+    let together = Set(debts.filter { $0.pence > 0 }.map(\.plan))
     var sum: Int128 = 0
     var how: [String] = []
     for plan in Set(mine.map(\.plan)).sorted() {
@@ -74,11 +74,12 @@ extension ExampleWork {
     let deductions = try payroll.repayments(
       annualEarnings: earnings, period: period, plans: plans.sorted())
     let wanted = deductions.first { $0.name == plan.name }?.amount ?? 0
-    let threshold = period.share(ofYear: try payroll.here.value(of: plan.threshold))
-    let rate = try payroll.here.value(of: plan.rate)
+    let steps = try plan.steps(payroll.here).map { step in
+      "\(percent(step.rate)) above \(money(period.share(ofYear: Ratio(step.threshold))))"
+    }
     var how = [
-      "`\(plan.name)` takes \(percent(rate)) of \(money(earnings / period.perYear)) above "
-        + "\(money(threshold)) \(byThe(period)), \(money(wanted)) as payroll rounds it"
+      "`\(plan.name)` takes of \(money(earnings / period.perYear)) \(steps.joined(separator: ", ")) "
+        + "\(byThe(period)), \(money(wanted)) as payroll rounds it"
     ]
     if wanted > debt.pence { how.append("no more than the balance of \(money(debt.pence))") }
     return (min(wanted, debt.pence), how)
@@ -143,9 +144,11 @@ extension ExampleWork {
   /// What is owed under a plan, or of a loan, at the end of a year of repayment.
   func owed(_ subject: String, after year: Int) throws -> WorkedFigure? {
     try wholeTerm(of: subject, upTo: year) { plan, first, years, remains in
-      ["\(money(remains.left)) is left under `\(plan.name)` \(years) years after \(first)"]
-    } figure: { remains, _ in
-      remains.left
+      years < year
+        ? ["`\(plan.name)` is written off \(years) years after \(first)"]
+        : ["\(money(remains.left)) is left under `\(plan.name)` \(years) years after \(first)"]
+    } figure: { remains, years in
+      years < year ? 0 : remains.left
     }
   }
 
@@ -164,7 +167,7 @@ extension ExampleWork {
       rules.plans[debt.plan].name == subject
         || debt.instrument.map { rules.instruments[$0].name == subject } ?? false
     }
-    let together = Set(debts.map(\.plan))
+    let together = Set(debts.filter { $0.pence > 0 }.map(\.plan))
     var sum: Int128 = 0
     var how: [String] = []
     for debt in mine {
@@ -287,6 +290,7 @@ extension ExampleWork {
     var day = from
     while day < to {
       let next = min(to, Period.month.next(after: day))
+      guard next > day else { break }
       let there = circumstances(on: day)
       let rate = (try? there.value(of: plan.interest)) ?? .zero
       let days = Ratio(Int128(next.day - day.day), over: 365)
@@ -305,13 +309,21 @@ extension ExampleWork {
     let there = circumstances(on: start)
     guard let earnings = there.frame[plan.of] else { throw Missing.fact(plan.of) }
     let threshold = try there.value(of: plan.threshold)
-    var top = earnings
-    for other in plans where other != number && isJoined(number, other) {
-      let above = try there.value(of: rules.plans[other].threshold)
-      if above > threshold { top = min(top, above) }
+    // One deduction with others: each step has the slice up to the next step of any of the plans.
+    var all: [(plan: Int, threshold: Int64, rate: Ratio)] = []
+    for other in plans.union([number]) where other == number || isJoined(number, other) {
+      for step in try rules.plans[other].steps(there) {
+        all.append((other, step.threshold, step.rate))
+      }
+    }
+    all.sort { ($0.threshold, $0.plan) < ($1.threshold, $1.plan) }
+    var exact = Ratio.zero
+    for (index, step) in all.enumerated() where step.plan == number {
+      let next = index + 1 < all.count ? min(earnings, Ratio(all[index + 1].threshold)) : earnings
+      exact = exact + max(.zero, next - Ratio(step.threshold)) * step.rate
     }
     let steps = try plan.steps(there)
-    let pence = RepaymentPlan.taken(of: steps, upTo: top).roundedHalfUp()
+    let pence = exact.roundedHalfUp()
     let rates = steps.map { step in
       "\(percent(step.rate)) above \(words(Ratio(step.threshold), .moneyPerYear))"
     }

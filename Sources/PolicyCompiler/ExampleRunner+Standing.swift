@@ -38,9 +38,13 @@ public final class GivenStanding: Standing {
 
   /// A standing with nothing in it, for many cases one after another.
   public init(_ rules: RuleSet) {
-    budgetsAreFixed = rules.funds.compactMap(\.budget).allSatisfy { budget in
-      budget.facts.isEmpty && budget.parameters.allSatisfy { rules.parameters[$0].keys.isEmpty }
-    }
+    // A budget of rounds turns on the day of application, which two cases of one day need not share.
+    let hasRounds = rules.funds.contains { if case .rounds = $0.period { true } else { false } }
+    budgetsAreFixed =
+      !hasRounds
+      && rules.funds.compactMap(\.budget).allSatisfy { budget in
+        budget.facts.isEmpty && budget.parameters.allSatisfy { rules.parameters[$0].keys.isEmpty }
+      }
   }
 
   /// Begins the next case: funds have their budgets, and nothing else is said.

@@ -53,7 +53,8 @@ extension ExampleWork {
     case "expired": return try expired(owner, year: year ?? 1)
     case "written-off": return try writtenOff(owner)
     case "let-off": return try letOff(owner)
-    case "balance" where year != nil: return try owed(owner, after: year ?? 1)
+    case "balance" where year != nil:
+      return try owed(owner, after: year ?? 1) ?? remaining(owner, property)
     case "left", "balance": return try remaining(owner, property)
     case "relieved": return try relieved(owner)
     default: return nil

@@ -44,7 +44,11 @@ public func levyYears(
       title: "", place: "", on: day, frame: frame, running: [], route: nil, sponsored: nil,
       expectations: []),
     rules, values, ownPath: "", sign: sign)
-  return rules.levies.compactMap { try? work.year(of: $0) }
+  return rules.levies.compactMap { levy in
+    let start = work.taxYear(1, levy.collectedEach)
+    guard levy.applies.holds(start) || levy.applies.holds(day) else { return nil }
+    return try? work.year(of: levy)
+  }
 }
 
 extension ExampleWork {
@@ -60,7 +64,11 @@ extension ExampleWork {
       return LevyYear.Credit(
         account: name, pence: Int64(clamping: entered.value.roundedHalfUp()),
         because: entered.how.last ?? "",
-        lapses: term.map { day.adding(months: Int(clamping: ($0 * Ratio(12)).roundedHalfUp())) })
+        lapses: term.flatMap { term in
+          // `no limit` and the like never lapse.
+          term > Ratio(1_000)
+            ? nil : day.adding(months: Int(clamping: (term * Ratio(12)).roundedHalfUp()))
+        })
     }
     return LevyYear(
       levy: levy.name, title: levy.title, from: start, charge: exact.charge.roundedHalfUp(),

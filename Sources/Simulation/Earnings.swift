@@ -36,6 +36,8 @@ struct LifeRules: Sendable {
   private(set) var plans: [[PlanYear]] = []
   /// What each plan lets off, and when.
   let letsOff: [[LetOff]]
+  /// The facts worked out from others, which what is let off may ask.
+  let derived: [DerivedFact]
   /// What parameters are worth in this regime and draw.
   let values: ParameterValues
   /// The first day of each year of life.
@@ -54,6 +56,7 @@ struct LifeRules: Sendable {
   init(_ world: World, regime: Int, values: ParameterValues) throws(SimulationError) {
     let rules = world.plan.regimes[regime]
     letsOff = rules.plans.map(\.letsOff)
+    derived = rules.derived
     self.values = values
     let first = rules.taxYear.start(holding: world.scenario.from)
     let count = world.scenario.followsYears + world.yearStarts.count + 1

@@ -93,6 +93,12 @@ extension RegimeRun {
           let period = funds.period(of: fund, due: day, asked: enrolment.granted)
           funds.commit(period, Int128(receipt.amount) * weight, isReported: isReported)
         }
+        for each in receipt.uses {
+          guard let scope = scope(ofLimit: each.limit) else { continue }
+          let (holder, period) = holder(of: scope, person: enrolment.person)
+          let start = period.start(holding: day, courseStart: enrolment.start)
+          limits.use(each.limit, holder: holder, period: start, each.amount)
+        }
       }
     }
     for (index, places) in offer.plan.places.enumerated() {

@@ -179,7 +179,8 @@ extension LifeMaker {
     if let course {
       world.fillCourse(&frame, offer: course.offer, start: course.start, values: rules.values)
     }
-    let here = Circumstances(frame: frame, values: rules.values, date: day)
+    var here = Circumstances(frame: frame, values: rules.values, date: day)
+    here.derive(rules.derived)
     for clause in clauses {
       guard let pence = try? clause.pence(off: loan.balance, here), pence > 0 else { continue }
       loan.balance -= pence

@@ -144,4 +144,10 @@ class BoundlessStanding: Standing {
   override func room(ofLimit limit: Int, of whole: Ratio) -> Ratio {
     largestShare > .zero ? whole / largestShare : whole
   }
+
+  override func roomForGifts(
+    ofLimit limit: Int, of whole: Ratio, on day: CivilDate, from start: CivilDate, isFirst: Bool
+  ) -> Ratio {
+    whole
+  }
 }

@@ -127,6 +127,15 @@ final class BookedStanding: Standing {
     }
     return max(.zero, room ?? whole)
   }
+
+  override func roomForGifts(
+    ofLimit limit: Int, of whole: Ratio, on day: CivilDate, from start: CivilDate, isFirst: Bool
+  ) -> Ratio {
+    guard let scope = run.scope(ofLimit: limit) else { return whole }
+    let (holder, period) = run.holder(of: scope, person: person)
+    let window = period.start(holding: day, courseStart: start)
+    return max(.zero, whole - run.limits.used(limit, holder: holder, period: window))
+  }
 }
 
 extension RegimeRun {

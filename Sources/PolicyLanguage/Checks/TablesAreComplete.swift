@@ -33,11 +33,11 @@ extension Checker {
         return
       }
     }
-    if let first = parameter.rows.first(where: \.isOtherwise)?.from.date,
-      coversAll(parameter, types, cases.rows(of: parameter, on: first), on: first)
-    {
-      reportNeverReached(parameter)
-    }
+    guard let first = parameter.rows.first(where: \.isOtherwise)?.from.date else { return }
+    let days = [first] + tableDays(parameter, cases).filter { $0 > first }
+    for day in days
+    where !coversAll(parameter, types, cases.rows(of: parameter, on: day), on: day) { return }
+    reportNeverReached(parameter)
   }
 
   /// Whether rows in force on a day leave nothing to `otherwise`.
