@@ -5,7 +5,7 @@ import Testing
 /// What is given each month of a course, held by limits over periods, gift by gift.
 @Suite("Allowances under limits")
 struct AllowanceTests {
-  private static func flows(_ limit: String) throws -> Set<[Int64]> {
+  private static func flows(_ limit: String, paid: String = "") throws -> Set<[Int64]> {
     let rules = """
       policy help
           uses words
@@ -22,7 +22,7 @@ struct AllowanceTests {
               also allowance
 
       """
-    let body = [Town.people(12), Town.offer("red", fee: "£600")].joined(separator: "\n")
+    let body = [Town.people(12), Town.offer("red", fee: "£600", more: paid)].joined(separator: "\n")
     let texts = Town.texts(
       rules: rules, evidence: Town.evidence(taste: "50"),
       scenario: Town.scenario(body, runs: "from 2027-08-01 to 2028-07-31", follows: 4))
@@ -48,5 +48,6 @@ struct AllowanceTests {
     ])
   func limited(by limit: String, gifts: [Int64]) throws {
     #expect(try Self.flows(limit) == [gifts])
+    #expect(try Self.flows(limit, paid: "        paid monthly over its length") == [gifts])
   }
 }
