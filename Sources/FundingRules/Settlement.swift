@@ -117,6 +117,9 @@ public struct Receipt: Sendable {
   public var span: Range<Int>?
   /// What each time uses of limits over periods.
   public var uses: [(limit: Int, amount: Ratio)] = []
+
+  /// Whole pence in all, the most that 64 bits hold if it were more.
+  public var total: Int64 { Int64(clamping: Int128(amount) * Int128(times)) }
 }
 
 /// Why a route is closed.

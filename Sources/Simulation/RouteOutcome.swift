@@ -87,8 +87,12 @@ extension RouteOutcome {
       if line.kind == .account || !line.uses.isEmpty { usesRoom = true }
     }
     for receipt in quote.receipts where receipt.to == learnerParty {
-      if receipt.kind == .loan { sums.loan += receipt.amount * Int64(receipt.times) }
-      if receipt.kind == .grant { sums.grant += receipt.amount * Int64(receipt.times) }
+      if receipt.kind == .loan {
+        sums.loan = Int64(clamping: Int128(sums.loan) + Int128(receipt.total))
+      }
+      if receipt.kind == .grant {
+        sums.grant = Int64(clamping: Int128(sums.grant) + Int128(receipt.total))
+      }
     }
     let plain = quote.costs.filter { !helped.contains($0.cost) }.compactMap { settled in
       settled.lines.first.map { (cost: settled.cost, party: $0.party) }

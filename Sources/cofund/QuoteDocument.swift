@@ -199,7 +199,7 @@ struct QuoteWriter {
       instrument: instrument.name,
       payer: work.rules.payer(receipt.party, receipt.source, receipt.kind),
       to: work.rules.parties[receipt.to].name, kind: receipt.kind.rawValue,
-      amount: receipt.amount * Int64(receipt.times), times: receipt.times,
+      amount: receipt.total, times: receipt.times,
       limited_by: receipt.limitedBy?.rawValue, clause: receipt.clause?.place,
       sources: foundations.sources(of: values, on: work.date),
       because: ([receipt.clause?.text ?? ""] + words).joined(separator: "; "), values: words)

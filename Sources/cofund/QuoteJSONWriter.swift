@@ -304,7 +304,7 @@ struct QuoteJSONWriter {
   ) {
     let ground = grounds.number(receipt.instrument, cost: nil, here)
     bytes.append(fixed: "{\"amount\":")
-    bytes.append(whole: receipt.amount * Int64(receipt.times))
+    bytes.append(whole: receipt.total)
     bytes.append(fixed: ",\"because\":\"")
     bytes.append(escaped: receipt.clause?.text ?? "")
     bytes += grounds[ground].words
