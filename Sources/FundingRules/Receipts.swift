@@ -15,8 +15,7 @@ extension RouteSettlement {
     _ windows: inout [LimitWindow: Ratio], _ drawn: inout [MoneySource: Int64]
   ) throws(Missing) -> [Receipt] {
     if case .each(let period) = gift.moment,
-      gift.shaping.limits.contains(where: { $0.scope != .course || isOfTime($0) }),
-      gift.shaping.nothingBelow == nil
+      gift.shaping.limits.contains(where: { $0.scope != .course || isOfTime($0) })
     {
       return try recurring(gift, each: period, from: number, &used, &windows, &drawn)
     }
@@ -41,10 +40,15 @@ extension RouteSettlement {
     }
     var held = gift
     held.shaping.limits.removeAll(where: isWalked)
-    var untouched = drawn
-    guard let whole = try receipt(of: held, from: number, &used, &untouched, draws: false) else {
+    held.shaping.nothingBelow = nil
+    guard let whole = try receipt(of: held, from: number, &used, &drawn, draws: false) else {
       return []
     }
+    let least = try gift.shaping.nothingBelow.map { formula throws(Missing) in
+      try here.value(of: formula)
+    }
+    // Each time may draw what its source holds on the first day, as costs do.
+    var drawnAfter = drawn
     var limits: [(limit: Limit, most: Ratio)] = []
     for limit in gift.shaping.limits where isWalked(limit) {
       if let condition = limit.condition, try !here.holds(condition) { continue }
@@ -64,14 +68,16 @@ extension RouteSettlement {
           (amount, limitedBy) = (room, .cap)
         }
       }
-      let pence = drawable(amount.roundedHalfUp(), by: number, &limitedBy, drawn)
-      if time == 0 { note(pence, by: number, in: &untouched) }
+      var pence = amount.roundedHalfUp()
+      if let least, Ratio(pence) < least { pence = 0 }
+      pence = drawable(pence, by: number, &limitedBy, drawn)
+      if time == 0 { note(pence, by: number, in: &drawnAfter) }
       var uses: [(limit: Int, amount: Ratio)] = []
       for (limit, _) in limits {
         let share = whole.amount == 0 ? .zero : Ratio(Int128(pence), over: Int128(whole.amount))
         let use = isOfTime(limit) ? share * period.years : Ratio(pence)
-        windows[window(of: limit, on: day), default: .zero] =
-          (windows[window(of: limit, on: day)] ?? .zero) + use
+        let window = window(of: limit, on: day)
+        windows[window] = (windows[window] ?? .zero) + use
         if limit.scope != .course { uses.append((limit.number, use)) }
       }
       if let last = result.last, last.amount == pence {
@@ -86,7 +92,7 @@ extension RouteSettlement {
       }
       day = period.next(after: day, courseStart: here.date)
     }
-    drawn = untouched
+    drawn = drawnAfter
     return result.count > 1 ? result.filter { $0.amount > 0 } : result
   }
 

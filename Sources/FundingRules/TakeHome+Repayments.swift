@@ -41,20 +41,13 @@ extension Payroll {
   private func deduction(
     _ group: [Int], _ annualEarnings: Int64, _ earnings: Int64, _ period: PayPeriod
   ) throws(Missing) -> [Int: Int64] {
-    var steps: [(plan: Int, threshold: Int64, rate: Ratio)] = []
-    for number in group {
-      let plan = rules.plans[number]
-      let there = circumstances(annualEarnings, assessedOn: plan.of, period)
-      for step in try plan.steps(there) {
-        steps.append((number, period.share(ofYear: Ratio(step.threshold)), step.rate))
-      }
+    var steps = try RepaymentStep.steps(of: group, rules.plans) { number in
+      circumstances(annualEarnings, assessedOn: rules.plans[number].of, period)
     }
-    steps.sort { ($0.threshold, $0.plan) < ($1.threshold, $1.plan) }
-    var slices: [Ratio] = []
-    for (index, step) in steps.enumerated() {
-      let end = index + 1 < steps.count ? min(earnings, steps[index + 1].threshold) : earnings
-      slices.append(Ratio(max(0, end - step.threshold)) * step.rate)
+    for index in steps.indices {
+      steps[index].threshold = period.share(ofYear: Ratio(steps[index].threshold))
     }
+    let slices = RepaymentStep.slices(steps, of: Ratio(earnings))
     let whole = slices.reduce(.zero, +)
     let rounding = steps.lazy.compactMap { rules.plans[$0.plan].rounding }.first
     var left = max(0, (rounding?.applied(to: whole) ?? whole).roundedHalfUp())

@@ -74,12 +74,12 @@ extension ExampleWork {
     let deductions = try payroll.repayments(
       annualEarnings: earnings, period: period, plans: plans.sorted())
     let wanted = deductions.first { $0.name == plan.name }?.amount ?? 0
-    let steps = try plan.steps(payroll.here).map { step in
-      "\(percent(step.rate)) above \(money(period.share(ofYear: Ratio(step.threshold))))"
-    }
+    let steps = try RepaymentStep.steps(of: [debt.plan], rules.plans) { _ in payroll.here }
     var how = [
-      "`\(plan.name)` takes of \(money(earnings / period.perYear)) \(steps.joined(separator: ", ")) "
-        + "\(byThe(period)), \(money(wanted)) as payroll rounds it"
+      "`\(plan.name)` takes "
+        + words(of: steps, of: "\(money(earnings / period.perYear)) \(byThe(period))") {
+          money(period.share(ofYear: Ratio($0)))
+        } + ", \(money(wanted)) as payroll rounds it"
     ]
     if wanted > debt.pence { how.append("no more than the balance of \(money(debt.pence))") }
     return (min(wanted, debt.pence), how)
@@ -308,37 +308,25 @@ extension ExampleWork {
     let plan = rules.plans[number]
     let there = circumstances(on: start)
     guard let earnings = there.frame[plan.of] else { throw Missing.fact(plan.of) }
-    let threshold = try there.value(of: plan.threshold)
     // One deduction with others: each step has the slice up to the next step of any of the plans.
-    var all: [(plan: Int, threshold: Int64, rate: Ratio)] = []
-    for other in plans.union([number]) where other == number || isJoined(number, other) {
-      for step in try rules.plans[other].steps(there) {
-        all.append((other, step.threshold, step.rate))
-      }
-    }
-    all.sort { ($0.threshold, $0.plan) < ($1.threshold, $1.plan) }
-    var exact = Ratio.zero
-    for (index, step) in all.enumerated() where step.plan == number {
-      let next = index + 1 < all.count ? min(earnings, Ratio(all[index + 1].threshold)) : earnings
-      exact = exact + max(.zero, next - Ratio(step.threshold)) * step.rate
-    }
-    let steps = try plan.steps(there)
+    let together = [number] + plans.filter { $0 != number && isJoined(number, $0) }
+    let steps = try RepaymentStep.steps(of: together, rules.plans) { _ in there }
+    let slices = RepaymentStep.slices(steps, of: earnings)
+    let exact = zip(steps, slices).reduce(Ratio.zero) { $1.0.plan == number ? $0 + $1.1 : $0 }
     let pence = exact.roundedHalfUp()
-    let rates = steps.map { step in
-      "\(percent(step.rate)) above \(words(Ratio(step.threshold), .moneyPerYear))"
+    let own = words(of: steps.filter { $0.plan == number }, of: words(earnings, .moneyPerYear)) {
+      words(Ratio($0), .moneyPerYear)
     }
-    if steps.count == 1 {
-      return (
-        pence,
-        "`\(plan.name)` takes \(percent(steps[0].rate)) of \(words(earnings, .moneyPerYear)) above "
-          + "\(words(threshold, .moneyPerYear)) from \(start): \(money(pence))"
-      )
-    }
-    return (
-      pence,
-      "`\(plan.name)` takes of \(words(earnings, .moneyPerYear)) \(rates.joined(separator: ", ")) "
-        + "from \(start): \(money(pence))"
-    )
+    return (pence, "`\(plan.name)` takes \(own) from \(start): \(money(pence))")
+  }
+
+  /// Steps in words: "9% of £30,000 above £25,000, 5% above £50,000".
+  private func words(
+    of steps: [RepaymentStep], of pay: String, threshold: (Int64) -> String
+  ) -> String {
+    steps.enumerated().map { index, step in
+      percent(step.rate) + (index == 0 ? " of \(pay)" : "") + " above \(threshold(step.threshold))"
+    }.joined(separator: ", ")
   }
 
   private func isJoined(_ one: Int, _ other: Int) -> Bool {

@@ -8,8 +8,12 @@ extension Lowering {
     let unit = declaration.unit
     var plan = RepaymentPlan(
       name: syntax.name.text, title: title(syntax.about, syntax.name),
-      rate: try formula(syntax.takes, unit, expecting: nil), of: try fact(syntax.of, unit),
-      threshold: try formula(syntax.above, unit, expecting: nil),
+      of: try fact(syntax.of, unit),
+      bands: try syntax.takes.map {
+        RepaymentBand(
+          rate: try formula($0.rate, unit, expecting: nil),
+          threshold: try formula($0.above, unit, expecting: nil))
+      },
       oneDeductionWith: try syntax.oneDeductionWith.compactMap {
         numbers.plans[try found($0, unit, where: \.isPlan).id]
       },
@@ -18,12 +22,6 @@ extension Lowering {
       startsAfter: try fact(syntax.startsAfter, unit),
       interest: try formula(syntax.interest, unit, expecting: nil),
       writtenOffAfter: try years(syntax.writtenOffAfter, unit))
-    plan.further = try syntax.further.map {
-      (
-        rate: try formula($0.takes, unit, expecting: nil),
-        threshold: try formula($0.above, unit, expecting: nil)
-      )
-    }
     plan.letsOff = try syntax.letsOff.map { each in
       LetOff(
         amount: try formula(each.amount, unit, expecting: nil), isOfBalance: each.isOfBalance,

@@ -100,10 +100,9 @@ extension PlanText {
 
   private func lines(of plan: RepaymentPlan) -> [String] {
     var lines = ["plan \(plan.name)"]
-    lines.append(
-      "  takes \(formula(plan.rate)) of \(fact(plan.of)) above \(formula(plan.threshold))")
-    for band in plan.further {
-      lines.append("  takes \(formula(band.rate)) above \(formula(band.threshold))")
+    for band in plan.bands {
+      lines.append(
+        "  takes \(formula(band.rate)) of \(fact(plan.of)) above \(formula(band.threshold))")
     }
     for other in plan.oneDeductionWith {
       lines.append("  one deduction with \(rules.plans[other].name)")

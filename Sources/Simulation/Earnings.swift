@@ -44,8 +44,8 @@ struct LifeRules: Sendable {
   let yearStarts: [CivilDate]
 
   struct PlanYear: Sendable {
-    /// The rates, each with the pence above which it holds.
-    let steps: [(threshold: Int64, rate: Ratio)]
+    /// What it takes, in the order of thresholds.
+    let steps: [RepaymentStep]
     let interest: Ratio
     let termYears: Int
     let rounding: Rounding?
@@ -88,7 +88,7 @@ struct LifeRules: Sendable {
     of plan: RepaymentPlan, _ here: Circumstances
   ) throws(Missing) -> PlanYear {
     PlanYear(
-      steps: try plan.steps(here),
+      steps: try RepaymentStep.steps(of: [0], [plan]) { _ in here },
       interest: try here.value(of: plan.interest),
       termYears: min(1_000, Int(clamping: try here.value(of: plan.writtenOffAfter).floor())),
       rounding: plan.rounding, startsDay: plan.startsDay, startsMonth: plan.startsMonth)
@@ -99,7 +99,7 @@ extension LifeRules.PlanYear {
   /// What a year takes of earnings, before the balance is looked at.
   func takes(of earnings: Int64) -> Int64 {
     guard let first = steps.first, earnings > first.threshold else { return 0 }
-    let exact = RepaymentPlan.taken(of: steps, upTo: Ratio(earnings))
+    let exact = RepaymentStep.slices(steps, of: Ratio(earnings)).reduce(.zero, +)
     if let rounding { return rounding.applied(to: exact).roundedHalfUp() }
     return exact.roundedHalfUp()
   }

@@ -135,8 +135,9 @@ struct TaxTests {
     made.rules.taxes = [.income(made)]
     made.rules.plans = [
       RepaymentPlan(
-        name: "plan-5", title: "Plan 5", rate: Tax.rate(9), of: made.fact("learner.earnings"),
-        threshold: Formula(Ratio(2_500_000)), oneDeductionWith: [],
+        name: "plan-5", title: "Plan 5", of: made.fact("learner.earnings"),
+        bands: [RepaymentBand(rate: Tax.rate(9), threshold: Formula(Ratio(2_500_000)))],
+        oneDeductionWith: [],
         rounding: .down(step: Ratio(100)), startsDay: 6, startsMonth: 4,
         startsAfter: made.fact("course.end"), interest: Formula(.zero),
         writtenOffAfter: Formula(Ratio(40)))

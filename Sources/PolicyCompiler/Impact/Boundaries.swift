@@ -117,8 +117,8 @@ extension NudgeBench {
           || each.condition.map { !all.isDisjoint(with: $0.parameters) } ?? false
       }
       return letsOff
-        || ([plan.rate, plan.threshold, plan.interest, plan.writtenOffAfter]
-          + plan.further.flatMap { [$0.rate, $0.threshold] }).contains {
+        || ([plan.interest, plan.writtenOffAfter]
+          + plan.bands.flatMap { [$0.rate, $0.threshold] }).contains {
             !all.isDisjoint(with: $0.parameters)
           }
     }

@@ -17,7 +17,7 @@ extension RuleSet {
         pairs.append((limit.quantity ?? payment.cost, limit.amount))
       }
     }
-    for plan in plans { pairs.append((plan.of, plan.threshold)) }
+    for plan in plans { pairs += plan.bands.map { (plan.of, $0.threshold) } }
     for tax in taxes {
       if let free = tax.freeUpTo { pairs.append((tax.assessedOn, free)) }
       for band in tax.bands { pairs.append((tax.assessedOn, band.upTo)) }

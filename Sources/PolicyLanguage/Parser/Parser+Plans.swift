@@ -2,7 +2,7 @@ extension Parser {
   /// The clauses of a plan, as they are read.
   private struct PlanClauses {
     var about = AboutSyntax()
-    var takes: [(takes: ExpressionSyntax, of: PathSyntax, above: ExpressionSyntax)] = []
+    var takes: [TakesSyntax] = []
     var oneDeductionWith: [NameSyntax] = []
     var rounding: RoundingSyntax?
     var starting: (day: Int, month: Int, after: PathSyntax)?
@@ -25,7 +25,7 @@ extension Parser {
       parser.block(under: depth) { parser throws(Skip) in try parser.planClause(&clauses) }
     }
     guard let name else { throw Skip() }
-    guard let takes = clauses.takes.first else { throw missing("what the plan `takes`", of: owner) }
+    guard !clauses.takes.isEmpty else { throw missing("what the plan `takes`", of: owner) }
     guard let starting = clauses.starting else {
       throw missing("when repayment is `starting`", of: owner)
     }
@@ -34,8 +34,8 @@ extension Parser {
       throw missing("`written off after`", of: owner)
     }
     return PlanSyntax(
-      name: name, about: clauses.about, takes: takes.takes, of: takes.of, above: takes.above,
-      further: Array(clauses.takes.dropFirst()), oneDeductionWith: clauses.oneDeductionWith,
+      name: name, about: clauses.about, takes: clauses.takes,
+      oneDeductionWith: clauses.oneDeductionWith,
       rounding: clauses.rounding,
       startsDay: starting.day, startsMonth: starting.month, startsAfter: starting.after,
       interest: interest, writtenOffAfter: writtenOff, letsOff: clauses.letsOff,
@@ -116,14 +116,12 @@ extension Parser {
     return (day, month, try path("a day, such as `course.end`"))
   }
 
-  private mutating func planTakes() throws(Skip) -> (
-    takes: ExpressionSyntax, of: PathSyntax, above: ExpressionSyntax
-  ) {
+  private mutating func planTakes() throws(Skip) -> TakesSyntax {
     at += 1
     let rate = try expression("a rate")
     try expect(.of, "`of` and a fact")
     let path = try fact("a fact, such as `learner.earnings`")
     try expect(.above, "`above` and a threshold")
-    return (rate, path, try expression("a threshold"))
+    return TakesSyntax(rate: rate, of: path, above: try expression("a threshold"))
   }
 }

@@ -4,14 +4,8 @@ public struct PlanSyntax: Sendable {
   public let name: NameSyntax
   /// Its `title`, `note` and `applies` lines.
   public let about: AboutSyntax
-  /// The rate after `takes`, a share.
-  public let takes: ExpressionSyntax
-  /// The yearly pay that it takes from, such as `learner.earnings`.
-  public let of: PathSyntax
-  /// The threshold, in money per year; nothing is taken below it.
-  public let above: ExpressionSyntax
-  /// Further `takes` lines: a rate, and the threshold from which it takes the place of the one before.
-  public let further: [(takes: ExpressionSyntax, of: PathSyntax, above: ExpressionSyntax)]
+  /// Its `takes` lines, of which there is at least one.
+  public let takes: [TakesSyntax]
   /// Plans that one deduction repays together with this one; none if empty.
   public let oneDeductionWith: [NameSyntax]
   /// How payroll rounds what it takes `in each pay period`, or nothing.
@@ -32,19 +26,14 @@ public struct PlanSyntax: Sendable {
   public let span: SourceSpan
   /// The clauses of a plan, as read.
   public init(
-    name: NameSyntax, about: AboutSyntax, takes: ExpressionSyntax, of: PathSyntax,
-    above: ExpressionSyntax,
-    further: [(takes: ExpressionSyntax, of: PathSyntax, above: ExpressionSyntax)],
-    oneDeductionWith: [NameSyntax], rounding: RoundingSyntax?, startsDay: Int, startsMonth: Int,
+    name: NameSyntax, about: AboutSyntax, takes: [TakesSyntax], oneDeductionWith: [NameSyntax],
+    rounding: RoundingSyntax?, startsDay: Int, startsMonth: Int,
     startsAfter: PathSyntax, interest: ExpressionSyntax,
     writtenOffAfter: ExpressionSyntax, letsOff: [LetsOffSyntax], span: SourceSpan
   ) {
     self.name = name
     self.about = about
     self.takes = takes
-    self.of = of
-    self.above = above
-    self.further = further
     self.oneDeductionWith = oneDeductionWith
     self.rounding = rounding
     self.startsDay = startsDay
@@ -54,6 +43,27 @@ public struct PlanSyntax: Sendable {
     self.writtenOffAfter = writtenOffAfter
     self.letsOff = letsOff
     self.span = span
+  }
+}
+
+extension PlanSyntax {
+  /// The yearly pay that it takes from, such as `learner.earnings`: that of its first line.
+  public var of: PathSyntax { takes[0].of }
+}
+
+/// `takes 9% of learner.earnings above £25,000 per year`.
+public struct TakesSyntax: Sendable {
+  /// A share.
+  public let rate: ExpressionSyntax
+  /// The yearly pay that it is of.
+  public let of: PathSyntax
+  /// The money per year from which the rate holds, to the next line's.
+  public let above: ExpressionSyntax
+  /// A line, as read.
+  public init(rate: ExpressionSyntax, of: PathSyntax, above: ExpressionSyntax) {
+    self.rate = rate
+    self.of = of
+    self.above = above
   }
 }
 

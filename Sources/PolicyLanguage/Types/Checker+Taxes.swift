@@ -122,19 +122,16 @@ extension Checker {
   /// Checks the terms of a loan.
   mutating func check(_ plan: PlanSyntax) {
     check(plan.about)
-    require(plan.takes, .share, "what a plan takes")
     let type = resolve(fact: plan.of, "what repayments are taken of", oneOf: [.moneyPerYear])
-    require(
-      plan.above, .moneyPerYear, "the threshold of a plan",
-      because: type.map { Label(plan.of.span, $0.words) })
-    for band in plan.further {
-      require(band.takes, .share, "what a plan takes")
-      resolve(fact: band.of, "what repayments are taken of", oneOf: [.moneyPerYear])
-      require(band.above, .moneyPerYear, "the threshold of a plan")
-      if band.of.text != plan.of.text {
+    for line in plan.takes {
+      require(line.rate, .share, "what a plan takes")
+      require(
+        line.above, .moneyPerYear, "the threshold of a plan",
+        because: type.map { Label(plan.of.span, $0.words) })
+      if line.of.text != plan.of.text {
         report(
-          "P0202", "a plan takes of one fact, but of `\(plan.of.text)` and `\(band.of.text)` here",
-          at: Label(band.of.span, "another fact"), with: [Label(plan.of.span, "the first")])
+          "P0202", "a plan takes of one fact, but of `\(plan.of.text)` and `\(line.of.text)` here",
+          at: Label(line.of.span, "another fact"), with: [Label(plan.of.span, "the first")])
       }
     }
     for other in plan.oneDeductionWith {
