@@ -134,9 +134,13 @@ extension SourceFiles {
     return candidates.first(where: isFolder)
   }
 
-  /// The outermost folder of policies that holds a file, while its parents hold some.
+  /// The folder `Policies` that holds a file, or the outermost folder of policies around it.
   static func root(of path: String) -> String {
     var root = folder(of: path)
+    let steps = URL(fileURLWithPath: root).standardizedFileURL.pathComponents
+    if let place = steps.lastIndex(of: "Policies") {
+      return tidied(root + String(repeating: "/..", count: steps.count - 1 - place))
+    }
     for _ in 0..<8 {
       let parent = tidied(root + "/..")
       let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []

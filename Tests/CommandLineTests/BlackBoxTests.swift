@@ -96,7 +96,7 @@ struct BlackBoxTests {
   func routeTwice() throws {
     try withBusyTool { tool in
       let before = try totals(tool, "before", ["--set", "hassle=-0.3"])
-      let text = try tool.read("Policies/regimes.policy")
+      let text = try tool.read("Policies/regimes/four-ways.policy")
       let route = "    route borrowed\n"
       let start = try #require(text.range(of: route))
       let end = try #require(
@@ -105,7 +105,7 @@ struct BlackBoxTests {
         .replacingOccurrences(of: "route borrowed", with: "route borrowed-again")
       try tool.write(
         text.replacingCharacters(in: end.lowerBound..<end.lowerBound, with: copy),
-        to: "Policies/regimes.policy")
+        to: "Policies/regimes/four-ways.policy")
       // One dislike for every route: the copy's terms are then identical.
       let after = try totals(tool, "after", ["--set", "hassle=-0.3"])
       for measure in ["starts", "completions", "funded-starts"] {
@@ -135,13 +135,13 @@ struct BlackBoxTests {
       try tool.write(
         Self.busy.replacingCharacters(in: end.lowerBound..<end.lowerBound, with: copy),
         to: "Examples/tiny.scenario")
-      let evidence = try tool.read("Policies/htq-evidence.policy")
+      let evidence = try tool.read("Policies/evidence/htq-evidence.policy")
       try tool.write(
         evidence + "\nparameter considered as percent by course.product\n"
           + "    bootcamp:   0%    from 2026-01-01  illustrative\n"
           + "    otherwise:  100%  from 2026-01-01  illustrative\n\n"
           + "behaviour\n    learner considers an offer with chance considered\n",
-        to: "Policies/htq-evidence.policy")
+        to: "Policies/evidence/htq-evidence.policy")
       let after = try totals(tool, "after")
       for wanted in [
         ["regime": "england-2027", "measure": "starts"],

@@ -57,14 +57,14 @@ struct CompareTests {
   @Test("the regime compared with itself differs by exactly nothing")
   func nullReform() throws {
     try withTool { tool in
-      let text = try tool.read("Policies/regimes.policy")
+      let text = try tool.read("Policies/regimes/four-ways.policy")
       let start = try #require(text.range(of: "regime england-2027\n"))
       let end = try #require(text.range(of: "regime aligned\n"))
       let copy = text[start.lowerBound..<end.lowerBound]
         .replacingOccurrences(of: "regime england-2027\n", with: "regime same\n")
       try tool.write(
         text.replacingOccurrences(of: "regime aligned\n", with: copy + "regime aligned\n"),
-        to: "Policies/regimes.policy")
+        to: "Policies/regimes/four-ways.policy")
       let answer = try tool.run(
         "compare", "Examples/tiny.scenario", "--regimes", "england-2027,same", "--out", "null")
       if answer.status == 0 {

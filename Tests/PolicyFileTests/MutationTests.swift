@@ -108,7 +108,8 @@ enum SoundText {
 
   /// The files in which every byte is tried.
   static let byteSample = [
-    "Policies/england/lle-loan.policy", "Policies/regimes.policy", "Examples/levy-claims.scenario",
+    "Policies/england/lle-loan.policy", "Policies/regimes/four-ways.policy",
+    "Examples/levy-claims.scenario",
   ]
 
   private static func sources(_ folder: String) -> [PolicySource] {

@@ -17,7 +17,10 @@ struct DuplicateRouteTests {
     _ regime: String, _ change: (String) throws -> String
   ) throws -> SimulationResult {
     let plan = try Example.smallPlan(regimes: [regime, regime + "-more"]) { texts in
-      let place = try #require(texts.files.firstIndex { $0.path == "Policies/regimes.policy" })
+      let place = try #require(
+        texts.files.firstIndex {
+          $0.path == "Policies/regimes/four-ways.policy"
+        })
       let block = try NothingChangesTests.block(of: regime, in: texts.files[place].text)
       var changed = texts
       changed.files[place].text +=

@@ -6,7 +6,10 @@ import Testing
 struct NothingChangesTests {
   /// The texts with each regime written a second time, under another name.
   private static func withCopies(_ texts: PolicyTexts) throws -> PolicyTexts {
-    let place = try #require(texts.files.firstIndex { $0.path == "Policies/regimes.policy" })
+    let place = try #require(
+      texts.files.firstIndex {
+        $0.path == "Policies/regimes/four-ways.policy"
+      })
     var result = texts
     for name in Example.regimes {
       let block = try block(of: name, in: texts.files[place].text)
