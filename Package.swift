@@ -47,16 +47,17 @@ let package = Package(
       "PolicyLanguage", ["FundingValues"], resources: [.embedInCode("Explanations/Pages")]),
     library("FundingRules", ["FundingValues"]),
     library("PolicyCompiler", ["PolicyLanguage", "FundingRules", "FundingValues"]),
+    library("Quoting", ["PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues"]),
     library(
       "Simulation",
       ["PolicyCompiler", "FundingRules", "FundingValues", "Randomness", "Statistics"]),
     library("Analysis", ["Simulation", "Statistics", "Randomness"]),
-    library("Reporting", ["Analysis", "Simulation", "FundingValues"]),
+    library("Reporting", ["Analysis", "Simulation", "Quoting", "FundingRules", "FundingValues"]),
     .executableTarget(
       name: "cofund",
       dependencies: [
-        "Reporting", "Analysis", "Simulation", "PolicyCompiler", "FundingRules", "PolicyLanguage",
-        "FundingValues",
+        "Reporting", "Analysis", "Simulation", "Quoting", "PolicyCompiler", "FundingRules",
+        "PolicyLanguage", "FundingValues",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -74,18 +75,23 @@ let package = Package(
     tests("FundingRulesTests", ["FundingRules", "FundingValues", "TestSupport"]),
     tests(
       "PolicyCompilerTests",
-      ["PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues", "TestSupport"]),
+      [
+        "Quoting", "PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues",
+        "TestSupport",
+      ]),
     tests(
       "SimulationTests",
       [
-        "Simulation", "PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues",
+        "Quoting", "Simulation", "PolicyCompiler", "PolicyLanguage", "FundingRules",
+        "FundingValues",
         "Statistics", "TestSupport",
       ]),
     tests("AnalysisTests", ["Analysis", "Simulation"]),
-    tests("ReportingTests", ["Reporting", "Analysis", "Simulation", "FundingValues"]),
+    tests("QuotingTests", ["Quoting"]),
+    tests("ReportingTests", ["Quoting", "Reporting", "Analysis", "Simulation", "FundingValues"]),
     tests(
-      "PolicyFileTests", ["PolicyCompiler", "PolicyLanguage"],
+      "PolicyFileTests", ["Quoting", "PolicyCompiler", "PolicyLanguage"],
       exclude: ["Pinned", "worked-cases.csv"]),
-    tests("CommandLineTests", ["cofund"], exclude: ["Pinned"]),
+    tests("CommandLineTests", ["cofund", "Quoting"], exclude: ["Pinned"]),
   ]
 )

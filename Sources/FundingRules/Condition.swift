@@ -31,7 +31,7 @@ public final class Clause: Sendable, Hashable {
 }
 
 /// How two values are compared.
-public enum Comparison: Sendable, Hashable {
+public enum ComparisonOperator: Sendable, Hashable {
   case atLeast, atMost, above, below, equal
 
   /// Whether the comparison holds.
@@ -48,7 +48,7 @@ public enum Comparison: Sendable, Hashable {
 
 /// A test on facts.
 public indirect enum Condition: Sendable {
-  case compare(Formula, Comparison, Formula, Clause)
+  case compare(Formula, ComparisonOperator, Formula, Clause)
   /// Ends included.
   case between(Formula, Formula, Formula, Clause)
   /// One of the values of a category.
@@ -101,7 +101,7 @@ public indirect enum Condition: Sendable {
 }
 
 /// A test that failed: the clause and the fact behind it.
-public struct Failure: Sendable, Hashable {
+public struct FailedTest: Sendable, Hashable {
   /// What the fact is compared with, kept as the test has it until somebody asks for it.
   public enum Measure: Sendable, Hashable {
     case nothing
@@ -121,7 +121,7 @@ public struct Failure: Sendable, Hashable {
   /// Whether the clause stands under `none of`, so that it holds and should not.
   public let rulesOut: Bool
   /// The facts that hold beside it, where only all of them together are ruled out.
-  public let beside: [Failure]
+  public let beside: [FailedTest]
   /// The days on which the clause's thing applies, where the case lies outside them.
   public let applies: DateSpan?
 
@@ -138,7 +138,7 @@ public struct Failure: Sendable, Hashable {
   /// A failure from its parts.
   public init(
     clause: Clause, fact: Int?, value: Ratio?, measure: Measure = .nothing, rulesOut: Bool = false,
-    beside: [Failure] = [], applies: DateSpan? = nil
+    beside: [FailedTest] = [], applies: DateSpan? = nil
   ) {
     self.clause = clause
     self.fact = fact
@@ -187,15 +187,15 @@ extension Circumstances {
   }
 
   /// The first clauses that fail, with the facts behind them; empty if the test holds.
-  public func failures(of condition: Condition) throws(Missing) -> [Failure] {
-    var found: [Failure] = []
+  public func failures(of condition: Condition) throws(Missing) -> [FailedTest] {
+    var found: [FailedTest] = []
     _ = try holds(condition, orFails: &found)
     return found
   }
 
   /// Whether a test holds; if it does not, adds the first clauses that fail.
   func holds(
-    _ condition: Condition, orFails failures: inout [Failure]
+    _ condition: Condition, orFails failures: inout [FailedTest]
   ) throws(Missing) -> Bool {
     // Most tests are lists of which all must hold: those are gone through once.
     if case .all(let parts) = condition { return try allHold(parts, orFails: &failures) }
@@ -215,7 +215,7 @@ extension Circumstances {
     if failures.count == before {
       let said = condition.tests.lazy.compactMap { try? failure(of: $0) }.first
       failures.append(
-        said ?? Failure(clause: condition.tests.first?.clause ?? .none, fact: nil, value: nil))
+        said ?? FailedTest(clause: condition.tests.first?.clause ?? .none, fact: nil, value: nil))
     }
     return false
   }
@@ -223,7 +223,7 @@ extension Circumstances {
   /// Adds why a test holds that rules something out: a test within it, or, where it is itself that none
   /// of some hold, those that do not.
   private func addGrounds(
-    of condition: Condition, to failures: inout [Failure]
+    of condition: Condition, to failures: inout [FailedTest]
   ) throws(Missing) {
     if case .none(let parts) = condition {
       for part in parts { _ = try holds(part, orFails: &failures) }
@@ -232,14 +232,14 @@ extension Circumstances {
     let grounds = grounds(of: condition)
     guard let last = grounds.last else { return }
     failures.append(
-      Failure(
+      FailedTest(
         clause: last.clause, fact: last.fact, value: last.value, rulesOut: true,
         beside: grounds.dropLast()))
   }
 
   /// Whether all of some tests hold; if not, adds what fails in the first that says so.
   private func allHold(
-    _ parts: [Condition], orFails failures: inout [Failure]
+    _ parts: [Condition], orFails failures: inout [FailedTest]
   ) throws(Missing) -> Bool {
     let before = failures.count
     var missing: Missing?
@@ -258,7 +258,7 @@ extension Circumstances {
   }
 
   /// The single tests by which a test that holds does so.
-  private func grounds(of condition: Condition) -> [Failure] {
+  private func grounds(of condition: Condition) -> [FailedTest] {
     switch condition {
     case .all(let parts): parts.flatMap { grounds(of: $0) }
     case .any(let parts): parts.first { (try? holds($0)) == true }.map { grounds(of: $0) } ?? []
@@ -267,27 +267,27 @@ extension Circumstances {
     }
   }
 
-  private func failure(of condition: Condition) throws(Missing) -> Failure {
+  private func failure(of condition: Condition) throws(Missing) -> FailedTest {
     let clause = condition.clause ?? .none
     switch condition {
     case .compare(let left, _, let right, _):
-      return Failure(
+      return FailedTest(
         clause: clause, fact: left.firstFact, value: try value(of: left),
         measure: .value(try value(of: right)))
     case .between(let subject, let low, let high, _):
-      return Failure(
+      return FailedTest(
         clause: clause, fact: subject.firstFact, value: try value(of: subject),
         measure: .span(try value(of: low), try value(of: high)))
     case .oneOf(let subject, let codes, _):
-      return Failure(
+      return FailedTest(
         clause: clause, fact: subject.firstFact, value: try value(of: subject),
         measure: .codes(codes))
     case .oneOfParameter(let subject, let parameter, _):
       let codes = try values.list(of: parameter, on: date, frame: frame)
-      return Failure(
+      return FailedTest(
         clause: clause, fact: subject.firstFact, value: try value(of: subject),
         measure: .codes(codes))
-    default: return Failure(clause: clause, fact: nil, value: nil)
+    default: return FailedTest(clause: clause, fact: nil, value: nil)
     }
   }
 }

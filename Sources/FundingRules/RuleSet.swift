@@ -56,8 +56,8 @@ public struct RuleSet: Sendable {
   }
 
   /// Failed tests, each of a fact worked out by a test followed by what fails in that.
-  public func explained(_ failures: [Failure], _ here: Circumstances) -> [Failure] {
-    failures.flatMap { failure -> [Failure] in
+  public func explained(_ failures: [FailedTest], _ here: Circumstances) -> [FailedTest] {
+    failures.flatMap { failure -> [FailedTest] in
       guard failure.value == .zero, !failure.rulesOut,
         let found = derived.first(where: { $0.fact == failure.fact }),
         case .test(let test) = found.definition, let below = try? here.failures(of: test)

@@ -125,13 +125,13 @@ public struct Receipt: Sendable {
 /// Why a route is closed.
 public enum Closure: Sendable {
   /// Tests that failed.
-  case failed([Failure])
+  case failed([FailedTest])
   /// The route needs an employer and there is none.
   case noEmployer
   /// Outside the days on which it applies.
   case notInForce
   /// No instrument it names is eligible; the failures of each.
-  case nothingEligible([Failure])
+  case nothingEligible([FailedTest])
   /// Money would fall to a party that is not asked on this route.
   case notAsked(party: Int)
 }
@@ -241,7 +241,7 @@ public struct RouteSettlement {
       }
     }
     var eligible: [Int] = []
-    var failures: [Failure] = []
+    var failures: [FailedTest] = []
     for number in named {
       if try isEligible(number, orFails: &failures) { eligible.append(number) }
     }
@@ -256,7 +256,7 @@ public struct RouteSettlement {
   }
 
   /// Why an instrument is not to be had, or nothing if it is.
-  public func ineligibility(of instrument: Instrument) throws(Missing) -> [Failure]? {
+  public func ineligibility(of instrument: Instrument) throws(Missing) -> [FailedTest]? {
     if let failure = outside(instrument.applies, instrument.byApplication, instrument.clause) {
       return [failure]
     }
@@ -267,7 +267,7 @@ public struct RouteSettlement {
 
   /// Whether an instrument, by its number, is to be had; if not, adds why.
   private func isEligible(
-    _ number: Int, orFails failures: inout [Failure]
+    _ number: Int, orFails failures: inout [FailedTest]
   ) throws(Missing) -> Bool {
     if let failure = outside(
       rules.instruments[number].applies, rules.instruments[number].byApplication,
@@ -284,9 +284,9 @@ public struct RouteSettlement {
 
   private func outside(
     _ applies: DateSpan, _ byApplication: Bool, _ clause: Clause
-  ) -> Failure? {
+  ) -> FailedTest? {
     if applies.holds(byApplication ? application : here.date) { return nil }
-    return Failure(clause: clause, fact: nil, value: nil, applies: applies)
+    return FailedTest(clause: clause, fact: nil, value: nil, applies: applies)
   }
 
   private func settle(

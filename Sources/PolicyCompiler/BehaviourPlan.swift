@@ -22,7 +22,7 @@ public struct BehaviourPlan: Sendable {
     /// What the employer expects to gain.
     public let gain: Formula
     /// Above or at least.
-    public let comparison: Comparison
+    public let comparison: ComparisonOperator
     /// What it would pay.
     public let cost: Formula
     /// The yearly rate at which gains are discounted.

@@ -21,6 +21,22 @@ public struct ExamplePlan: Sendable {
   /// What must follow.
   public let expectations: [ExampleExpectation]
 
+  /// An example from its parts.
+  package init(
+    title: String, place: String, on: CivilDate, frame: Frame,
+    running: [(name: String, property: String, value: Ratio)],
+    route: (regime: String, route: String)?, sponsored: Bool?, expectations: [ExampleExpectation]
+  ) {
+    self.title = title
+    self.place = place
+    self.on = on
+    self.frame = frame
+    self.running = running
+    self.route = route
+    self.sponsored = sponsored
+    self.expectations = expectations
+  }
+
   /// The facts given, for a plan that may read running figures as well.
   public func frame(in facts: FactTable) -> Frame {
     var result = Frame(count: facts.count)

@@ -76,7 +76,9 @@ extension Lowering {
     _ when: ConditionSyntax, hurdle: Formula?, spread: Formula, limits: [Limit], _ unit: Int
   ) throws -> BehaviourPlan.Sponsorship {
     let left = try formula(when.subject, unit, expecting: nil)
-    func plan(_ gain: Formula, _ how: Comparison, _ cost: Formula) -> BehaviourPlan.Sponsorship {
+    func plan(_ gain: Formula, _ how: ComparisonOperator, _ cost: Formula)
+      -> BehaviourPlan.Sponsorship
+    {
       BehaviourPlan.Sponsorship(
         gain: gain, comparison: how, cost: cost, hurdle: hurdle, spread: spread, limits: limits)
     }

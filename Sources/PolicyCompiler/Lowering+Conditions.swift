@@ -28,7 +28,7 @@ extension Lowering {
   func condition(_ syntax: ConditionSyntax, _ unit: Int) throws -> Condition {
     let subject = try formula(syntax.subject, unit, expecting: nil)
     let clause = lines.clause(syntax.span)
-    func compared(_ how: Comparison, _ right: ExpressionSyntax) throws -> Condition {
+    func compared(_ how: ComparisonOperator, _ right: ExpressionSyntax) throws -> Condition {
       .compare(subject, how, try formula(right, unit, expecting: nil), clause)
     }
     switch syntax.comparison {

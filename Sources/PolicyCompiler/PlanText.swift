@@ -82,7 +82,7 @@ struct PlanText {
     }
   }
 
-  private func word(_ comparison: Comparison) -> String {
+  private func word(_ comparison: ComparisonOperator) -> String {
     switch comparison {
     case .atLeast: ">="
     case .atMost: "<="

@@ -1,3 +1,5 @@
+public import FundingRules
+
 /// One dated value that a run rests on, and where it comes from.
 public struct Assumption: Sendable, Hashable {
   /// What a value rests on.
@@ -43,30 +45,10 @@ public struct Assumption: Sendable, Hashable {
   }
 }
 
-/// How many values are cited, assumed, illustrative or without a basis.
-public struct BasisCounts: Sendable, Hashable, Encodable {
-  /// Values that cite a source.
-  public var cited = 0
-  /// Values that are assumed, for a reason given.
-  public var assumed = 0
-  /// Values that only illustrate.
-  public var illustrative = 0
-  /// Values without a basis.
-  public var missing = 0
-
-  /// A tally of nothing.
-  public init() {}
-
-  /// A tally of counts.
-  public init(cited: Int, assumed: Int, illustrative: Int, missing: Int) {
-    self.cited = cited
-    self.assumed = assumed
-    self.illustrative = illustrative
-    self.missing = missing
-  }
-
+extension BasisCounts {
   /// A tally of the values of a run.
   public init(_ assumptions: [Assumption]) {
+    self.init()
     for assumption in assumptions {
       switch assumption.basis {
       case .cited: cited += 1
@@ -75,12 +57,5 @@ public struct BasisCounts: Sendable, Hashable, Encodable {
       case .missing: missing += 1
       }
     }
-  }
-
-  /// The tally in words.
-  public var words: String {
-    var parts = ["\(cited) cited", "\(assumed) assumed", "\(illustrative) illustrative"]
-    if missing > 0 { parts.append("\(missing) without a basis") }
-    return parts.joined(separator: ", ")
   }
 }

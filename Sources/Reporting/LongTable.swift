@@ -1,4 +1,5 @@
 import Analysis
+import Quoting
 import Simulation
 
 extension CSVTable {

@@ -1,3 +1,5 @@
+public import FundingRules
+
 /// What a report says beside the figures of a run.
 public struct ReportContext: Sendable {
   /// A file that was read, with the hash of its bytes.

@@ -1,5 +1,5 @@
 public import Analysis
-import Foundation
+import Quoting
 
 /// A file of a results folder.
 public struct ReportFile: Sendable {
@@ -12,16 +12,6 @@ public struct ReportFile: Sendable {
     self.name = name
     self.text = text
   }
-}
-
-/// The text of a document, with sorted keys so that equal documents have equal bytes.
-public func documentText(_ document: some Encodable, pretty: Bool = true) throws -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting =
-    pretty
-    ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    : [.sortedKeys, .withoutEscapingSlashes]
-  return String(decoding: try encoder.encode(document), as: UTF8.self)
 }
 
 /// Every file of the results folder of a comparison, in the order in which they are written.

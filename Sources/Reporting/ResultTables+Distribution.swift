@@ -1,5 +1,6 @@
 import Analysis
 import FundingValues
+public import Quoting
 import Simulation
 
 extension ResultTables {

@@ -1,5 +1,6 @@
 public import Analysis
 import FundingValues
+public import Quoting
 import Simulation
 
 /// The quantities of funds, which have a table of their own.

@@ -1,5 +1,6 @@
 public import Analysis
 import FundingValues
+public import Quoting
 import Simulation
 
 /// What must be the same for a run to be the same: `run.json`.

@@ -1,4 +1,5 @@
 public import Analysis
+import FundingRules
 import FundingValues
 import Simulation
 

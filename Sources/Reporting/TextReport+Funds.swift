@@ -1,4 +1,5 @@
 import Analysis
+import FundingRules
 import Simulation
 
 extension TextReport {

@@ -1,5 +1,6 @@
 import FundingValues
 import PolicyLanguage
+import Quoting
 
 /// What follows a command's name: operands and options, by the command's own list of them.
 struct Arguments {

@@ -1,5 +1,6 @@
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 
 /// A program that has been checked, for commands that need one without fault.
 struct CheckedProgram {

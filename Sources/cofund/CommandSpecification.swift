@@ -1,3 +1,5 @@
+import Quoting
+
 /// An option of a command.
 struct OptionSpecification: Sendable {
   /// Its name with hyphens, such as `--seed`.

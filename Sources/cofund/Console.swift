@@ -1,4 +1,5 @@
 import Foundation
+import Quoting
 import Synchronization
 
 /// The only place that prints: results to standard output, everything else to standard error.

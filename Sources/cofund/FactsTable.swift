@@ -1,3 +1,5 @@
+import Quoting
+
 /// A table of cases in comma-separated values, by RFC 4180, whose rows are read when asked for.
 struct FactsTable: Sendable {
   /// The path as the reader typed it.

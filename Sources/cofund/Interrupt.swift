@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Quoting
 import Synchronization
 
 /// Whether the reader has asked to stop, by an interrupt or a request to end.

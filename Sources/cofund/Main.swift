@@ -1,5 +1,6 @@
 import Foundation
 import PolicyLanguage
+import Quoting
 import Reporting
 
 /// The command line.

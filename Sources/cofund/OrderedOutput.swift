@@ -1,3 +1,4 @@
+import Quoting
 import Synchronization
 
 /// Writes pieces that several workers finish in any order, in the order of their numbers.

@@ -1,5 +1,6 @@
 import FundingRules
 import FundingValues
+import Quoting
 
 /// Which fact a policy calls pay: what its taxes on learners, or its plans, are reckoned on in the end.
 struct PayFact {

@@ -2,6 +2,7 @@ import FundingRules
 import FundingValues
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 
 /// The taxes and plans of all policies read, ready for one person on one day.
 struct Payrolls {

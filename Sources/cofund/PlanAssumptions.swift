@@ -1,5 +1,6 @@
 import FundingRules
 import PolicyCompiler
+import Quoting
 import Reporting
 
 extension FundingPlan {

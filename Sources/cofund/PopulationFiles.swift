@@ -3,6 +3,7 @@ import FundingRules
 import FundingValues
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 
 /// The files of rows that the populations of scenarios name, each read beside its scenario.
 struct PopulationFiles {

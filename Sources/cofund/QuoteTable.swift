@@ -4,6 +4,7 @@ import FundingRules
 import FundingValues
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 import Reporting
 import Synchronization
 

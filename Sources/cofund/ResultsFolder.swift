@@ -1,4 +1,5 @@
 import Foundation
+import Quoting
 import Reporting
 
 /// Where results go: a folder that is complete or absent.

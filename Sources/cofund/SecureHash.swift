@@ -1,3 +1,5 @@
+import Quoting
+
 /// SHA-256, as FIPS 180-4 has it: so that anyone can check an input with `sha256sum`.
 enum SecureHash {
   /// The hash of some bytes in hexadecimal.

@@ -2,6 +2,7 @@ import FundingRules
 import FundingValues
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 
 /// What `--set` gives: values of parameters, facts of a case and running figures.
 struct Settings {

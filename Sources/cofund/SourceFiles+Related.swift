@@ -1,4 +1,5 @@
 import PolicyLanguage
+import Quoting
 
 extension SourceFiles {
   /// Leaves out neighbours that have nothing to do with the files named: those that no name ties to

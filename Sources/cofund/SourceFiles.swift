@@ -1,5 +1,6 @@
 import Foundation
 import PolicyLanguage
+import Quoting
 import Reporting
 
 /// The policy texts of a command, each read once: the files named and what they may use.

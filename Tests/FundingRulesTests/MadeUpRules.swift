@@ -33,7 +33,7 @@ struct MadeUpRules {
   func reads(_ name: String) -> Formula { Formula([.fact(fact(name))]) }
 
   /// A test of one fact.
-  func test(_ name: String, _ comparison: Comparison, _ value: Ratio) -> Condition {
+  func test(_ name: String, _ comparison: ComparisonOperator, _ value: Ratio) -> Condition {
     .compare(reads(name), comparison, Formula(value), MadeUpRules.clause)
   }
 

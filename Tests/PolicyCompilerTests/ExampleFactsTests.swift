@@ -1,5 +1,6 @@
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 import Testing
 
 @Suite("What examples give, and what they need not give")

@@ -1,5 +1,6 @@
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 import Testing
 
 /// Tests within tests: what rules somebody out says so, however deep it stands.

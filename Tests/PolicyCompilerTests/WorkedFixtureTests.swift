@@ -1,5 +1,6 @@
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 import TestSupport
 import Testing
 

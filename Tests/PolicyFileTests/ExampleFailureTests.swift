@@ -1,5 +1,6 @@
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 import Testing
 
 /// Examples of a small made-up scheme, each with one thing to go wrong.

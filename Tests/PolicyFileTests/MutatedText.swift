@@ -1,5 +1,6 @@
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 
 /// A change of one or two tokens in a text.
 struct Mutation: Sendable {

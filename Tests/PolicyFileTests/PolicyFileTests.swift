@@ -1,5 +1,6 @@
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 import Testing
 
 @Suite("Policies and examples that come with the program")

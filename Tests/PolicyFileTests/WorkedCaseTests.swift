@@ -1,6 +1,7 @@
 import Foundation
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 import Testing
 
 /// The published worked cases and tables that the rulebook was written from, each with the example

@@ -1,6 +1,7 @@
 import Foundation
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 import Testing
 
 /// Examples that do not come out: what is printed stands at the foot of each, in lines that begin `#>`.

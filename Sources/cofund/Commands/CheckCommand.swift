@@ -1,5 +1,7 @@
+import FundingRules
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 import Reporting
 
 extension CommandSpecification {

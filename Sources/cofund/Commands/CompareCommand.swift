@@ -2,6 +2,7 @@ import Analysis
 import FundingValues
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 import Reporting
 import Simulation
 

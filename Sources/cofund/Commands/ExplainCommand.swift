@@ -1,4 +1,5 @@
 import PolicyLanguage
+import Quoting
 
 extension CommandSpecification {
   /// `cofund explain`: the page behind a diagnostic code.

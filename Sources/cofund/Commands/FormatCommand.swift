@@ -1,5 +1,6 @@
 import Foundation
 import PolicyLanguage
+import Quoting
 
 extension CommandSpecification {
   /// `cofund format`: the one layout of policy text.

@@ -2,6 +2,7 @@ import FundingRules
 import FundingValues
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 import Reporting
 
 extension CommandSpecification {
@@ -90,7 +91,8 @@ struct QuoteCommand {
     let quotes = try work.answers()
     var writer = QuoteWriter(work)
     let document = writer.document(
-      quotes, currency: rules.currency.code, inputs: files.inputs)
+      quotes, currency: rules.currency.code,
+      inputs: files.inputs.map { .init(path: $0.path, hash: $0.hash) })
     if arguments.isJSON {
       try console.result(documentText(document) + "\n")
     } else {

@@ -2,6 +2,7 @@ import Analysis
 import Foundation
 import FundingValues
 import PolicyLanguage
+import Quoting
 import Reporting
 import Simulation
 

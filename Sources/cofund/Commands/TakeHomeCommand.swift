@@ -2,6 +2,7 @@ import FundingRules
 import FundingValues
 import PolicyCompiler
 import PolicyLanguage
+import Quoting
 import Reporting
 
 extension CommandSpecification {

@@ -1,0 +1,299 @@
+package import FundingRules
+import FundingValues
+import PolicyCompiler
+
+/// A quote as data, and what the text of a quote is written from.
+package struct QuoteDocument: Encodable {
+  package struct Line: Encodable {
+    package let instrument: String?
+    package let payer: String
+    package let kind: String
+    package let amount: Int64
+    package let limited_by: String?
+    package let clause: String?
+    package let sources: [String]
+    package let because: String
+    /// The values behind it, which `because` holds too.
+    package let values: [String]
+
+    package func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(instrument, forKey: .instrument)
+      try container.encode(payer, forKey: .payer)
+      try container.encode(kind, forKey: .kind)
+      try container.encode(amount, forKey: .amount)
+      try container.encode(limited_by, forKey: .limited_by)
+      try container.encode(clause, forKey: .clause)
+      try container.encode(sources, forKey: .sources)
+      try container.encode(because, forKey: .because)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case instrument, payer, kind, amount, limited_by, clause, sources, because
+    }
+  }
+  package struct Cost: Encodable {
+    package let cost: String
+    package let total: Int64
+    package let lines: [Line]
+    package let pays: [String: Int64]
+  }
+  package struct Receipt: Encodable {
+    package let instrument: String
+    package let payer: String
+    package let to: String
+    package let kind: String
+    package let amount: Int64
+    package let times: Int
+    package let limited_by: String?
+    package let clause: String?
+    package let sources: [String]
+    package let because: String
+    package let values: [String]
+
+    private enum CodingKeys: String, CodingKey {
+      case instrument, payer, to, kind, amount, times, limited_by, clause, sources, because
+    }
+  }
+  package struct Closure: Encodable {
+    package let clause: String?
+    package let fact: String?
+    package let value: String?
+    package let needs: String?
+    package let text: String
+  }
+  package struct Route: Encodable {
+    package let route: String
+    package let title: String
+    package let open: Bool
+    package let closed_because: [Closure]
+    package let costs: [Cost]
+    /// Costs of the route that the case does not give, if there are any.
+    package let not_given: [String]?
+    package let receipts: [Receipt]
+  }
+  /// What a levy asks of the employer in the year that holds the day, whatever is studied.
+  package struct Levy: Encodable {
+    package struct Credit: Encodable {
+      package let account: String
+      package let amount: Int64
+      package let because: String
+      /// The day on which what enters on the quote's day lapses, if it does.
+      package let lapses_on: String?
+    }
+    package let levy: String
+    package let title: String
+    package let year_from: String
+    package let charge: Int64
+    package let parts: Int
+    package let part: Int64
+    package let because: String
+    package let paid_in: Credit?
+  }
+  /// A file of rules that was read, with the SHA-256 of its bytes in hexadecimal.
+  package struct Policy: Encodable, Sendable {
+    package let path: String
+    package let hash: String
+
+    /// A file with its hash.
+    package init(path: String, hash: String) {
+      self.path = path
+      self.hash = hash
+    }
+  }
+  package let schema = "cofund-quote/1"
+  package let regime: String
+  package let on: String
+  /// In how many monthly parts costs fall due, if not whole on the first day.
+  package let instalments: Int?
+  package let currency: String
+  package let policies: [Policy]
+  package let basis: BasisCounts
+  package let routes: [Route]
+  /// The levies whose facts are all given, if there are any; a row of a table has none.
+  package let levies: [Levy]?
+}
+
+/// Makes the document of a case.
+package struct QuoteWriter {
+  package let work: QuoteCase
+  package let foundations: Foundations
+  private var read: Set<Foundations.Value> = []
+
+  package init(_ work: QuoteCase) {
+    self.work = work
+    foundations = Foundations(rules: work.rules)
+  }
+
+  /// The document of every route's quote.
+  package mutating func document(
+    _ quotes: [RouteQuote], currency: String, inputs: [QuoteDocument.Policy]
+  ) -> QuoteDocument {
+    let routes = quotes.map { route($0) }
+    let places = Set(work.rules.places.map { $0.prefix { $0 != ":" } })
+    return QuoteDocument(
+      regime: work.rules.name, on: work.date.description,
+      instalments: work.terms.isPaidMonthly ? work.terms.months : nil, currency: currency,
+      policies: inputs.filter { places.contains($0.path[...]) },
+      basis: foundations.tally(of: read, on: work.date), routes: routes,
+      levies: levies.isEmpty ? nil : levies)
+  }
+
+  /// What levies ask of the employer, as far as the facts for that are given.
+  private var levies: [QuoteDocument.Levy] {
+    work.levyYears.map { year in
+      QuoteDocument.Levy(
+        levy: year.levy, title: year.title, year_from: year.from.description, charge: year.charge,
+        parts: year.parts, part: year.part, because: year.because,
+        paid_in: year.credit.map {
+          .init(
+            account: $0.account, amount: $0.pence, because: $0.because,
+            lapses_on: $0.lapses?.description)
+        })
+    }
+  }
+
+  private mutating func route(_ quote: RouteQuote) -> QuoteDocument.Route {
+    let route = work.rules.routes[quote.route]
+    let here = work.here(by: quote.route)
+    var costs: [QuoteDocument.Cost] = []
+    var receipts: [QuoteDocument.Receipt] = []
+    if quote.isOpen {
+      for cost in quote.costs { costs.append(self.cost(cost, here)) }
+      for receipt in quote.receipts { receipts.append(self.receipt(receipt, here)) }
+    }
+    return QuoteDocument.Route(
+      route: route.name, title: route.title, open: quote.isOpen,
+      closed_because: quote.closure.map { closures($0, route, here) } ?? [], costs: costs,
+      not_given: quote.isOpen && !quote.notGiven.isEmpty ? quote.notGiven : nil, receipts: receipts)
+  }
+
+  private mutating func cost(
+    _ cost: CostSettlement, _ here: Circumstances
+  ) -> QuoteDocument.Cost {
+    var pays = Dictionary(work.rules.payers.map { ($0, Int64(0)) }) { first, _ in first }
+    var lines: [QuoteDocument.Line] = []
+    for line in cost.lines {
+      let payer = work.rules.payer(line.party, line.source, line.kind)
+      pays[payer, default: 0] += line.amount
+      lines.append(self.line(line, payer, cost.cost, here))
+    }
+    return QuoteDocument.Cost(cost: cost.costName, total: cost.total, lines: lines, pays: pays)
+  }
+
+  private mutating func line(
+    _ line: PaymentLine, _ payer: String, _ cost: Int, _ here: Circumstances
+  ) -> QuoteDocument.Line {
+    let instrument = line.instrument.map { work.rules.instruments[$0] }
+    let values =
+      instrument.map { foundations.values(.init($0, cost: cost, in: work.rules), here) } ?? []
+    read.formUnion(values)
+    var because = line.because
+    let words = foundations.words(of: values, here, sign: work.sign)
+    if let limit = line.limitedBy { because += ", held down by " + RuleSet.words(limit) }
+    return QuoteDocument.Line(
+      instrument: instrument?.name, payer: payer, kind: line.kind.rawValue, amount: line.amount,
+      limited_by: line.limitedBy?.rawValue, clause: line.clause?.place,
+      sources: foundations.sources(of: values, on: work.date),
+      because: ([because] + words).joined(separator: "; "), values: words)
+  }
+
+  private mutating func receipt(
+    _ receipt: Receipt, _ here: Circumstances
+  ) -> QuoteDocument.Receipt {
+    let instrument = work.rules.instruments[receipt.instrument]
+    let values = foundations.values(.init(giftsOf: instrument, in: work.rules), here)
+    read.formUnion(values)
+    let words = foundations.words(of: values, here, sign: work.sign)
+    return QuoteDocument.Receipt(
+      instrument: instrument.name,
+      payer: work.rules.payer(receipt.party, receipt.source, receipt.kind),
+      to: work.rules.parties[receipt.to].name, kind: receipt.kind.rawValue,
+      amount: receipt.total, times: receipt.times,
+      limited_by: receipt.limitedBy?.rawValue, clause: receipt.clause?.place,
+      sources: foundations.sources(of: values, on: work.date),
+      because: ([receipt.clause?.text ?? ""] + words).joined(separator: "; "), values: words)
+  }
+
+  private func closures(
+    _ closure: FundingRules.Closure, _ route: FundingRules.Route, _ here: Circumstances
+  ) -> [QuoteDocument.Closure] {
+    switch closure {
+    case .failed(let failures), .nothingEligible(let failures):
+      return work.rules.explained(failures, here).map {
+        QuoteDocument.Closure($0, work.rules, work.sign)
+      }
+    default:
+      return work.rules.words(closure, sign: work.sign).map {
+        QuoteDocument.Closure(
+          clause: route.clause.place, fact: nil, value: nil, needs: nil, text: $0)
+      }
+    }
+  }
+}
+
+extension QuoteDocument.Closure {
+  /// A test that failed.
+  package init(_ failure: FailedTest, _ rules: RuleSet, _ sign: String) {
+    let fact = failure.fact
+    func text(_ value: Ratio) -> String? {
+      fact.map { rules.facts.text(of: value, fact: $0, sign: sign) }
+    }
+    let needed = failure.needed.compactMap(text)
+    self.init(
+      clause: failure.clause.place.isEmpty ? nil : failure.clause.place,
+      fact: fact.map { rules.facts.names[$0] }, value: failure.value.flatMap(text),
+      needs: needed.isEmpty ? nil : needed.joined(separator: ", "),
+      text: rules.words(failure, sign: sign))
+  }
+}
+
+extension RuleSet {
+  /// The places that the regime's rules and values stand at.
+  package var places: [String] {
+    var found = routes.map(\.clause.place) + instruments.map(\.clause.place)
+    for parameter in parameters {
+      for row in parameter.rows { found += row.steps.map(\.place) }
+    }
+    return found
+  }
+
+  /// Who pays a line: an account by its own name, else the party behind the money.
+  package func payer(_ party: Int, _ source: MoneySource?, _ kind: PaymentKind) -> String {
+    RuleSet.paying(source, kind).map { accounts[$0].name } ?? parties[party].name
+  }
+
+  /// The account that pays a line, if one does.
+  package static func paying(_ source: MoneySource?, _ kind: PaymentKind) -> Int? {
+    switch source {
+    case .account(let account)? where kind == .account,
+      .accountOfAnother(let account)? where kind == .account:
+      account
+    default: nil
+    }
+  }
+
+  /// The running figures that a case may give.
+  package var figureNames: Set<String> {
+    Set(
+      accounts.map { $0.name + ".balance" } + funds.map { $0.name + ".left" }
+        + instruments.flatMap { [$0.name + ".paid", $0.name + ".left"] })
+  }
+
+  /// Every party that may pay in the regime: learner, employer, its accounts, and who stands behind
+  /// its instruments.
+  package var payers: [String] {
+    var found = [parties[learnerParty].name, parties[employerParty].name]
+    for number in Set(routes.flatMap { $0.stacks.flatMap(\.instruments) + $0.also }).sorted() {
+      let instrument = instruments[number]
+      let name: String
+      switch instrument.source {
+      case .account(let account), .accountOfAnother(let account): name = accounts[account].name
+      case .fund(let fund): name = parties[funds[fund].heldBy].name
+      case .party(let party): name = parties[party].name
+      }
+      if !found.contains(name) { found.append(name) }
+    }
+    return found
+  }
+}
