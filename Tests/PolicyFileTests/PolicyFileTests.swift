@@ -51,15 +51,17 @@ struct PolicyFileTests {
     }
   }
 
-  @Test("every regime and scenario makes a plan")
+  @Test("every regime and scenario makes a plan that is listed")
   func plans() throws {
     let program = try #require(Shipped.result.program)
     for unit in program.units {
       switch unit.kind {
       case .regime, .reform:
-        #expect(throws: Never.self) { try FundingPlan(program, regime: unit.name.text) }
+        let plan = try FundingPlan(program, regime: unit.name.text)
+        #expect(plan.listing.contains("regime \(unit.name.text)"))
       case .scenario:
-        #expect(throws: Never.self) { try FundingPlan(program, scenario: unit.name.text) }
+        let plan = try FundingPlan(program, scenario: unit.name.text)
+        #expect(plan.listing.contains("scenario \(unit.name.text)"))
       default: continue
       }
     }

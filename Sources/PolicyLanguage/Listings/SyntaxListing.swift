@@ -48,15 +48,19 @@ private struct SyntaxListing {
       if let label { line(depth, label, "") }
       addFields(of: value, depth + (label == nil ? 0 : 1))
     default:
+      guard !mirror.children.isEmpty else { return line(depth, label, "\(value)") }
       let type = String(describing: type(of: value))
       line(depth, label, type.hasSuffix("Syntax") ? String(type.dropLast(6)) : type)
       addFields(of: value, depth + 1)
     }
   }
 
+  /// Adds what a part holds; a value that is said in one line, or holds nothing, is a leaf.
   private mutating func addFields(of value: Any, _ depth: Int) {
     let mirror = Mirror(reflecting: value)
-    if mirror.children.isEmpty { return add(value, as: nil, depth: depth) }
+    if mirror.children.isEmpty || words(of: value) != nil {
+      return add(value, as: nil, depth: depth)
+    }
     for child in mirror.children {
       let label = child.label.flatMap { $0.hasPrefix(".") ? nil : $0 }
       add(child.value, as: label, depth: depth)

@@ -7,8 +7,16 @@ public func tokenListing(of source: PolicySource) -> String {
     lexer.run()
     return lexer.result.tokens
   }
+  var place = (line: 1, column: 1)
+  var reached = 0
   for token in tokens {
-    let place = lines.position(of: Int(token.start))
+    let start = Int(token.start)
+    if lines.line(of: start) == place.line, place.line > 1 {
+      place.column += lines.text(reached, start).count
+    } else {
+      place = lines.position(of: start)
+    }
+    reached = start
     let text = lines.text(Int(token.start), Int(token.end))
     let isFixed = token.kind == .name && token.word != nil
     let kind = isFixed ? "word" : token.kind.listed
