@@ -54,6 +54,8 @@ struct PositiveProof {
   /// The value that spoils the proof.
   var culprit: Label?
   private var depth = 0
+  /// What was found for declarations, so that one that many formulas share is proved once.
+  private var known: [Int: Bool] = [:]
 
   init(program: Program, facts: [String: [(fact: FactSyntax, unit: Int)]]) {
     self.program = program
@@ -87,12 +89,11 @@ struct PositiveProof {
 
   private mutating func isPositive(_ path: PathSyntax, from unit: Int) -> Bool {
     switch program.reference(path, from: unit) {
-    case .parameter(let declaration): return isPositive(declaration)
-    case .derived(let declaration, _):
-      guard case .derive(let derive) = declaration.syntax,
-        case .formula(let formula) = derive.definition
-      else { return false }
-      return isPositive(formula, from: declaration.unit)
+    case .parameter(let declaration), .derived(let declaration, _):
+      if let proved = known[declaration.id] { return proved }
+      let holds = isPositive(declaration)
+      known[declaration.id] = holds
+      return holds
     case .engine(let name, _): return name == "course.year" || name == "horizon.years"
     case .fact: return (facts[path.text] ?? []).allSatisfy { isPositive($0.fact, from: $0.unit) }
     case .none: return true
@@ -111,6 +112,10 @@ struct PositiveProof {
   }
 
   private mutating func isPositive(_ declaration: Declaration) -> Bool {
+    if case .derive(let derive) = declaration.syntax, case .formula(let formula) = derive.definition
+    {
+      return isPositive(formula, from: declaration.unit)
+    }
     guard case .parameter(let parameter) = declaration.syntax else { return false }
     return parameter.rows.allSatisfy { row in
       let holds =

@@ -8,6 +8,14 @@ struct RegionReader {
   /// Whether a test had too many cases to be decided.
   var isTooWide = false
   private var depth = 0
+  /// Regions of derived tests that are read already, so that a shared one is read once.
+  private var known: [DerivedTest: Region] = [:]
+
+  /// A derived test that is to hold, or to fail.
+  private struct DerivedTest: Hashable {
+    let declaration: Int
+    let isNegated: Bool
+  }
 
   init(program: Program, unit: Int, day: CivilDate) {
     self.program = program
@@ -81,7 +89,11 @@ struct RegionReader {
       case .derived(let declaration, _)? = program.reference(path, from: unit),
       case .derive(let derive) = declaration.syntax, case .test(let test) = derive.definition
     else { return nil }
-    return region(test, isYes == negated, from: declaration.unit)
+    let derived = DerivedTest(declaration: declaration.id, isNegated: isYes == negated)
+    if let region = known[derived] { return region }
+    let region = region(test, derived.isNegated, from: declaration.unit)
+    known[derived] = region
+    return region
   }
 
   // MARK: Comparisons

@@ -27,14 +27,29 @@ struct Evaluator {
   /// The day on which parameters are read.
   var date: CivilDate
   /// The facts given.
-  var facts: [String: Value] = [:]
+  var facts: [String: Value] = [:] { didSet { known = [:] } }
   /// Whether uncertain values are read at their centre.
-  var readsCentres = false
+  var readsCentres = false { didSet { known = [:] } }
   /// Facts that were wanted but not given.
   var missing: [(fact: String, place: SourceSpan)] = []
   /// Parameters that had no value yet on the day.
   var unset: [Int] = []
   private var depth = 0
+  /// What was found for declarations on days, so that one that many formulas share is read once.
+  private var known: [Reading: Finding] = [:]
+
+  /// A declaration read on a day.
+  private struct Reading: Hashable {
+    let declaration: Int
+    let date: CivilDate
+  }
+
+  /// What a declaration comes to, with what was wanted for it in vain.
+  private struct Finding {
+    let value: Value?
+    let missing: [(fact: String, place: SourceSpan)]
+    let unset: [Int]
+  }
 
   /// An evaluator for a day.
   init(_ program: Program, on date: CivilDate) {
@@ -105,7 +120,32 @@ struct Evaluator {
     }
   }
 
+  /// The value of a declaration on the day: what was found before, or what is found now.
+  private mutating func found(
+    _ declaration: Int, _ find: (inout Evaluator) -> Value?
+  ) -> Value? {
+    let reading = Reading(declaration: declaration, date: date)
+    if let finding = known[reading] {
+      missing += finding.missing
+      unset += finding.unset
+      return finding.value
+    }
+    let before = (missing: missing.count, unset: unset.count)
+    let value = find(&self)
+    var places: Set<SourceSpan> = []
+    let wanted = missing[min(before.missing, missing.count)...]
+      .filter { places.insert($0.place).inserted }
+    known[reading] = Finding(
+      value: value, missing: wanted,
+      unset: Set(unset[min(before.unset, unset.count)...]).sorted())
+    return value
+  }
+
   private mutating func value(of declaration: Declaration) -> Value? {
+    found(declaration.id) { $0.worked(out: declaration) }
+  }
+
+  private mutating func worked(out declaration: Declaration) -> Value? {
     guard case .derive(let derive) = declaration.syntax else { return nil }
     switch derive.definition {
     case .formula(let formula):
@@ -118,6 +158,10 @@ struct Evaluator {
 
   /// The value of a parameter in force on the day.
   mutating func value(ofParameter id: Int) -> Value? {
+    found(id) { $0.inForce(id) }
+  }
+
+  private mutating func inForce(_ id: Int) -> Value? {
     let declaration = program.declarations[id]
     guard case .parameter(let parameter) = declaration.syntax else { return nil }
     guard let row = row(of: parameter, from: declaration.unit) else {
