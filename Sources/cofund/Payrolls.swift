@@ -84,7 +84,8 @@ struct Payrolls {
     }
   }
 
-  /// Fills in where the person lives and that they are employed, unless said; gives the place.
+  /// Fills in where the person lives and that they are employed, of working age, unless said; gives the
+  /// place.
   private static func fill(_ frame: inout Frame, _ rules: RuleSet) -> String {
     for (name, usual) in [("learner.nation", "England"), ("learner.status", "employed")] {
       guard let fact = rules.facts[name], !frame.known[fact],
@@ -93,6 +94,7 @@ struct Payrolls {
       else { continue }
       frame[fact] = Ratio(Int64(values.firstIndex(of: usual) ?? 0))
     }
+    if let age = rules.facts["learner.age"], !frame.known[age] { frame[age] = Ratio(30) }
     guard let fact = rules.facts["learner.nation"], let value = frame[fact] else { return "" }
     return rules.facts.text(of: value, fact: fact)
   }
