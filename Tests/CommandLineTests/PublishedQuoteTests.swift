@@ -30,6 +30,7 @@ struct PublishedQuoteTests {
       + " course.net-zero=no course.sector=other",
     "loan": common + " learner.age=34 course.product=full-course course.htq=yes course.fee=20000",
     "living": common + " learner.age=22 learner.living=London learner.household-income=15000"
+      + " learner.nhs-bursary=no course.mode=full-time course.year-kind=taught"
       + " course.product=full-course course.sector=medtech course.htq=yes course.fee=100"
       + " course.approval=approved course.employer-standard=yes course.awarding-recognised=yes"
       + " course.statutory-role=no course.regulator-agrees=yes",
@@ -43,7 +44,7 @@ struct PublishedQuoteTests {
     + " course.hours=1200 course.guided-hours=360 course.sector=other course.scheme=ordinary"
     + " course.htq=no course.credits=120 course.mode=part-time course.registered-provider=yes"
     + " course.loan-maximum=5000 course.national-price=3000 course.price-band=base"
-    + " course.in-person=yes course.length=3"
+    + " course.in-person=yes course.length=3 course.access=no course.intensity=50"
 
   /// Regime, day, route, facts after the groups that they add to, and what each pays in pence.
   struct Case: Sendable, CustomTestStringConvertible {
