@@ -7,6 +7,7 @@ import PolicyLanguage
 struct ImpactSearch {
   /// An example with the rules it is worked by.
   private struct Seed {
+    /// The file whose values it is of: its own, or the one that its file of examples stands beside.
     let file: Int32
     let example: ExamplePlan
     let bench: NudgeBench
@@ -17,12 +18,26 @@ struct ImpactSearch {
 
   init(_ program: Program) {
     var seeds: [Seed] = []
+    let homes = ImpactSearch.homes(in: program)
     for file in program.files {
+      let home = homes[file.file] ?? file.file
       for (example, bench) in nudgeBenches(of: program, file: file.file) {
-        seeds.append(Seed(file: file.file, example: example, bench: bench))
+        seeds.append(Seed(file: home, example: example, bench: bench))
       }
     }
     self.seeds = seeds
+  }
+
+  /// The file `NAME.policy` beside each file of its examples, `NAME-examples.policy`.
+  private static func homes(in program: Program) -> [Int32: Int32] {
+    let ending = "-examples.policy"
+    var byPath: [String: Int32] = [:]
+    for file in program.files { byPath[program.sources[Int(file.file)].path] = file.file }
+    var homes: [Int32: Int32] = [:]
+    for (path, file) in byPath where path.hasSuffix(ending) {
+      homes[file] = byPath[path.dropLast(ending.count) + ".policy"]
+    }
+    return homes
   }
 
   /// A case in which a value matters: from the examples of its own file first.
