@@ -50,7 +50,7 @@ let package = Package(
     library("Quoting", ["PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues"]),
     library(
       "Simulation",
-      ["PolicyCompiler", "FundingRules", "FundingValues", "Randomness", "Statistics"]),
+      ["PolicyCompiler", "FundingRules", "FundingValues", "Randomness"]),
     library("Analysis", ["Simulation", "Statistics", "Randomness"]),
     library("Reporting", ["Analysis", "Simulation", "Quoting", "FundingRules", "FundingValues"]),
     .executableTarget(
@@ -87,6 +87,7 @@ let package = Package(
         "Statistics", "TestSupport",
       ]),
     tests("AnalysisTests", ["Analysis", "Simulation"]),
+    tests("StructureTests", ["TestSupport"]),
     tests("QuotingTests", ["Quoting"]),
     tests("ReportingTests", ["Quoting", "Reporting", "Analysis", "Simulation", "FundingValues"]),
     tests(

@@ -22,6 +22,16 @@ public enum Repository {
       .deletingLastPathComponent()
   }
 
+  /// The text of one file, by its path from the repository's root.
+  public static func text(of path: String) throws -> String {
+    try String(contentsOf: root.appending(path: path), encoding: .utf8)
+  }
+
+  /// The names of what a folder holds, in order.
+  public static func names(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path).sorted()
+  }
+
   /// The files of a folder, and of those it holds, whose names end in a word, in order of path.
   public static func files(in folder: String, endingIn ending: String) throws -> [File] {
     let place = root.appending(path: folder)
