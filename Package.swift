@@ -61,7 +61,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
-      name: "cofund-bench", dependencies: ["PolicyCompiler", "FundingRules", "PolicyLanguage"],
+      name: "cofund-bench",
+      dependencies: ["Simulation", "PolicyCompiler", "FundingRules", "PolicyLanguage"],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["PolicyLanguage"], path: "Tests/TestSupport",

@@ -14,7 +14,8 @@ struct Benchmark: Sendable {
   typealias Answer = () throws -> UInt64
 
   /// Every benchmark, in the order in which they run.
-  static let all: [Benchmark] = languageBenchmarks + quoteBenchmarks
+  static let all: [Benchmark] =
+    languageBenchmarks + quoteBenchmarks + simulationBenchmarks
 }
 
 /// How long a benchmark took, and what it worked out.
@@ -77,6 +78,14 @@ struct Checksum {
   /// Adds some bytes.
   mutating func add(_ bytes: some Sequence<UInt8>) {
     for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  }
+
+  /// Adds a wide number.
+  mutating func add(_ number: Int128) {
+    let bits = UInt128(bitPattern: number)
+    for half in [UInt64(truncatingIfNeeded: bits), UInt64(truncatingIfNeeded: bits &>> 64)] {
+      value = (value ^ half) &* 0x100_0000_01B3
+    }
   }
 
   /// Adds a number.

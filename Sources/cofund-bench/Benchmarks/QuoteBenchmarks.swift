@@ -18,10 +18,7 @@ private func quoting(_ regime: String, format: String, name: String) -> Benchmar
     summary: "quote \(grouped(rows)) rows as \(format) under \(regime), whole command, all cores",
     unit: "row"
   ) {
-    let tool = Bundle.main.bundleURL.appendingPathComponent("cofund")
-    guard FileManager.default.isExecutableFile(atPath: tool.path) else {
-      throw BenchmarkError("there is no `cofund` at \(tool.path); build it the same way first")
-    }
+    let tool = try builtTool()
     let scratch = try Scratch(name)
     let table = scratch.folder.appendingPathComponent("\(regime).csv")
     try Data(FactRows(rows, from: "\(year)-09-", seed: 1).text.utf8).write(to: table)
@@ -31,16 +28,9 @@ private func quoting(_ regime: String, format: String, name: String) -> Benchmar
         let answers = scratch.folder.appendingPathComponent("answers.\(format)")
         try Data().write(to: answers)
         let output = try FileHandle(forWritingTo: answers)
-        let process = Process()
-        process.executableURL = tool
-        process.arguments = ["quote", regime, "--from", table.path, "--format", format]
-        process.standardOutput = output
-        try process.run()
-        process.waitUntilExit()
+        try run(
+          tool, ["quote", regime, "--from", table.path, "--format", format], output: output)
         try output.close()
-        guard process.terminationStatus == 0 else {
-          throw BenchmarkError("`cofund quote \(regime)` ended with \(process.terminationStatus)")
-        }
         return {
           var checksum = Checksum()
           checksum.add(try Data(contentsOf: answers))
@@ -50,19 +40,6 @@ private func quoting(_ regime: String, format: String, name: String) -> Benchmar
       }
     )
   }
-}
-
-/// A folder that is there as long as somebody works in it.
-private final class Scratch {
-  let folder: URL
-
-  init(_ name: String) throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("cofund-\(name)-\(ProcessInfo.processInfo.processIdentifier)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 }
 
 /// A made-up table of facts, with and without employers, that opens and closes routes in a mix.
