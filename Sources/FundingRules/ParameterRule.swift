@@ -147,7 +147,14 @@ public struct ParameterValues: Sendable {
     self.rules = rules
     steps = rules.map { $0.rows.map { _ in Steps() } }
     isPlain = rules.map { $0.keys.isEmpty && $0.rows.count == 1 }
-    var pending = Array(rules.indices)
+    resolve(Array(rules.indices), uncertain, until: horizon, factCount: factCount)
+  }
+
+  /// Works out parameters, as often as it takes until what each needs is there.
+  mutating func resolve(
+    _ parameters: [Int], _ uncertain: [Ratio], until horizon: CivilDate, factCount: Int
+  ) {
+    var pending = parameters
     let empty = Frame(count: factCount)
     for _ in 0..<8 where !pending.isEmpty {
       pending = pending.filter { !resolve($0, uncertain, horizon, empty) }

@@ -18,6 +18,24 @@ extension ParameterRule {
   }
 }
 
+extension ParameterRule {
+  /// The numbers of the parameters that an uncertain quantity moves, directly or through others.
+  public static func redrawn(in rules: [ParameterRule]) -> [Int] {
+    var moved = Set(
+      rules.indices.filter { number in
+        rules[number].rows.contains { $0.steps.contains { $0.value.isUncertain } }
+      })
+    var before = -1
+    while before < moved.count {
+      before = moved.count
+      for number in rules.indices where !rules[number].needs.isDisjoint(with: moved) {
+        moved.insert(number)
+      }
+    }
+    return moved.sorted()
+  }
+}
+
 extension ParameterValues {
   /// The values with one parameter's rule replaced, and those worked out from it worked out anew.
   ///
@@ -32,6 +50,16 @@ extension ParameterValues {
     for parameter in [number] + dependents {
       _ = result.resolve(parameter, uncertain, horizon, empty)
     }
+    return result
+  }
+
+  /// The values in another draw of the uncertain quantities, which differs in some parameters alone:
+  /// `ParameterRule.redrawn(in:)` says which.
+  public func redrawn(
+    _ numbers: [Int], uncertain: [Ratio], until horizon: CivilDate, factCount: Int
+  ) -> ParameterValues {
+    var result = without(numbers)
+    result.resolve(numbers, uncertain, until: horizon, factCount: factCount)
     return result
   }
 

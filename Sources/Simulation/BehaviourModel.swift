@@ -36,8 +36,7 @@ struct BehaviourModel: Sendable {
   private(set) var sponsorship: SponsorTables?
   private(set) var background: [(share: Int, account: String)] = []
   private(set) var outcomes = OutcomeTables()
-  /// Parameters read by name.
-  private(set) var named: [String: Int] = [:]
+  private(set) var named = NamedTables()
 
   /// The two sides of the sponsor's test as straight lines in the quote's gain and cost.
   struct SponsorTables: Sendable {
@@ -69,6 +68,27 @@ struct BehaviourModel: Sendable {
     var societyRate: Formula?
   }
 
+  /// The tables of parameters that the engine reads by their names.
+  struct NamedTables: Sendable {
+    var tastePersistence: Int?
+    var perceivedShare: Int?
+    var retirementAge: Int?
+    var waitingCost: Int?
+    var displacement: Int?
+    var loanDiscountRate: Int?
+
+    init() {}
+
+    init(_ tables: [String: Int]) {
+      tastePersistence = tables["taste-persistence"]
+      perceivedShare = tables["perceived-share"]
+      retirementAge = tables["retirement-age"]
+      waitingCost = tables["waiting-cost"]
+      displacement = tables["displacement"]
+      loanDiscountRate = tables["loan-discount-rate"]
+    }
+  }
+
   init(_ world: World, _ cache: inout ClassCache) throws(SimulationError) {
     tables = BehaviourTables(world)
     guard let behaviour = world.plan.behaviour else {
@@ -90,9 +110,11 @@ struct BehaviourModel: Sendable {
     routeDissimilarity = behaviour.routeDissimilarity.map { add($0, world, &cache) }
     background = behaviour.background.map { (add($0.share, world, &cache), $0.account) }
     if let sponsorship = behaviour.sponsorship { try add(sponsorship, world, &cache) }
+    var byName: [String: Int] = [:]
     for (name, parameter) in behaviour.named.sorted(by: { $0.key < $1.key }) {
-      named[name] = add(Formula([.parameter(parameter)]), world, &cache)
+      byName[name] = add(Formula([.parameter(parameter)]), world, &cache)
     }
+    named = NamedTables(byName)
     if let outcomes = world.plan.outcomes { add(outcomes, world, &cache) }
   }
 

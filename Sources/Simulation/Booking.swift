@@ -228,7 +228,7 @@ struct Booking {
       for lost in change.letOff { add("let-off", name(lost.payee), lost.pence, weight, day) }
       add("earnings-gain", "learner", change.pay, weight, day)
       if change.signal != 0 { add("signalling", "society", change.signal, weight, day) }
-      let displaced = lives.pair.named("displacement", person: person, otherwise: 0)
+      let displaced = lives.pair.value(lives.pair.model.named.displacement, person: person)
       if displaced != 0 {
         add("displacement", "society", Int64(Double(change.pay) * displaced), weight, day)
       }
@@ -243,8 +243,8 @@ struct Booking {
     _ person: Int
   ) {
     let pair = lives.pair
-    guard pair.model.named["loan-discount-rate"] != nil else { return }
-    let rate = pair.named("loan-discount-rate", person: person, otherwise: 0)
+    guard let table = pair.model.named.loanDiscountRate else { return }
+    let rate = pair.value(table, person: person)
     var real = Measure(name, unit: world.plan.currency.code, party: party)
     real.priceBase = "real"
     real.discounting = "loan-discount-rate"

@@ -3,54 +3,122 @@ import FundingValues
 import PolicyCompiler
 
 /// People and years grouped by the facts that a rule reads: those of one class get one answer.
+///
+/// The classes themselves stand in one flat list that all groupings share, that of the `ClassCache` that made them.
 struct CaseClasses: Sendable {
-  /// The class of each person, or of each person and year.
-  private let classOf: [Int32]
-  private let years: Int
-  /// Whether the year matters.
-  private let isYearly: Bool
+  /// Where this grouping begins in the shared list.
+  let offset: Int
+  /// How many years each person has in the list, or nought if the year does not matter.
+  let years: Int
   /// Someone of each class, in some year.
   let representatives: [(person: Int32, year: Int32)]
 
-  /// Groups a population by the facts of learners and employers among those read.
-  init(_ population: Population, facts: Set<Int>, years: Int, byYear: Bool, age: Int?) {
-    self.years = years
-    isYearly = byYear || (age.map(facts.contains) ?? false)
-    let personal = facts.intersection(population.learnerFacts + population.employerFacts).sorted()
-    var numbers: [ClassKey: Int32] = [:]
-    var classOf: [Int32] = []
-    var representatives: [(person: Int32, year: Int32)] = []
-    let count = isYearly ? years : 1
-    classOf.reserveCapacity(population.people.count * count)
-    let top = (population.learnerFacts + population.employerFacts).max() ?? 0
-    var frame = Frame(count: top + 1)
-    for person in population.people.indices {
-      for year in 0..<count {
-        population.fill(&frame, person: person, yearsOn: year)
-        var key = ClassKey(values: personal.map { frame[$0] ?? Ratio(-1, over: 3) })
-        if byYear { key.values.append(Ratio(Int64(year))) }
-        if let number = numbers[key] {
-          classOf.append(number)
-        } else {
-          numbers[key] = Int32(representatives.count)
-          classOf.append(Int32(representatives.count))
-          representatives.append((Int32(person), Int32(year)))
-        }
-      }
-    }
-    self.classOf = classOf
-    self.representatives = representatives
-  }
-
-  /// The class of a person in a year.
-  func number(person: Int, year: Int) -> Int {
-    Int(classOf[isYearly ? person * years + year : person])
-  }
-
   /// How many classes there are.
   var count: Int { representatives.count }
+
+  /// Where the class of a person in a year stands in the shared list.
+  func place(person: Int, year: Int) -> Int {
+    years == 0 ? offset + person : offset + person * years + year
+  }
 }
 
-private struct ClassKey: Hashable {
-  var values: [Ratio]
+/// Groupings made once for each set of facts, in one flat list of class numbers.
+struct ClassCache {
+  private let population: Population
+  private let years: Int
+  private let age: Int?
+  private var made: [[Int]: CaseClasses] = [:]
+  /// Codes of the values of a fact by person: equal where the values are.
+  private var codes: [Int: [Int32]] = [:]
+  /// The class of each person, or of each person and year, one grouping after another.
+  private(set) var numbers: [Int32] = []
+
+  init(_ world: World) {
+    population = world.population
+    years = world.yearStarts.count
+    age = world.numbers.age
+  }
+
+  /// The classes that a set of facts tells apart.
+  mutating func classes(of facts: Set<Int>, byYear: Bool) -> CaseClasses {
+    let personal = facts.intersection(population.learnerFacts + population.employerFacts).sorted()
+    let key = byYear ? personal + [-1] : personal
+    if let known = made[key] { return known }
+    let classes = grouped(by: personal, byYear: byYear)
+    made[key] = classes
+    return classes
+  }
+
+  /// Groups everyone by some facts; ages move on with the years.
+  private mutating func grouped(by facts: [Int], byYear: Bool) -> CaseClasses {
+    let isYearly = byYear || (age.map(facts.contains) ?? false)
+    let count = isYearly ? years : 1
+    var joined = Array(repeating: Int32(0), count: population.people.count * count)
+    if byYear { for place in joined.indices { joined[place] = Int32(place % count) } }
+    for fact in facts {
+      let codes = fact == age && isYearly ? agesByYear(fact, count) : column(fact)
+      ClassCache.split(&joined, by: codes, each: joined.count / max(1, codes.count))
+    }
+    let offset = numbers.count
+    numbers += joined
+    return CaseClasses(
+      offset: offset, years: isYearly ? years : 0,
+      representatives: ClassCache.representatives(of: joined, years: count))
+  }
+
+  /// Splits classes by the codes of one more fact, each of which holds for so many places; the classes
+  /// are numbered anew as they first come.
+  private static func split(_ classes: inout [Int32], by codes: [Int32], each: Int) {
+    var known: [UInt64: Int32] = [:]
+    for place in classes.indices {
+      let code = codes[each == 1 ? place : place / each]
+      let key = UInt64(UInt32(bitPattern: classes[place])) << 32 | UInt64(UInt32(bitPattern: code))
+      if let number = known[key] {
+        classes[place] = number
+      } else {
+        let number = Int32(known.count)
+        known[key] = number
+        classes[place] = number
+      }
+    }
+  }
+
+  /// The first member of each class.
+  private static func representatives(
+    of classes: [Int32], years: Int
+  ) -> [(person: Int32, year: Int32)] {
+    var result: [(person: Int32, year: Int32)] = []
+    for (place, number) in classes.enumerated() where number == result.count {
+      result.append((Int32(place / years), Int32(place % years)))
+    }
+    return result
+  }
+
+  /// The codes of a fact's values by person, one for those who lack it.
+  private mutating func column(_ fact: Int) -> [Int32] {
+    if let known = codes[fact] { return known }
+    let column = ClassCache.coded(
+      population.people.indices.lazy.map { [population] in population.held(fact, by: $0) })
+    codes[fact] = column
+    return column
+  }
+
+  /// The codes of the ages that people have in each year.
+  private func agesByYear(_ fact: Int, _ years: Int) -> [Int32] {
+    ClassCache.coded(
+      population.people.indices.lazy.flatMap { person in
+        let age = population.held(fact, by: person)
+        return (0..<years).map { year in age.map { $0 + Ratio(Int64(year)) } }
+      })
+  }
+
+  private static func coded(_ values: some Sequence<Ratio?>) -> [Int32] {
+    var known: [Ratio?: Int32] = [:]
+    return values.map { value in
+      if let code = known[value] { return code }
+      let code = Int32(known.count)
+      known[value] = code
+      return code
+    }
+  }
 }

@@ -20,8 +20,7 @@ package struct DrawParts: Sendable {
   /// Makes the occasions of a draw and lets everyone choose under every regime; how many enrol.
   package func choices(draw: Int) -> Int64 {
     let parts = Parts(stage, draw)
-    let occasions = parts.maker.occasions()
-    return Int64(runs(parts, occasions).reduce(0) { $0 + $1.enrolments.count })
+    return Int64(runs(parts, parts.maker.occasions()).reduce(0) { $0 + $1.enrolments.count })
   }
 
   /// Follows every learner's life under the first regime; the pence of pay in all.
@@ -34,18 +33,19 @@ package struct DrawParts: Sendable {
 
   /// Keeps employers' accounts through the run under every regime; the number of accounts' years.
   package func accounts(draw: Int) -> Int64 {
-    runs(Parts(stage, draw), []).reduce(0) { sum, run in
+    runs(Parts(stage, draw), OccasionBook()).reduce(0) { sum, run in
       run.accounts.totals.values.reduce(sum) { $0 + Int64($1.count) }
     }
   }
 
-  private func runs(_ parts: Parts, _ occasions: [Occasion]) -> [RegimeRun] {
+  private func runs(_ parts: Parts, _ book: OccasionBook) -> [RegimeRun] {
     stage.statics.map { statics in
-      let outcomes = RouteOutcomes(stage.world, regime: statics.regime, reads: statics.reads)
+      let outcomes = RouteOutcomes(
+        stage.world, regime: statics.regime, reads: statics.reads, numbers: stage.classNumbers)
       let run = RegimeRun(
         stage.world, statics, pair: parts.pair, streams: stage.streams, draw: parts.draw,
-        outcomes: outcomes, gain: parts.gain)
-      run.run(occasions)
+        outcomes: outcomes, book: book)
+      run.run()
       return run
     }
   }
@@ -61,7 +61,9 @@ private struct Parts {
 
   init(_ stage: Stage, _ draw: Int) {
     self.draw = UInt32(draw)
-    pair = PairModel(stage.world, stage.model, pair: draw / 2, quantities: stage.quantities)
+    let tables = PairTables(stage.world, stage.model.tables, numbers: stage.classNumbers)
+    pair = PairModel(
+      stage.world, stage.model, pair: draw / 2, quantities: stage.quantities, tables: tables)
     guard let rules = try? LifeRules(stage.world, regime: 0, values: pair.values[0]) else {
       preconditionFailure("taxes and plans that can be worked out at the centre can be in a draw")
     }

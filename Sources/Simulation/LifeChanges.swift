@@ -76,7 +76,6 @@ extension LifeMaker {
   private func premiums(
     _ person: Int, _ courses: [Enrolment], _ path: LifePath
   ) -> [(factor: Double, signal: Double)] {
-    let gain = PerceivedGain(pair, rules: rules)
     return (0..<path.years).map { year in
       var factor = 1.0
       var signal = 0.0
@@ -88,7 +87,7 @@ extension LifeMaker {
         let onset = full <= 0 ? 1 : min(1, (years.rounded(.down) + 1) / full)
         let decay = pairValue(\.fading, person, course.year, course.offer)
         let faded = Elementary.power(1 - decay, max(0, years - full).rounded(.down))
-        let premium = gain.premium(person: person, year: course.year, offer: course.offer)
+        let premium = pair.premium(person: person, year: course.year, offer: course.offer)
         factor *= 1 + premium * onset * faded
         signal = pairValue(\.signal, person, course.year, course.offer)
       }

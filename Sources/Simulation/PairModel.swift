@@ -15,33 +15,33 @@ final class PairModel {
   let prices: PriceLevel
   let sums: SumStore
 
-  init(_ world: World, _ model: BehaviourModel, pair: Int, quantities: UncertainDraws) {
+  /// The model of a pair of draws, its tables in the store of the worker that carries it out.
+  init(
+    _ world: World, _ model: BehaviourModel, pair: Int, quantities: UncertainDraws,
+    tables: PairTables
+  ) {
     self.world = world
     self.model = model
     let uncertain = quantities.values(pair: pair)
     self.uncertain = uncertain
-    values = world.plan.regimes.map {
-      ParameterValues(
-        $0.parameters, uncertain: uncertain, until: world.horizon,
-        factCount: world.plan.facts.count)
+    values = zip(world.centralValues, world.redrawn).map { values, redrawn in
+      values.redrawn(
+        redrawn, uncertain: uncertain, until: world.horizon, factCount: world.plan.facts.count)
     }
-    tables = PairTables(world, model.tables, values: values[0])
+    self.tables = tables
+    tables.begin(values[0])
     prices = PriceLevel(world, values[0])
     sums = SumStore(offers: world.offers.count, years: world.scenario.followsYears + 2)
   }
 
   /// The value of a table that may be missing.
+  @inline(__always)
   func value(
     _ table: Int?, person: Int, year: Int = 0, offer: Int = 0, route: Int = 0,
     otherwise: Double = 0
   ) -> Double {
     guard let table else { return otherwise }
     return tables.value(table, person: person, year: year, offer: offer, route: route)
-  }
-
-  /// The value of a parameter that is read by its name.
-  func named(_ name: String, person: Int = 0, year: Int = 0, otherwise: Double) -> Double {
-    value(model.named[name], person: person, year: year, otherwise: otherwise)
   }
 }
 

@@ -11,38 +11,37 @@ import Randomness
 /// place of retirement and takes φ/(1−φ) of the rise in pay (8.3 and 8.4 of the evidence sheet).
 struct PerceivedGain {
   let pair: PairModel
-  let rules: LifeRules
   private let names: BehaviourModel.OutcomeTables
   private let perceivedShare: Int?
+  /// The learner's taxes in force in each year.
+  private let schedules: [[FastSchedule]]
+  /// How long each offer lasts, in years.
+  private let lengths: [Double]
 
   init(_ pair: PairModel, rules: LifeRules) {
-    perceivedShare = pair.model.named["perceived-share"]
+    perceivedShare = pair.model.named.perceivedShare
     self.pair = pair
-    self.rules = rules
     names = pair.model.outcomes
-  }
-
-  /// What a whole award adds to pay for this person and course, part awards in proportion.
-  func premium(person: Int, year: Int, offer: Int) -> Double {
-    let whole = pair.value(names.premium, person: person, year: year, offer: offer)
-    return whole
-      * pair.world.worth(
-        ofOffer: offer,
-        partEarns: pair.value(
-          names.partEarns, person: person, year: year, offer: offer, otherwise: 1))
+    schedules = rules.taxes.map { year in
+      year.entries.filter { $0.payer == learnerParty }.map(\.schedule)
+    }
+    lengths = pair.world.offers.map { Double($0.months) / 12 }
   }
 
   /// The learner's expected gain in pence, in prices of the price date, seen on the day of choosing.
-  func learner(person: Int, year: Int, offer: Int, earnings: Int64) -> Double {
-    guard earnings > 0, names.premium != nil else { return 0 }
+  func learner(_ someone: inout GainCase, offer: Int) -> Double {
+    guard someone.earnings > 0, names.premium != nil else { return 0 }
+    let (person, year) = (someone.person, someone.year)
     let completion = pair.value(
       names.completion, person: person, year: year, offer: offer, otherwise: 1)
     let perceived =
-      premium(person: person, year: year, offer: offer)
+      pair.premium(person: person, year: year, offer: offer)
       * pair.value(perceivedShare, person: person, year: year, otherwise: 1)
-    let raised = Int64(Double(earnings) * (1 + perceived))
-    let step = takeHome(raised, person, year) - takeHome(earnings, person, year)
-    return completion * Double(step) * learnerSum(person: person, year: year, offer: offer)
+    let raised = Int64(Double(someone.earnings) * (1 + perceived))
+    let now = someone.takeHome ?? takeHome(someone.earnings, year)
+    someone.takeHome = now
+    let step = takeHome(raised, year) - now
+    return completion * Double(step) * learnerSum(&someone, offer: offer)
   }
 
   /// For each offer, what no learner's expected gain passes for each penny of pay.
@@ -70,22 +69,21 @@ struct PerceivedGain {
   }
 
   /// The employer's expected gain in pence, discounted at its hurdle.
-  func employer(person: Int, year: Int, offer: Int, earnings: Int64) -> Double {
-    guard earnings > 0, names.premium != nil else { return 0 }
+  func employer(_ someone: inout GainCase, offer: Int) -> Double {
+    guard someone.earnings > 0, names.premium != nil else { return 0 }
+    let (person, year) = (someone.person, someone.year)
     let keeps = pair.value(names.keeps, person: person, year: year, offer: offer)
     let share = keeps / max(1e-9, 1 - keeps)
     let completion = pair.value(
       names.completion, person: person, year: year, offer: offer, otherwise: 1)
-    let rise = premium(person: person, year: year, offer: offer) * Double(earnings)
-    return share * rise * completion * employerSum(person: person, year: year, offer: offer)
+    let rise = pair.premium(person: person, year: year, offer: offer) * Double(someone.earnings)
+    return share * rise * completion * employerSum(&someone, offer: offer)
   }
 
-  private func takeHome(_ earnings: Int64, _ person: Int, _ year: Int) -> Int64 {
+  private func takeHome(_ earnings: Int64, _ year: Int) -> Int64 {
     var result = earnings
-    let index = min(year, rules.taxes.count - 1)
-    for entry in rules.taxes[index].entries where entry.payer == learnerParty {
-      result -= entry.schedule.charge(on: earnings)
-    }
+    let index = min(year, schedules.count - 1)
+    for tax in schedules[index].indices { result -= schedules[index][tax].charge(on: earnings) }
     return result
   }
 
@@ -93,36 +91,43 @@ struct PerceivedGain {
     full <= 0 ? 1 : min(1, Double(years) / full)
   }
 
-  private func learnerSum(person: Int, year: Int, offer: Int) -> Double {
+  private func learnerSum(_ someone: inout GainCase, offer: Int) -> Double {
+    let (person, year) = (someone.person, someone.year)
     let rate = pair.value(names.learnerRate, person: person, year: year, otherwise: 0)
     let growth = pair.value(names.grows, person: person, year: year)
-    let length = Double(pair.world.offers[offer].months) / 12
-    let last = pair.world.workingYears(person: person, year: year, pair) - Int(length)
-    return sum(
-      person, year, offer, last: last, step: (1 + growth) / (1 + rate), length: length, side: 0)
+    return sum(&someone, offer, step: (1 + growth) / (1 + rate), side: 0)
   }
 
-  private func employerSum(person: Int, year: Int, offer: Int) -> Double {
-    let sponsor = pair.model.sponsorship
-    let hurdle = pair.value(sponsor?.hurdle, person: person, year: year, offer: offer)
+  private func employerSum(_ someone: inout GainCase, offer: Int) -> Double {
+    let (person, year) = (someone.person, someone.year)
+    let hurdle = pair.value(
+      pair.model.sponsorship?.hurdle, person: person, year: year, offer: offer)
     let leaving = pair.value(names.leaves, person: person, year: year, offer: offer)
-    let length = Double(pair.world.offers[offer].months) / 12
-    let last = pair.world.workingYears(person: person, year: year, pair) - Int(length)
-    return sum(
-      person, year, offer, last: last, step: (1 - leaving) / (1 + hurdle), length: length, side: 1)
+    return sum(&someone, offer, step: (1 - leaving) / (1 + hurdle), side: 1)
+  }
+
+  private func workingYears(_ someone: inout GainCase) -> Int {
+    if let known = someone.workingYears { return known }
+    let found = pair.world.workingYears(person: someone.person, year: someone.year, pair)
+    someone.workingYears = found
+    return found
   }
 
   /// Σ onset(t)·(1−decay)^max(0,t−full)·step^(length+t) for t from 1 to the last year.
   private func sum(
-    _ person: Int, _ year: Int, _ offer: Int, last: Int, step: Double, length: Double, side: Int
+    _ someone: inout GainCase, _ offer: Int, step: Double, side: Int
   ) -> Double {
+    let length = lengths[offer]
+    let last = workingYears(&someone) - Int(length)
     guard last > 0 else { return 0 }
+    let (person, year) = (someone.person, someone.year)
     let full = pair.value(names.fullAfter, person: person, year: year, offer: offer)
     let decay = pair.value(names.fading, person: person, year: year, offer: offer)
     let key = SumKey(last: last, step: step, length: length, full: full, decay: decay)
-    return pair.sums.value(key, offer: offer, side: side) {
-      summed(last, step, length, full, decay)
-    }
+    if let known = pair.sums.value(key, offer: offer, side: side) { return known }
+    let value = summed(last, step, length, full, decay)
+    pair.sums.note(value, for: key, offer: offer, side: side)
+    return value
   }
 
   private func summed(
@@ -140,6 +145,18 @@ struct PerceivedGain {
   }
 }
 
+/// Someone in one year whose gains are worked out: what all offers have in common, once it is known.
+struct GainCase {
+  let person: Int
+  let year: Int
+  /// Pence of pay a year.
+  let earnings: Int64
+  /// Pence of pay a year after the learner's taxes.
+  var takeHome: Int64?
+  /// Years of work still to come.
+  var workingYears: Int?
+}
+
 /// What a geometric sum depends on.
 struct SumKey: Equatable {
   let last: Int
@@ -151,22 +168,42 @@ struct SumKey: Equatable {
 
 /// Geometric sums worked out so far in a pair: one place for each offer and number of years.
 final class SumStore {
-  private var known: [(key: SumKey, value: Double)?]
+  private var keys: [SumKey]
+  private var sums: [Double]
   private let years: Int
 
   init(offers: Int, years: Int) {
     self.years = years
-    known = Array(repeating: nil, count: max(1, offers) * 2 * years)
+    let none = SumKey(last: -1, step: 0, length: 0, full: 0, decay: 0)
+    keys = Array(repeating: none, count: max(1, offers) * 2 * years)
+    sums = Array(repeating: 0, count: keys.count)
   }
 
-  /// The sum for a key, worked out unless it stands in its place.
-  func value(_ key: SumKey, offer: Int, side: Int, _ work: () -> Double) -> Double {
-    guard key.last < years else { return work() }
+  /// The sum for a key, if it stands in its place.
+  func value(_ key: SumKey, offer: Int, side: Int) -> Double? {
+    guard key.last < years else { return nil }
     let place = (offer * 2 + side) * years + key.last
-    if let found = known[place], found.key == key { return found.value }
-    let value = work()
-    known[place] = (key, value)
-    return value
+    return keys[place] == key ? sums[place] : nil
+  }
+
+  /// Notes a sum in the place of its key.
+  func note(_ value: Double, for key: SumKey, offer: Int, side: Int) {
+    guard key.last < years else { return }
+    let place = (offer * 2 + side) * years + key.last
+    keys[place] = key
+    sums[place] = value
+  }
+}
+
+extension PairModel {
+  /// What a whole award adds to pay for this person and course, part awards in proportion.
+  func premium(person: Int, year: Int, offer: Int) -> Double {
+    let names = model.outcomes
+    let whole = value(names.premium, person: person, year: year, offer: offer)
+    return whole
+      * world.worth(
+        ofOffer: offer,
+        partEarns: value(names.partEarns, person: person, year: year, offer: offer, otherwise: 1))
   }
 }
 
@@ -179,10 +216,9 @@ extension World {
   /// Years of work still to come, as the scenario follows lives and the evidence says people retire.
   func workingYears(person: Int, year: Int, _ pair: PairModel) -> Int {
     let followed = scenario.followsYears - year
-    guard let fact = numbers.age, let age = population.value(of: fact, person: person),
-      pair.model.named["retirement-age"] != nil
+    guard let age = age(of: person), let table = pair.model.named.retirementAge
     else { return followed }
-    let retires = pair.named("retirement-age", person: person, year: year, otherwise: 67)
-    return min(followed, Int(retires) - Int(clamping: age.floor()) - year)
+    let retires = pair.value(table, person: person, year: year)
+    return min(followed, Int(retires) - age - year)
   }
 }

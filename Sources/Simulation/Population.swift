@@ -260,6 +260,18 @@ struct Population: Sendable {
     return personKnown[place] ? personValues[place] : nil
   }
 
+  /// A fact of a person or of their employer at the scenario's first day.
+  func held(_ fact: Int, by person: Int) -> Ratio? {
+    if let offset = learnerFacts.firstIndex(of: fact) {
+      let place = person * learnerFacts.count + offset
+      return personKnown[place] ? personValues[place] : nil
+    }
+    let firm = people[person].firm
+    guard firm >= 0, let offset = employerFacts.firstIndex(of: fact) else { return nil }
+    let place = firm * employerFacts.count + offset
+    return firmKnown[place] ? firmValues[place] : nil
+  }
+
   private func refuseClashes() throws(SimulationError) {
     var seen = Set<UInt64>(minimumCapacity: people.count + firms.count)
     for each in people where !seen.insert(each.identity).inserted {

@@ -51,7 +51,7 @@ final class RegimeRun {
   let rules: RuleSet
   let values: ParameterValues
   let outcomes: RouteOutcomes
-  let gain: PerceivedGain
+  let book: OccasionBook
   var funds: FundBook
   var accounts: FirmAccounts
   var limits = LimitBook()
@@ -68,14 +68,14 @@ final class RegimeRun {
 
   init(
     _ world: World, _ statics: RegimeStatics, pair: PairModel, streams: ShockStreams,
-    draw: UInt32, outcomes: RouteOutcomes, gain: PerceivedGain
+    draw: UInt32, outcomes: RouteOutcomes, book: OccasionBook
   ) {
     self.world = world
     self.pair = pair
     self.streams = streams
     self.draw = draw
     self.outcomes = outcomes
-    self.gain = gain
+    self.book = book
     regime = statics.regime
     rules = world.plan.regimes[regime]
     values = pair.values[regime]
@@ -98,11 +98,7 @@ final class RegimeRun {
   }
 
   /// Runs every month of every academic year in which choices are made.
-  func run(_ occasions: [Occasion]) {
-    var byMonth: [Int: [Int]] = [:]
-    for (index, occasion) in occasions.enumerated() {
-      byMonth[occasion.day.monthNumber, default: []].append(index)
-    }
+  func run() {
     let first = world.scenario.from.monthNumber
     let last = (world.yearStarts.last ?? world.scenario.to).monthNumber + 11
     for month in first...last {
@@ -112,13 +108,12 @@ final class RegimeRun {
       payDues(of: month)
       if month == reportedUntil { waitingAtEnd = waitingNow }
       guard isDecisionMonth(month, first: first) else { continue }
-      var now: [Occasion] = []
-      for each in month...lastMonth(ofStep: month) {
-        for index in byMonth[each] ?? [] { now.append(occasions[index]) }
-      }
+      let now = book.inMonths(month, through: lastMonth(ofStep: month))
       // Nobody decides twice at once: a step that holds the turn of an academic year is two.
-      let years = Set(now.map(\.year)).sorted()
-      for year in years.isEmpty ? [0] : years { decide(now.filter { $0.year == year }, on: day) }
+      var years = Array(repeating: false, count: world.yearStarts.count)
+      for index in now { years[book.occasions[index].year] = true }
+      if now.isEmpty { years[0] = true }
+      for year in years.indices where years[year] { decide(now, year, on: day) }
     }
     payTheRest(after: last)
   }
@@ -150,13 +145,15 @@ final class RegimeRun {
     return max(month, world.scenario.step.next(after: day).monthNumber - 1)
   }
 
-  /// Lets everyone whose occasion has come decide, and shares out what is finite.
-  private func decide(_ occasions: [Occasion], on day: CivilDate) {
+  /// Lets everyone whose occasion has come in a year decide, and shares out what is finite.
+  private func decide(_ now: ArraySlice<Int>, _ year: Int, on day: CivilDate) {
     let queued = waiting
     waiting = []
     var asking: [(occasion: Occasion, waits: Bool)] = queued.map { ($0.occasion, true) }
     let queuedPeople = Set(queued.map(\.occasion.person))
-    for occasion in occasions where !queuedPeople.contains(occasion.person) {
+    for index in now {
+      let occasion = book.occasions[index]
+      guard occasion.year == year, !queuedPeople.contains(occasion.person) else { continue }
       if let busy = busyUntil[occasion.person], busy >= occasion.day { continue }
       asking.append((occasion, false))
     }
@@ -183,10 +180,10 @@ final class RegimeRun {
     of occasion: Occasion, _ consents: Consents, on day: CivilDate
   ) -> [Choice] {
     var result: [Choice] = []
-    let cost = pair.named(
-      "waiting-cost", person: occasion.person, year: occasion.year, otherwise: 0)
-    for chance in occasion.offers {
-      guard let chance = refreshed(chance, on: max(day, occasion.day)),
+    let cost = pair.value(
+      pair.model.named.waitingCost, person: occasion.person, year: occasion.year)
+    for place in occasion.chances {
+      guard let chance = refreshed(book.chances[place], on: max(day, occasion.day)),
         mayFollow(chance.offer, occasion.person)
       else { continue }
       var settled: [RouteOutcome] = []

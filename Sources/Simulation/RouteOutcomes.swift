@@ -15,11 +15,7 @@ struct RouteReads: Sendable {
     for route in rules.routes {
       var reads = FactReads(rules)
       reads.add(route)
-      for offer in world.offers {
-        for fact in offer.facts where reads.facts.contains(fact.fact) {
-          if case .formula(let formula) = fact.source { reads.add(formula) }
-        }
-      }
+      reads.add(coursesOf: world.offers)
       classes.append(cache.classes(of: reads.facts, byYear: false))
       uncertain.append(reads.isUncertain)
     }
@@ -28,43 +24,20 @@ struct RouteReads: Sendable {
   }
 }
 
-/// Classes made once for each set of facts.
-struct ClassCache {
-  private let population: Population
-  private let years: Int
-  private let age: Int?
-  private var made: [[Int]: CaseClasses] = [:]
-
-  init(_ world: World) {
-    population = world.population
-    years = world.yearStarts.count
-    age = world.numbers.age
-  }
-
-  /// The classes that a set of facts tells apart.
-  mutating func classes(of facts: Set<Int>, byYear: Bool) -> CaseClasses {
-    let personal = facts.intersection(population.learnerFacts + population.employerFacts).sorted()
-    let key = byYear ? personal + [-1] : personal
-    if let known = made[key] { return known }
-    let classes = CaseClasses(
-      population, facts: Set(personal), years: years, byYear: byYear, age: age)
-    made[key] = classes
-    return classes
-  }
-}
-
 /// Outcomes worked out so far, by route, class, offer and day of start: one store a worker.
 final class RouteOutcomes {
   private let world: World
   private let regime: Int
   private let reads: RouteReads
+  private let numbers: [Int32]
   private var stores: [[Int32]]
   private var outcomes: [RouteOutcome] = [.closed]
   private let startOffsets: [Int]
   private let startCount: Int
 
-  init(_ world: World, regime: Int, reads: RouteReads) {
+  init(_ world: World, regime: Int, reads: RouteReads, numbers: [Int32]) {
     self.world = world
+    self.numbers = numbers
     self.regime = regime
     self.reads = reads
     var offsets: [Int] = []
@@ -89,8 +62,8 @@ final class RouteOutcomes {
   func outcome(
     route: Int, person: Int, year: Int, offer: Int, start: Int, values: ParameterValues
   ) -> RouteOutcome {
-    let number = reads.classes[route].number(person: person, year: year)
-    let place = number * startCount + startOffsets[offer] + start
+    let number = numbers[reads.classes[route].place(person: person, year: year)]
+    let place = Int(number) * startCount + startOffsets[offer] + start
     let known = stores[route][place]
     if known >= 0 { return outcomes[Int(known)] }
     let found = worked(route, person, year, offer, start, values)

@@ -71,6 +71,8 @@ struct Stage: Sendable {
   let statics: [RegimeStatics]
   let streams: ShockStreams
   let scores: [Double]
+  /// The classes of cases that tables and routes tell apart, one grouping after another.
+  let classNumbers: [Int32]
   let hasGifts: Bool
   let warnings: [String]
 
@@ -92,6 +94,7 @@ struct Stage: Sendable {
           levies: levies))
     }
     self.statics = statics
+    classNumbers = cache.numbers
     streams = ShockStreams(world)
     scores = try world.awarenessScores()
     hasGifts = plan.regimes.contains { $0.instruments.contains { !$0.gifts.isEmpty } }
@@ -103,19 +106,23 @@ struct Stage: Sendable {
 final class Worker {
   private let stage: Stage
   private let outcomes: [RouteOutcomes]
+  private let tables: PairTables
   private let keepsLedger: Bool
 
   init(_ stage: Stage, keepsLedger: Bool) {
     self.stage = stage
     self.keepsLedger = keepsLedger
     outcomes = stage.statics.map {
-      RouteOutcomes(stage.world, regime: $0.regime, reads: $0.reads)
+      RouteOutcomes(
+        stage.world, regime: $0.regime, reads: $0.reads, numbers: stage.classNumbers)
     }
+    tables = PairTables(stage.world, stage.model.tables, numbers: stage.classNumbers)
   }
 
   /// Both draws of a pair.
   func run(pair number: Int) throws(SimulationError) -> PairResult {
-    let pair = PairModel(stage.world, stage.model, pair: number, quantities: stage.quantities)
+    let pair = PairModel(
+      stage.world, stage.model, pair: number, quantities: stage.quantities, tables: tables)
     for each in outcomes { each.beginPair() }
     var rules: [LifeRules] = []
     for statics in stage.statics {
@@ -137,15 +144,15 @@ final class Worker {
     let maker = OccasionMaker(
       pair: pair, streams: stage.streams, draw: draw, gain: gain, hasGifts: stage.hasGifts,
       scores: stage.scores)
-    let occasions = maker.occasions()
+    let book = maker.occasions()
     var result = DrawResult()
     var classing: Classing?
     for statics in stage.statics {
       var paths: [Int: LifePath] = [:]
       let run = RegimeRun(
         stage.world, statics, pair: pair, streams: stage.streams, draw: draw,
-        outcomes: outcomes[statics.regime], gain: gain)
-      run.run(occasions)
+        outcomes: outcomes[statics.regime], book: book)
+      run.run()
       let lives = LifeMaker(pair, rules: rules[statics.regime], streams: stage.streams, draw: draw)
       var booking = Booking(run, lives: lives, discounting: discounting, keepsLedger: keepsLedger)
       booking.book(paths: &paths)

@@ -147,11 +147,14 @@ extension RegimeRun {
     var consents = Consents()
     guard let tables = pair.model.sponsorship else { return consents }
     var byFirm: [Int: [Occasion]] = [:]
+    for occasion in occasions where occasion.employerConsiders && occasion.isOpenQuestion {
+      byFirm[world.population.people[occasion.person].firm] = []
+    }
+    guard !byFirm.isEmpty else { return consents }
     for occasion in occasions where occasion.employerConsiders {
-      byFirm[world.population.people[occasion.person].firm, default: []].append(occasion)
+      byFirm[world.population.people[occasion.person].firm]?.append(occasion)
     }
     for firm in byFirm.keys.sorted() {
-      guard byFirm[firm]?.contains(where: \.isOpenQuestion) == true else { continue }
       let reserved = Reservations()
       var listed: [Proposal] = []
       for occasion in byFirm[firm] ?? [] { listed += proposals(occasion, tables, on: day) }
@@ -172,10 +175,11 @@ extension RegimeRun {
   ) -> [Proposal] {
     var result: [Proposal] = []
     let identity = world.population.people[occasion.person].identity
-    for chance in occasion.offers
-    where world.offers[chance.offer].starts[chance.start] >= day
-      && mayFollow(chance.offer, occasion.person)
-    {
+    for place in occasion.chances {
+      let chance = book.chances[place]
+      guard world.offers[chance.offer].starts[chance.start] >= day,
+        mayFollow(chance.offer, occasion.person)
+      else { continue }
       for route in rules.routes.indices where rules.routes[route].needsEmployer {
         let outcome = outcomes.outcome(
           route: route, person: occasion.person, year: occasion.year, offer: chance.offer,

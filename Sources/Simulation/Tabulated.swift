@@ -4,6 +4,7 @@ import PolicyCompiler
 
 /// A formula or a test of behaviour, with the classes of cases that it tells apart.
 struct Tabulated: Sendable {
+  /// What is tabulated.
   enum Source: Sendable {
     case formula(Formula)
     case condition(Condition)
@@ -14,13 +15,40 @@ struct Tabulated: Sendable {
   let classes: CaseClasses
   let perOffer: Bool
   let perRoute: Bool
-  /// Where its cells begin in a pair's store.
+  /// Whether it rests on values drawn anew in each pair of draws.
+  let isUncertain: Bool
+  /// The facts worked out from others that it reads, in their order.
+  let derived: [DerivedFact]
+  /// Where its cells begin in a store.
   let offset: Int
   let offers: Int
   let routes: Int
 
   /// How many cells it has.
   var cells: Int { classes.count * (perOffer ? offers : 1) * (perRoute ? routes : 1) }
+}
+
+/// Where the cells of a table lie, as plain numbers: what a look-up needs and no more.
+struct TableShape: Sendable {
+  let classes: Int
+  let years: Int
+  let offset: Int
+  let offerCells: Int
+  let routeCells: Int
+  let cells: Int
+  /// Where the greatest values over routes lie, for a table that tells routes apart.
+  let greatest: Int
+
+  init(_ table: Tabulated, greatest: Int) {
+    self.greatest = greatest
+    classes = table.classes.offset
+    years = table.classes.years
+    offset = table.offset
+    routeCells = table.perRoute ? 1 : 0
+    let routes = table.perRoute ? table.routes : 1
+    offerCells = table.perOffer ? routes : 0
+    cells = (table.perOffer ? table.offers : 1) * routes
+  }
 }
 
 /// Everything that behaviour and outcomes ask about a case, tabulated by class.
@@ -43,55 +71,121 @@ struct BehaviourTables: Sendable {
     }
     let names = world.plan.facts.names
     let perOffer = reads.facts.contains { names[$0].hasPrefix("course.") }
-    if perOffer {
-      for offer in world.offers {
-        for fact in offer.facts where reads.facts.contains(fact.fact) {
-          if case .formula(let formula) = fact.source { reads.add(formula) }
-        }
-      }
-    }
+    if perOffer { reads.add(coursesOf: world.offers) }
     let perRoute = reads.facts.contains { names[$0].hasPrefix("route.") }
     let last = world.yearStarts.last?.adding(months: 12) ?? world.scenario.to
     let byYear = reads.changes(between: world.scenario.from, and: last)
     let table = Tabulated(
       source: source, classes: cache.classes(of: reads.facts, byYear: byYear),
-      perOffer: perOffer, perRoute: perRoute, offset: cellCount, offers: world.offers.count,
-      routes: max(1, routeNames.count))
+      perOffer: perOffer, perRoute: perRoute, isUncertain: reads.isUncertain,
+      derived: rules.derived.filter { reads.facts.contains($0.fact) }, offset: cellCount,
+      offers: world.offers.count, routes: max(1, routeNames.count))
     tables.append(table)
     cellCount += table.cells
     return tables.count - 1
   }
 }
 
-/// The tables' values in one pair of draws, worked out when first asked for.
+/// The tables' values in one pair of draws, worked out when first asked for: one store a worker.
+///
+/// What rests on nothing uncertain is kept from pair to pair.
 final class PairTables {
   private let world: World
   private let tables: BehaviourTables
-  private let values: ParameterValues
-  /// Owned by this store alone; not-a-number where nothing has been asked yet.
+  private let shapes: [TableShape]
+  private let numbers: [Int32]
+  private var values: ParameterValues
+  private var blank: Frame
+  private let gainFact: Int?
+  private let costFact: Int?
+  /// The cells of every table, then the greatest of each case's cells over routes for tables that tell
+  /// routes apart. Owned by this store alone; not-a-number where nothing has been asked yet.
   private let cells: UnsafeMutablePointer<Double>
+  private let cellCount: Int
 
-  init(_ world: World, _ tables: BehaviourTables, values: ParameterValues) {
+  init(_ world: World, _ tables: BehaviourTables, numbers: [Int32]) {
     self.world = world
     self.tables = tables
-    self.values = values
-    cells = .allocate(capacity: max(1, tables.cellCount))
-    cells.initialize(repeating: .nan, count: max(1, tables.cellCount))
+    self.numbers = numbers
+    var count = tables.cellCount
+    var shapes: [TableShape] = []
+    for table in tables.tables {
+      shapes.append(TableShape(table, greatest: count))
+      if table.perRoute { count += table.cells / table.routes }
+    }
+    self.shapes = shapes
+    cellCount = max(1, count)
+    values = world.centralValues[0]
+    blank = Frame(count: world.plan.facts.count)
+    gainFact = world.plan.facts["quote.employer-gain"]
+    costFact = world.plan.facts["quote.employer-cost"]
+    cells = .allocate(capacity: cellCount)
+    cells.initialize(repeating: .nan, count: cellCount)
   }
 
   deinit { cells.deallocate() }
 
+  /// Takes the values of another pair of draws, and forgets what rested on those of the last.
+  func begin(_ values: ParameterValues) {
+    self.values = values
+    for (table, shape) in zip(tables.tables, shapes) where table.isUncertain {
+      (cells + shape.offset).update(repeating: .nan, count: table.cells)
+      if table.perRoute {
+        (cells + shape.greatest).update(repeating: .nan, count: table.cells / table.routes)
+      }
+    }
+  }
+
   /// The value of a table for a person, a year, an offer and a route; tests give one or nought.
+  @inline(__always)
   func value(_ table: Int, person: Int, year: Int, offer: Int = 0, route: Int = 0) -> Double {
-    let it = tables.tables[table]
-    var place = it.classes.number(person: person, year: year)
-    if it.perOffer { place = place * it.offers + offer }
-    if it.perRoute { place = place * it.routes + route }
-    let known = cells[it.offset + place]
+    let shape = shapes[table]
+    let place =
+      shape.offset &+ number(shape, person, year) &* shape.cells &+ offer &* shape.offerCells
+      &+ route &* shape.routeCells
+    let known = cells[place]
     if !known.isNaN { return known }
-    let found = worked(it, person, year, offer, route)
-    cells[it.offset + place] = found
+    let found = worked(tables.tables[table], person, year, offer, route)
+    cells[place] = found
     return found
+  }
+
+  /// The greatest value of a table over routes.
+  func greatest(_ table: Int, person: Int, year: Int, offer: Int) -> Double {
+    let shape = shapes[table]
+    guard shape.routeCells > 0 else {
+      return value(table, person: person, year: year, offer: offer)
+    }
+    let routes = tables.tables[table].routes
+    let place =
+      shape.greatest
+      + (number(shape, person, year) * shape.cells + offer * shape.offerCells) / routes
+    if !cells[place].isNaN { return cells[place] }
+    var greatest = -Double.infinity
+    for route in 0..<routes {
+      greatest = max(
+        greatest, value(table, person: person, year: year, offer: offer, route: route))
+    }
+    cells[place] = greatest
+    return greatest
+  }
+
+  /// The number of the class of a case in a table, its offer and its route aside.
+  func classNumber(_ table: Int, person: Int, year: Int) -> Int {
+    number(shapes[table], person, year)
+  }
+
+  @inline(__always)
+  private func number(_ shape: TableShape, _ person: Int, _ year: Int) -> Int {
+    Int(
+      numbers[
+        shape.years == 0
+          ? shape.classes &+ person : shape.classes &+ person &* shape.years &+ year])
+  }
+
+  /// Something worked out from a table's value, for each of its classes in turn.
+  func byClass<Result>(_ table: Int, _ work: (_ person: Int, _ year: Int) -> Result) -> [Result] {
+    tables.tables[table].classes.representatives.map { work(Int($0.person), Int($0.year)) }
   }
 
   /// The least and the greatest value of a table over all cases, for an offer.
@@ -107,11 +201,13 @@ final class PairTables {
     return (least, greatest)
   }
 
+  @inline(never)
   private func worked(
     _ table: Tabulated, _ person: Int, _ year: Int, _ offer: Int, _ route: Int
   ) -> Double {
     let day = max(world.yearStarts[year], world.scenario.from)
-    var frame = world.frame(person: person, year: year)
+    var frame = blank
+    world.population.fill(&frame, person: person, yearsOn: year)
     if table.perOffer, !world.offers.isEmpty {
       let start = world.offers[offer].start(after: day).map { world.offers[offer].starts[$0] }
       world.fillCourse(&frame, offer: offer, start: start ?? day, values: values)
@@ -120,14 +216,27 @@ final class PairTables {
       frame[fact] = Ratio(Int64(route))
     }
     var here = Circumstances(frame: frame, values: values, date: day)
-    world.plan.regimes[0].derive(&here.frame, values: values, on: day)
+    here.derive(table.derived)
     switch table.source {
     case .formula(let formula): return (try? here.value(of: formula))?.double ?? 0
     case .condition(let test): return (try? here.holds(test)) == true ? 1 : 0
     case .sponsored(let formula, let gain, let cost):
-      if let fact = world.plan.facts["quote.employer-gain"] { here.frame[fact] = Ratio(gain) }
-      if let fact = world.plan.facts["quote.employer-cost"] { here.frame[fact] = Ratio(cost) }
+      if let fact = gainFact { here.frame[fact] = Ratio(gain) }
+      if let fact = costFact { here.frame[fact] = Ratio(cost) }
       return (try? here.value(of: formula))?.double ?? 0
+    }
+  }
+}
+
+extension FactReads {
+  /// Adds what the facts of courses that are read rest on, until nothing more is found.
+  mutating func add(coursesOf offers: [OfferCalendar]) {
+    var before = -1
+    while before < facts.count {
+      before = facts.count
+      for fact in offers.flatMap(\.facts) where facts.contains(fact.fact) {
+        if case .formula(let formula) = fact.source { add(formula) }
+      }
     }
   }
 }

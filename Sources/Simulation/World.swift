@@ -83,6 +83,8 @@ final class World: Sendable {
   let horizon: CivilDate
   /// Parameter values with every uncertain quantity at its centre, one set a regime.
   let centralValues: [ParameterValues]
+  /// The parameters that an uncertain quantity moves, by regime.
+  let redrawn: [[Int]]
   let seed: UInt64
   /// For each offer, pence that its fee does not pass; very large if it depends on the learner.
   let largestCosts: [Double]
@@ -91,8 +93,12 @@ final class World: Sendable {
   let awardShares: [Double]
   /// The hours of study that each offer asks.
   let studyHours: [Double]
+  /// The days on which someone may decide in each academic year: the first, and how many.
+  let choiceYears: [(first: CivilDate, days: Double)]
   /// Pence of each cost that nobody helps with, by fact, offer and person.
-  private let plainCosts: [Int: [[Int64]]]
+  private let plainCosts: PlainCosts
+  /// Whole years of age at the scenario's first day by person; nothing where ages are not known.
+  private let ages: [Int?]
   /// Pay at the scenario's first day by person, in pence a year.
   private let pay: [Int64]
   /// The shares of a fee that fall due in each period, by period, offer and start.
@@ -117,6 +123,7 @@ final class World: Sendable {
       ParameterValues(
         $0.parameters, uncertain: central, until: last, factCount: plan.facts.count)
     }
+    redrawn = plan.regimes.map { ParameterRule.redrawn(in: $0.parameters) }
     var starts: [CivilDate] = []
     var day = Period.academicYear.start(holding: scenario.from)
     while day <= scenario.to {
@@ -143,7 +150,11 @@ final class World: Sendable {
     let known = EngineFactNumbers(plan.facts)
     awardShares = offers.map { World.awardShare($0, scenario, known) }
     studyHours = offers.map { World.constant(known.hours, $0) ?? 0 }
-    plainCosts = World.plainCosts(plan, offers, population, values, scenario.from)
+    plainCosts = PlainCosts(plan, offers, population, values, scenario.from)
+    choiceYears = starts.map { start -> (first: CivilDate, days: Double) in
+      let first = max(start, scenario.from)
+      return (first, Double(start.adding(months: 12).day - first.day))
+    }
     let periods = Set(plan.regimes.flatMap(\.limitScopes.values).compactMap(\.period))
     let calendars = offers
     dueShares = Dictionary(
@@ -153,7 +164,11 @@ final class World: Sendable {
     let earnings = known.earnings
     let everyone = population
     pay = population.people.indices.map { person in
-      earnings.flatMap { everyone.value(of: $0, person: person) }?.roundedHalfUp() ?? 0
+      earnings.flatMap { everyone.held($0, by: person) }?.roundedHalfUp() ?? 0
+    }
+    let age = known.age
+    ages = population.people.indices.map { person in
+      age.flatMap { everyone.held($0, by: person) }.map { Int(clamping: $0.floor()) }
     }
   }
 
@@ -173,36 +188,6 @@ final class World: Sendable {
     var needs = scenario.awards[award].needs
     if let base = scenario.awards[award].buildsOn { needs = needs - scenario.awards[base].needs }
     return needs > .zero ? min(1, credits / needs.double) : 1
-  }
-
-  /// Works out the costs that no instrument helps with on some route, once for everyone.
-  private static func plainCosts(
-    _ plan: FundingPlan, _ offers: [OfferCalendar], _ population: Population,
-    _ values: ParameterValues, _ day: CivilDate
-  ) -> [Int: [[Int64]]] {
-    let costs = Set(
-      plan.regimes.flatMap { rules in
-        rules.routes.flatMap(\.stacks).filter { !rules.settles($0) }.map(\.cost)
-      })
-    var result: [Int: [[Int64]]] = [:]
-    for cost in costs {
-      result[cost] = offers.map { offer in
-        guard let found = offer.facts.first(where: { $0.fact == cost }),
-          case .formula(let formula) = found.source
-        else { return [0] }
-        var reads = FactReads(plan.regimes[0])
-        reads.add(formula)
-        let personal = !reads.facts.isDisjoint(
-          with: population.learnerFacts + population.employerFacts)
-        var here = Circumstances(
-          frame: Frame(count: plan.facts.count), values: values, date: day)
-        return (0..<(personal ? population.people.count : 1)).map { person in
-          if personal { population.fill(&here.frame, person: person, yearsOn: 0) }
-          return max(0, (try? here.value(of: formula))?.roundedHalfUp() ?? 0)
-        }
-      }
-    }
-    return result
   }
 
   /// The lot of a fund or of an offer's places.
@@ -231,15 +216,16 @@ final class World: Sendable {
 
   /// A cost in whole pence, for a person and an offer.
   func cost(_ fact: Int, person: Int, offer: Int) -> Int64 {
-    guard let column = plainCosts[fact]?[offer] else { return 0 }
-    return column.count == 1 ? column[0] : column[person]
+    plainCosts.cost(fact, person: person, offer: offer)
   }
 
-  /// The sum of all costs that nobody helps with, in pence, for a person and an offer; whole pence
-  /// add exactly, so the order of the costs does not show.
+  /// The sum of all costs that nobody helps with, in pence, for a person and an offer.
   func plainCost(person: Int, offer: Int) -> Double {
-    plainCosts.keys.reduce(0.0) { $0 + Double(cost($1, person: person, offer: offer)) }
+    plainCosts.sum(person: person, offer: offer)
   }
+
+  /// Whole years of age at the scenario's first day, if they are known.
+  func age(of person: Int) -> Int? { ages[person] }
 
   /// The shares of a fee that fall due in each period.
   func shares(offer: Int, start: Int, by period: Period) -> [DueShare] {

@@ -32,8 +32,8 @@ struct ReferenceTests {
     let plan = try ReferenceTests.plan.get()
     let world = try World(plan, seed: 1)
     var cache = ClassCache(world)
-    let outcomes = RouteOutcomes(
-      world, regime: regime, reads: RouteReads(world, regime: regime, cache: &cache))
+    let reads = RouteReads(world, regime: regime, cache: &cache)
+    let outcomes = RouteOutcomes(world, regime: regime, reads: reads, numbers: cache.numbers)
     let values = world.centralValues[regime]
     let rules = plan.regimes[regime]
     var open = 0
@@ -73,7 +73,8 @@ struct ReferenceTests {
     let world = try World(try ReferenceTests.plan.get(), seed: 1)
     var cache = ClassCache(world)
     let model = try BehaviourModel(world, &cache)
-    let shared = PairTables(world, model.tables, values: world.centralValues[0])
+    let numbers = cache.numbers
+    let shared = PairTables(world, model.tables, numbers: numbers)
     let years = world.yearStarts.indices
     func answers(_ person: Int, _ tables: PairTables) -> [Double] {
       model.tables.tables.indices.flatMap { table in
@@ -88,7 +89,7 @@ struct ReferenceTests {
     let fault = firstFault(
       among: stride(from: 0, to: world.population.people.count, by: 23)
     ) { person in
-      let alone = PairTables(world, model.tables, values: world.centralValues[0])
+      let alone = PairTables(world, model.tables, numbers: numbers)
       return answers(person, shared) == answers(person, alone) ? nil : "person \(person)"
     }
     #expect(fault == nil)

@@ -1,0 +1,67 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Randomness
+
+/// Who knows of the courses: someone is aware in a year if their score passes the year's threshold.
+///
+/// The score is ρ·z + √(1−ρ²)·e, with z the normal score of the fact that awareness moves with, e the
+/// draw's own and ρ the Pearson correlation of the normal copula with the rank correlation of the text.
+/// The threshold is Φ⁻¹(1 − chance), so that the share aware is the chance.
+struct Awareness {
+  /// Whether everyone is aware of everything.
+  let isCertain: Bool
+  private let pair: PairModel
+  private let scores: [Double]
+  /// By class of the chance's table: the threshold, where no campaign raises the chance.
+  private let thresholds: [Double]
+  /// By class of the correlation's table: the weights of the standing score and of the draw's own.
+  private let weights: [(standing: Double, own: Double)]
+
+  init(_ pair: PairModel, scores: [Double]) {
+    self.pair = pair
+    self.scores = scores
+    isCertain = pair.model.awareness == nil
+    let tables = pair.tables
+    weights =
+      pair.model.awarenessCorrelation.map { table in
+        tables.byClass(table) { person, _ in
+          let correlation = normalCorrelation(rank: tables.value(table, person: person, year: 0))
+          return (correlation, (1 - correlation * correlation).squareRoot())
+        }
+      } ?? []
+    guard let table = pair.model.awareness, pair.model.campaigns.isEmpty else {
+      thresholds = []
+      return
+    }
+    thresholds = tables.byClass(table) { person, year in
+      Awareness.threshold(tables.value(table, person: person, year: year))
+    }
+  }
+
+  /// A person's score in the draw, from their own normal number.
+  func score(of person: Int, own: Double) -> Double {
+    if isCertain { return .infinity }
+    guard let table = pair.model.awarenessCorrelation else { return own }
+    let weight = weights[pair.tables.classNumber(table, person: person, year: 0)]
+    return weight.standing * scores[person] + weight.own * own
+  }
+
+  /// What the score must pass in a year.
+  func threshold(person: Int, year: Int) -> Double {
+    guard let table = pair.model.awareness else { return -.infinity }
+    if !thresholds.isEmpty {
+      return thresholds[pair.tables.classNumber(table, person: person, year: year)]
+    }
+    var chance = pair.value(table, person: person, year: year)
+    for campaign in pair.model.campaigns where campaign.from <= pair.world.yearStarts[year] {
+      chance += pair.value(campaign.raise, person: person, year: year)
+    }
+    return Awareness.threshold(chance)
+  }
+
+  private static func threshold(_ chance: Double) -> Double {
+    if chance <= 0 { return .infinity }
+    return chance >= 1 ? -.infinity : Elementary.inverseNormalCDF(1 - chance)
+  }
+}

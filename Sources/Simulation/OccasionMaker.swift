@@ -1,0 +1,208 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Randomness
+
+/// Makes the occasions of one draw: awareness, days, utilities and errors, the same in every regime.
+struct OccasionMaker {
+  let pair: PairModel
+  let streams: ShockStreams
+  let draw: UInt32
+  let gain: PerceivedGain
+  /// Whether no bound on the worth of routes is known: some give money, or have errors of their own.
+  private let isUnbounded: Bool
+  private let awareness: Awareness
+  private let tables: PairTables
+  private let gainLines: [UtilityLine]
+  private let plainLines: [UtilityLine]
+  private let routeLines: [UtilityLine]
+  private let routesDiffer: Bool
+  private let largestGain: [Double]
+
+  init(
+    pair: PairModel, streams: ShockStreams, draw: UInt32, gain: PerceivedGain, hasGifts: Bool,
+    scores: [Double]
+  ) {
+    self.pair = pair
+    self.streams = streams
+    self.draw = draw
+    self.gain = gain
+    tables = pair.tables
+    awareness = Awareness(pair, scores: scores)
+    gainLines = pair.model.offerLines.filter { $0.figure == .expectedGain }
+    plainLines = pair.model.offerLines.filter { $0.figure != .expectedGain }
+    routeLines = pair.model.routeLines
+    routesDiffer = pair.model.routeDissimilarity.map { pair.value($0, person: 0) > 0 } ?? false
+    isUnbounded = hasGifts || routesDiffer
+    largestGain = gain.largestForEachPenny()
+  }
+
+  /// Every occasion of the draw that may matter, in the order of people and years.
+  func occasions() -> OccasionBook {
+    let world = pair.world
+    var book = OccasionBook()
+    var errors = OfferErrors(streams, draw: draw, differingRoutes: routesDiffer)
+    var firms = FirmAttention(world, streams.employerAwareness, draw: draw)
+    for person in world.population.people.indices {
+      let identity = world.population.people[person].identity
+      let own =
+        awareness.isCertain
+        ? 0
+        : Elementary.inverseNormalCDF(streams.awareness.uniform(draw: draw, identity: identity))
+      let score = awareness.score(of: person, own: own)
+      errors.begin(identity)
+      for year in world.choiceYears.indices
+      where score > awareness.threshold(person: person, year: year) {
+        add(person, identity, year, &errors, &firms, to: &book)
+      }
+    }
+    book.sortByMonth()
+    return book
+  }
+
+  /// Adds a person's occasion in a year, unless nothing can come of it.
+  private func add(
+    _ person: Int, _ identity: UInt64, _ year: Int, _ errors: inout OfferErrors,
+    _ firms: inout FirmAttention, to book: inout OccasionBook
+  ) {
+    let world = pair.world
+    let address = UInt32(truncatingIfNeeded: year)
+    let span = world.choiceYears[year]
+    let uniform = streams.occasion.uniform(draw: draw, identity: identity, address: address)
+    let day = span.first.adding(days: Int(uniform * span.days))
+    let nothing = gumbel(
+      streams.nothing.uniform(draw: draw, identity: identity, address: address))
+    let considers = employerConsiders(person, year, &firms)
+    let price = pair.prices.level(on: day)
+    errors.begin(
+      year: address,
+      lastingShare: pair.value(pair.model.named.tastePersistence, person: person, otherwise: 0.5),
+      dissimilarity: pair.value(
+        pair.model.dissimilarity, person: person, year: year, otherwise: 1),
+      routeDissimilarity: pair.value(
+        pair.model.routeDissimilarity, person: person, year: year))
+    var someone = GainCase(
+      person: person, year: year, earnings: world.earnings(of: person))
+    let firstChance = book.chances.count
+    var open = false
+    for offer in world.offers.indices {
+      guard isConsidered(offer, person, identity, year),
+        let start = world.offers[offer].start(after: day)
+      else { continue }
+      let certain = utility(person, year, offer)
+      let bound = bound(person, year, offer, price: price)
+      let gains = coefficientOfGain(person, year, offer)
+      let most = max(0, gains) * largestGain[offer] * Double(someone.earnings)
+      var known = -Double.infinity
+      if isUnbounded || !errors.staysBelow(nothing - (certain + most + bound), offer: offer) {
+        known = certain + errors.error(of: offer)
+      }
+      let mayWin = isUnbounded || known + most + bound > nothing
+      guard mayWin || considers else { continue }
+      var utility = -Double.infinity
+      if mayWin {
+        utility = known
+        if gains != 0 { utility += gains * gain.learner(&someone, offer: offer) }
+        if isUnbounded || utility + bound > nothing { open = true }
+      }
+      let gained = considers ? gain.employer(&someone, offer: offer) : 0
+      book.add(OfferChance(offer: offer, start: start, utility: utility, employerGain: gained))
+    }
+    guard open || considers else { return book.dropChances(from: firstChance) }
+    book.add(
+      Occasion(
+        person: person, year: year, day: day, nothing: nothing,
+        chances: firstChance..<book.chances.count, isOpenQuestion: open,
+        employerConsiders: considers))
+  }
+
+  private func isConsidered(
+    _ offer: Int, _ person: Int, _ identity: UInt64, _ year: Int
+  ) -> Bool {
+    guard let table = pair.model.learnerConsiders else { return true }
+    let chance = tables.value(table, person: person, year: year, offer: offer)
+    return streams.considered[offer].uniform(draw: draw, identity: identity) < chance
+  }
+
+  private func employerConsiders(
+    _ person: Int, _ year: Int, _ firms: inout FirmAttention
+  ) -> Bool {
+    let firm = pair.world.population.people[person].firm
+    guard firm >= 0, pair.model.sponsorship != nil else { return false }
+    guard let table = pair.model.employerConsiders else { return true }
+    return firms.uniform(of: firm) < tables.value(table, person: person, year: year)
+  }
+
+  /// Whether a line counts for a case.
+  @inline(__always)
+  private func counts(_ line: UtilityLine, _ person: Int, _ year: Int, _ offer: Int) -> Bool {
+    guard let condition = line.condition else { return true }
+    return tables.value(condition, person: person, year: year, offer: offer) != 0
+  }
+
+  /// The lines of utility that no route changes, the expected gain left out.
+  private func utility(_ person: Int, _ year: Int, _ offer: Int) -> Double {
+    var sum = 0.0
+    for index in plainLines.indices where counts(plainLines[index], person, year, offer) {
+      let line = plainLines[index]
+      let coefficient = tables.value(line.coefficient, person: person, year: year, offer: offer)
+      if case .studyHours = line.figure {
+        sum += coefficient * pair.world.studyHours[offer] / line.per
+      } else if let quotient = line.quotient {
+        sum += coefficient * tables.value(quotient, person: person, year: year, offer: offer)
+      } else {
+        sum += coefficient
+      }
+    }
+    return sum
+  }
+
+  /// What a penny of expected gain adds to utility.
+  private func coefficientOfGain(_ person: Int, _ year: Int, _ offer: Int) -> Double {
+    var sum = 0.0
+    for index in gainLines.indices where counts(gainLines[index], person, year, offer) {
+      let line = gainLines[index]
+      sum += tables.value(line.coefficient, person: person, year: year, offer: offer) / line.per
+    }
+    return sum
+  }
+
+  /// The most that a route can add: no figure of a quote passes what the course costs in all, those
+  /// costs included that nobody helps with, in the prices of the day.
+  private func bound(_ person: Int, _ year: Int, _ offer: Int, price: Double) -> Double {
+    var sum = 0.0
+    let world = pair.world
+    let nominal = world.largestCosts[offer] + world.plainCost(person: person, offer: offer)
+    let cost = nominal / price
+    for index in routeLines.indices {
+      let line = routeLines[index]
+      let most = tables.greatest(line.coefficient, person: person, year: year, offer: offer)
+      sum += max(0, line.figure == nil ? most : most * cost / line.per)
+    }
+    return sum
+  }
+}
+
+/// Employers' standing attention in one draw: one uniform a firm, drawn when first asked for.
+private struct FirmAttention {
+  private let firms: [Firm]
+  private let stream: Randomness.Stream
+  private let draw: UInt32
+  private var uniforms: [Double]
+
+  init(_ world: World, _ stream: Randomness.Stream, draw: UInt32) {
+    firms = world.population.firms
+    self.stream = stream
+    self.draw = draw
+    uniforms = Array(repeating: -1, count: firms.count)
+  }
+
+  /// The firm's uniform, the same in every year.
+  mutating func uniform(of firm: Int) -> Double {
+    let known = uniforms[firm]
+    if known >= 0 { return known }
+    let drawn = stream.uniform(draw: draw, identity: firms[firm].identity)
+    uniforms[firm] = drawn
+    return drawn
+  }
+}
