@@ -87,7 +87,7 @@ let package = Package(
         "FundingValues",
         "Statistics", "TestSupport",
       ]),
-    tests("AnalysisTests", ["Analysis", "Simulation"]),
+    tests("AnalysisTests", ["Analysis", "Simulation", "FundingValues"]),
     tests("StructureTests", ["TestSupport"]),
     tests("QuotingTests", ["Quoting"]),
     tests("ReportingTests", ["Quoting", "Reporting", "Analysis", "Simulation", "FundingValues"]),

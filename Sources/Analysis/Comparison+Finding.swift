@@ -9,49 +9,50 @@ extension Comparison {
     case discounted
   }
 
-  /// The measure of the whole run with a name and a party, if any regime has it.
-  public func measure(_ name: String, party: String = "", _ basis: Basis = .nominal) -> Measure? {
-    let found = wholeMeasures(named: name).filter { $0.party == party }
+  /// The measure of the whole run of a quantity and its holder, if any regime has it.
+  public func measure(
+    _ quantity: Measure.Quantity, of holder: Measure.Holder = .everyone, _ basis: Basis = .nominal
+  ) -> Measure? {
+    let found = wholeMeasures(of: quantity).filter { $0.holder == holder }
     let wanted = found.first { measure in
       switch basis {
-      case .nominal: measure.priceBase != "real" && !measure.isDiscounted
+      case .nominal: !measure.isDiscounted
       case .discounted: measure.isDiscounted
       }
     }
     return wanted ?? found.first
   }
 
-  /// The parties of a measure of the whole run, in the usual order of telling.
-  public func parties(of name: String) -> [String] {
-    let found = Set(wholeMeasures(named: name).map(\.party))
-    let usual = ["learner", "employer", "levy", "treasury", "treasury-grant", "treasury-loan"]
-    let last = ["society", supportParty]
-    let others = found.subtracting(usual).subtracting(last).sorted()
+  /// Whose figures of a quantity there are over the whole run, in the usual order of telling.
+  public func holders(of quantity: Measure.Quantity) -> [Measure.Holder] {
+    let found = Set(wholeMeasures(of: quantity).map(\.holder))
+    let usual: [Measure.Holder] = [
+      .learner, .employer, .accounts, .treasury, .grants(of: "treasury"), .loans(of: "treasury"),
+    ]
+    let last: [Measure.Holder] = [.society, .support]
+    let others = found.subtracting(usual).subtracting(last).sorted { $0.name < $1.name }
     return (usual + others + last).filter(found.contains)
   }
 
-  /// The levels of one break-down of a measure, in order.
-  public func levels(of name: String, by breakdown: String) -> [String] {
+  /// The levels of one break-down of a quantity, in order.
+  public func levels(of quantity: Measure.Quantity, by breakdown: Measure.Breakdown) -> [String] {
     var found: Set<String> = []
     for figures in totals {
-      for figure in figures where figure.measure.name == name {
-        let measure = figure.measure
-        if measure.by1 == breakdown, measure.by2.isEmpty, measure.isOfWholeRun {
-          found.insert(measure.level1)
+      for figure in figures where figure.measure.quantity == quantity {
+        if let part = figure.measure.part, part.by == breakdown, figure.measure.isOfWholeRun {
+          found.insert(part.level)
         }
       }
     }
     return found.sorted()
   }
 
-  /// The measures of the whole run with a name, not broken down, over all regimes.
-  private func wholeMeasures(named name: String) -> [Measure] {
+  /// The measures of the whole run of a quantity, not broken down, over all regimes.
+  private func wholeMeasures(of quantity: Measure.Quantity) -> [Measure] {
     var found: Set<Measure> = []
     for figures in totals {
       for figure in figures
-      where figure.measure.name == name && figure.measure.by1.isEmpty
-        && figure.measure.isOfWholeRun
-      {
+      where figure.measure.quantity == quantity && figure.measure.isHeadline {
         found.insert(figure.measure)
       }
     }
@@ -61,8 +62,25 @@ extension Comparison {
 
 extension Measure {
   /// Whether the measure covers the whole run and not one year of it.
-  public var isOfWholeRun: Bool { period == "whole run" }
+  public var isOfWholeRun: Bool { span == .wholeRun }
+
+  /// Whether the measure is of the whole run and not broken down.
+  public var isHeadline: Bool { isOfWholeRun && part == nil }
 
   /// Whether the sum is discounted by anyone's rate.
-  public var isDiscounted: Bool { !discounting.isEmpty && discounting != "undiscounted" }
+  public var isDiscounted: Bool {
+    if case .real = valuation { return true }
+    return false
+  }
+}
+
+extension Measure.Holder {
+  /// The learner, as a party.
+  public static let learner = Measure.Holder.party("learner")
+  /// The employer, as a party.
+  public static let employer = Measure.Holder.party("employer")
+  /// Society, as a party.
+  public static let society = Measure.Holder.party("society")
+  /// The Treasury, as a party.
+  public static let treasury = Measure.Holder.party("treasury")
 }

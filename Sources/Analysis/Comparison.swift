@@ -99,12 +99,6 @@ extension Measure {
   /// How many of the millionths in which a result is held make a pound or a person.
   public var perUnit: Int128 { isMoney ? 100_000_000 : 1_000_000 }
 
-  /// Whether the measure is an amount of money.
-  public var isMoney: Bool { unit != "people" }
-
   /// Whether the measure counts funded learners by what they would have done under the baseline.
-  public var isOfClass: Bool {
-    ["additional-", "upgraded-", "shifted-", "timing-", "deadweight-", "not-known-"]
-      .contains { name.hasPrefix($0) }
-  }
+  public var isOfClass: Bool { quantity.enrolmentClass != nil }
 }

@@ -7,8 +7,8 @@ extension Comparison {
   /// Nothing where nobody is additional, or where their number cannot be told from nought.
   public func supportPerAdditionalCompletion(regime: Int) -> Estimate? {
     guard regime > 0, result.regimes.indices.contains(regime) else { return nil }
-    guard let paid = measure("paid", party: supportParty),
-      let completions = measure("additional-completions"),
+    guard let paid = measure(.paid, of: .support),
+      let completions = measure(.completionsOf(.additional)),
       total(completions, regime: regime) != nil
     else { return nil }
     return ratio(

@@ -15,11 +15,11 @@ public struct Answer: Sendable {
   }
 
   private var alone: String {
-    guard let regime = comparison.regimes.first, let starts = comparison.measure("starts"),
+    guard let regime = comparison.regimes.first, let starts = comparison.measure(.starts),
       let estimate = comparison.total(starts, regime: 0)
     else { return "No figure came of the run." }
     var text = "Under \(regime), starts are \(phrase(estimate, starts))"
-    if let completions = comparison.measure("completions"),
+    if let completions = comparison.measure(.completions),
       let estimate = comparison.total(completions, regime: 0)
     {
       text += " and completions \(phrase(estimate, completions))"
@@ -33,18 +33,18 @@ public struct Answer: Sendable {
       return "\(name) changes nothing against \(comparison.regimes[0]): every figure is the same."
     }
     var text = "\(name) brings "
-    if let additional = comparison.measure("additional-completions"),
+    if let additional = comparison.measure(.completionsOf(.additional)),
       let estimate = comparison.total(additional, regime: regime)
     {
       text += people(estimate, additional, "additional completers")
-    } else if let completions = comparison.measure("completions"),
+    } else if let completions = comparison.measure(.completions),
       let estimate = comparison.difference(completions, regime: regime)
     {
       text += people(estimate, completions, "more completions")
     } else {
       text += "changes that no headline figure shows"
     }
-    if let paid = comparison.measure("paid", party: supportParty),
+    if let paid = comparison.measure(.paid, of: .support),
       let estimate = comparison.difference(paid, regime: regime)
     {
       text += "; support from levy, grants and funds \(changed(estimate, paid))"
@@ -57,24 +57,24 @@ public struct Answer: Sendable {
 
   /// Which funds that the baseline lacks turn people away, as a last sentence.
   private func refusals(_ regime: Int) -> String {
-    let funds = comparison.parties(of: "refused-people").filter { fund in
-      guard let refused = comparison.measure("refused-people", party: fund),
-        let budget = comparison.measure("budget", party: fund),
+    let funds = comparison.holders(of: .refusedPeople).filter { fund in
+      guard let refused = comparison.measure(.refusedPeople, of: fund),
+        let budget = comparison.measure(.budget, of: fund),
         let before = comparison.total(budget, regime: 0), before.isExactlyZero,
         let estimate = comparison.total(refused, regime: regime)
       else { return false }
       return estimate.isResolved && estimate.value > 0
     }
-    guard let fund = funds.first, let refused = comparison.measure("refused-people", party: fund),
+    guard let fund = funds.first, let refused = comparison.measure(.refusedPeople, of: fund),
       let estimate = comparison.total(refused, regime: regime)
     else { return "" }
-    return " \(fund) turns away \(phrase(estimate, refused)) people."
+    return " \(fund.name) turns away \(phrase(estimate, refused)) people."
   }
 
   /// How much of the funded would have come anyway, as a second sentence.
   private func waste(_ regime: Int) -> String {
-    guard let dead = comparison.measure("deadweight-starts"),
-      let funded = comparison.measure("funded-starts"),
+    guard let dead = comparison.measure(.startsOf(.deadweight)),
+      let funded = comparison.measure(.fundedStarts),
       let deadweight = comparison.total(dead, regime: regime),
       let all = comparison.total(funded, regime: regime), all.value > 0, all.isResolved,
       deadweight.isResolved

@@ -1,4 +1,5 @@
 import Analysis
+import FundingValues
 import Quoting
 import Simulation
 
@@ -38,6 +39,13 @@ extension CSVTable {
 /// Rows of the long tables for one scenario.
 struct LongRows {
   let scenario: String
+  /// The money of every sum.
+  let currency: Currency
+
+  init(_ comparison: Comparison) {
+    scenario = comparison.result.scenario
+    currency = comparison.result.currency
+  }
 
   /// The row of an estimate.
   func row(
@@ -65,9 +73,8 @@ struct LongRows {
   /// The fields that say what a row is about.
   func head(_ measure: Measure, regime: String, baseline: String) -> [String] {
     [
-      scenario, regime, baseline, measure.party, measure.name, measure.unit, measure.priceBase,
-      measure.discounting, measure.period, measure.by1, measure.level1, measure.by2,
-      measure.level2,
+      scenario, regime, baseline, measure.party, measure.name, measure.unit(in: currency),
+      measure.priceBase, measure.discounting, measure.period, measure.by1, measure.level1, "", "",
     ]
   }
 }

@@ -1,4 +1,5 @@
 public import FundingRules
+public import Simulation
 
 /// What a report says beside the figures of a run.
 public struct ReportContext: Sendable {
@@ -23,12 +24,12 @@ public struct ReportContext: Sendable {
   /// Every dated value of the run.
   public var assumptions: [Assumption]
   /// The break-downs asked for, such as `route`.
-  public var breakdowns: [String]
+  public var breakdowns: [Measure.Breakdown]
 
   /// A context from its parts.
   public init(
     version: String, inputs: [Input], options: [String: [String]], assumptions: [Assumption],
-    breakdowns: [String] = []
+    breakdowns: [Measure.Breakdown] = []
   ) {
     self.version = version
     self.inputs = inputs

@@ -47,7 +47,7 @@ struct Drivers {
   init(_ comparison: Comparison) {
     let last = comparison.regimes.count - 1
     let regime = min(1, last)
-    guard last >= 0, let measure = comparison.measure("completions") ?? comparison.measure("starts")
+    guard last >= 0, let measure = comparison.measure(.completions) ?? comparison.measure(.starts)
     else {
       shares = []
       figure = ""

@@ -10,10 +10,8 @@ extension ResultTables {
       file: "distribution.csv",
       title: "How learners' discounted gains are spread, by whole £100",
       columns: CSVTable.longColumns)
-    let long = LongRows(scenario: comparison.result.scenario)
-    var gain = Measure("gain", unit: comparison.result.currency.code, party: "learner")
-    gain.priceBase = "real"
-    gain.discounting = "learner"
+    let long = LongRows(comparison)
+    let gain = Measure(.gain, of: .learner, .real(discountedBy: .learner))
     for regime in comparison.result.regimes where !regime.gainHistogram.isEmpty {
       let spread = GainSpread(regime.gainHistogram)
       var row = long.head(gain, regime: regime.name, baseline: "")
@@ -21,11 +19,9 @@ extension ResultTables {
       row += [0.05, 0.25, 0.5, 0.75, 0.95].map { plain(spread.quantile($0), places: 2) }
       table.add(row)
       for (hundred, millionths) in spread.bins {
-        var people = Measure("learners-by-gain", unit: "people", party: "learner")
-        people.priceBase = "real"
-        people.discounting = "learner"
-        people.by1 = "gain-from"
-        people.level1 = String(hundred * 100)
+        let people = Measure(
+          .learnersByGain, of: .learner, .real(discountedBy: .learner),
+          part: Measure.Part(.gainFrom, String(hundred * 100)))
         let mean = Double(millionths) / Double(max(1, comparison.result.draws)) / 1_000_000
         table.add(
           long.head(people, regime: regime.name, baseline: "") + [plain(mean, places: 6)])

@@ -4,9 +4,9 @@ public import Quoting
 import Simulation
 
 /// The quantities of funds, which have a table of their own.
-let fundMeasures: Set<String> = [
-  "budget", "asked", "paid-out", "refused", "waiting", "left", "asked-people", "refused-people",
-  "waiting-people", "carried-in", "carried-out", "promised-later",
+let fundQuantities: Set<Measure.Quantity> = [
+  .budget, .asked, .paidOut, .refused, .left, .askedPeople, .refusedPeople, .waitingPeople,
+  .carriedIn, .carriedOut, .promisedLater,
 ]
 
 /// The tables of a results folder.
@@ -25,14 +25,14 @@ public struct ResultTables: Sendable {
     [totals, differences, distribution, funds, flows, assumptionsTable]
   }
 
-  private var rows: LongRows { LongRows(scenario: comparison.result.scenario) }
+  private var rows: LongRows { LongRows(comparison) }
 
   /// Each regime's totals, funds apart.
   public var totals: CSVTable {
     var table = CSVTable(
       file: "totals.csv", title: "Totals of each regime", columns: CSVTable.longColumns)
     for (regime, figures) in zip(comparison.regimes, comparison.totals) {
-      for figure in figures where !fundMeasures.contains(figure.measure.name) {
+      for figure in figures where !fundQuantities.contains(figure.measure.quantity) {
         table.add(rows.row(figure, regime: regime, baseline: ""))
       }
     }
@@ -52,7 +52,7 @@ public struct ResultTables: Sendable {
       }
       if let estimate = comparison.supportPerAdditionalCompletion(regime: index + 1) {
         table.add(
-          rows.row(.supportPerAdditional(comparison), estimate, regime: regime, baseline: baseline))
+          rows.row(.supportPerAdditional, estimate, regime: regime, baseline: baseline))
       }
     }
     return table
@@ -64,7 +64,7 @@ public struct ResultTables: Sendable {
       file: "funds.csv", title: "Funds: asked, paid, refused, waiting and left",
       columns: CSVTable.longColumns)
     for (regime, figures) in zip(comparison.regimes, comparison.totals) {
-      for figure in figures where fundMeasures.contains(figure.measure.name) {
+      for figure in figures where fundQuantities.contains(figure.measure.quantity) {
         table.add(rows.row(figure, regime: regime, baseline: ""))
       }
     }
@@ -100,12 +100,6 @@ public struct ResultTables: Sendable {
 
 extension Measure {
   /// More support for each additional completer.
-  static func supportPerAdditional(_ comparison: Comparison) -> Measure {
-    var measure = Measure(
-      "support-per-additional-completion", unit: comparison.result.currency.code,
-      party: supportParty)
-    measure.priceBase = "nominal"
-    measure.discounting = "undiscounted"
-    return measure
-  }
+  static let supportPerAdditional = Measure(
+    .supportPerAdditionalCompletion, of: .support, .nominal)
 }

@@ -48,9 +48,9 @@ public struct SummaryDocument: Encodable, Sendable {
     title = result.title
     question = comparison.question
     answer = Answer(comparison).sentences
-    from = result.from
-    to = result.to
-    price_date = result.priceDate
+    from = result.from.description
+    to = result.to.description
+    price_date = result.priceDate.description
     currency = result.currency.code
     draws = result.draws
     seed = result.seed
@@ -105,7 +105,7 @@ public struct SummaryFigure: Encodable, Sendable {
     self.baseline = baseline
     party = measure.party
     self.measure = measure.name
-    unit = measure.isMoney ? (money.code == "GBP" ? "pence" : "hundredths") : measure.unit
+    unit = measure.isMoney ? (money.code == "GBP" ? "pence" : "hundredths") : measure.unit(in: money)
     price_base = measure.priceBase
     discounting = measure.discounting
     period = measure.period
@@ -151,7 +151,7 @@ public struct SummaryFigure: Encodable, Sendable {
       if let estimate = comparison.supportPerAdditionalCompletion(regime: index + 1) {
         found.append(
           SummaryFigure(
-            .supportPerAdditional(comparison), estimate, regime: regime, baseline: baseline,
+            .supportPerAdditional, estimate, regime: regime, baseline: baseline,
             comparison.result.currency))
       }
     }
@@ -196,9 +196,4 @@ public enum Amount: Encodable, Sendable, Hashable {
     case .number(let value): try container.encode(value)
     }
   }
-}
-
-extension Measure {
-  /// Whether the measure is of the whole run and not broken down.
-  var isHeadline: Bool { isOfWholeRun && by1.isEmpty && by2.isEmpty }
 }

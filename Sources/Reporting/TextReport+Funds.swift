@@ -5,19 +5,18 @@ import Simulation
 extension TextReport {
   /// Funds: asked, paid, refused, waiting and left, and which of them bind.
   var funds: [String] {
-    let names = comparison.parties(of: "asked")
+    let names = comparison.holders(of: .asked)
     var lines: [String] = []
     for fund in names {
-      var table = TextTable("Fund \(fund), over the whole run", heads: comparison.regimes)
-      let rows: [(String, String)] = [
-        ("budget", "budget"), ("asked for", "asked"),
-        ("paid", "paid-out"), ("refused", "refused"), ("people refused", "refused-people"),
-        ("waiting at the end", "waiting"), ("people waiting at the end", "waiting-people"),
-        ("left", "left"), ("carried on past the run", "carried-out"),
-        ("promised from later budgets", "promised-later"),
+      var table = TextTable("Fund \(fund.name), over the whole run", heads: comparison.regimes)
+      let rows: [(String, Measure.Quantity)] = [
+        ("budget", .budget), ("asked for", .asked), ("paid", .paidOut), ("refused", .refused),
+        ("people refused", .refusedPeople), ("people waiting at the end", .waitingPeople),
+        ("left", .left), ("carried on past the run", .carriedOut),
+        ("promised from later budgets", .promisedLater),
       ]
-      for (words, name) in rows {
-        guard let measure = comparison.measure(name, party: fund) else { continue }
+      for (words, quantity) in rows {
+        guard let measure = comparison.measure(quantity, of: fund) else { continue }
         let text = comparison.words(measure)
         table.add(
           words,
@@ -32,18 +31,18 @@ extension TextReport {
   }
 
   /// Whether a regime has a fund: some figure of it is not nought in every draw.
-  private func exists(_ fund: String, _ regime: Int) -> Bool {
-    fundMeasures.contains { name in
-      comparison.measure(name, party: fund).flatMap { comparison.total($0, regime: regime) }
+  private func exists(_ fund: Measure.Holder, _ regime: Int) -> Bool {
+    fundQuantities.contains { quantity in
+      comparison.measure(quantity, of: fund).flatMap { comparison.total($0, regime: regime) }
         .map { !$0.isExactlyZero } ?? false
     }
   }
 
   /// In how many draws a fund refused somebody or kept somebody waiting.
-  private func binding(_ fund: String, _ regime: Int) -> String {
+  private func binding(_ fund: Measure.Holder, _ regime: Int) -> String {
     guard exists(fund, regime) else { return "" }
-    let measures = ["refused", "refused-people", "waiting", "waiting-people"]
-      .compactMap { comparison.measure($0, party: fund) }
+    let measures = [Measure.Quantity.refused, .refusedPeople, .waitingPeople]
+      .compactMap { comparison.measure($0, of: fund) }
       .filter { comparison.total($0, regime: regime) != nil }
     guard !measures.isEmpty else { return "" }
     let values = measures.map { comparison.values($0, regime: regime) }
@@ -58,25 +57,25 @@ extension TextReport {
 
   /// What levies charged employers within the run.
   var levies: [String] {
-    let names = comparison.parties(of: "charged")
-    guard !names.isEmpty else { return [] }
+    let levies = comparison.holders(of: .charged)
+    guard !levies.isEmpty else { return [] }
     return tables(
       "Levies charged to employers, over the whole run", "Change in levies charged",
-      names.map { ReportLine($0, comparison.measure("charged", party: $0)) })
+      levies.map { ReportLine($0.name, comparison.measure(.charged, of: $0)) })
   }
 
   /// Levy accounts: what came in, what it was spent on, and what lapsed.
   var accounts: [String] {
     var lines: [String] = []
-    for account in comparison.parties(of: "paid-in") {
-      let rows: [(String, String)] = [
-        ("paid in", "paid-in"), ("spent on other training", "spent-background"),
-        ("spent on these courses", "spent-courses"), ("lapsed", "expired"),
-        ("other training displaced", "displaced-background"),
+    for account in comparison.holders(of: .paidIn) {
+      let rows: [(String, Measure.Quantity)] = [
+        ("paid in", .paidIn), ("spent on other training", .spentBackground),
+        ("spent on these courses", .spentCourses), ("lapsed", .expired),
+        ("other training displaced", .displacedBackground),
       ]
       lines += tables(
-        "Accounts: \(account), over the whole run", "Change in \(account)",
-        rows.map { ReportLine($0.0, comparison.measure($0.1, party: account)) })
+        "Accounts: \(account.name), over the whole run", "Change in \(account.name)",
+        rows.map { ReportLine($0.0, comparison.measure($0.1, of: account)) })
     }
     return lines
   }

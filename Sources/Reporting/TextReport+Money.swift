@@ -5,16 +5,16 @@ import Simulation
 extension TextReport {
   /// Who pays, in the money of the day.
   var payers: [String] {
-    let always = ["learner", "employer", supportParty]
-    var lines = comparison.parties(of: "paid").map { party in
+    let always: [Measure.Holder] = [.learner, .employer, .support]
+    var lines = comparison.holders(of: .paid).map { payer in
       ReportLine(
-        payerWords(party), comparison.measure("paid", party: party),
-        isAlwaysTold: always.contains(party))
+        payerWords(payer), comparison.measure(.paid, of: payer),
+        isAlwaysTold: always.contains(payer))
     }
     lines.append(
       ReportLine(
         "pay during release, by employers",
-        comparison.measure("release-wages", party: "employer"), isAlwaysTold: false))
+        comparison.measure(.releaseWages, of: .employer), isAlwaysTold: false))
     return tables(
       "Who pays, over the whole run", "Change in who pays", lines,
       note: "In \(comparison.result.currency.words) of the day, undiscounted.")
@@ -22,33 +22,32 @@ extension TextReport {
 
   /// What each party gets back.
   var gains: [String] {
-    let always = ["learner", "employer", "treasury", "society"]
-    var lines = comparison.parties(of: "gain").map { party in
+    let always: [Measure.Holder] = [.learner, .employer, .treasury, .society]
+    var lines = comparison.holders(of: .gain).map { party in
       ReportLine(
-        "gain of \(party)", comparison.measure("gain", party: party, .discounted),
+        "gain of \(party.name)", comparison.measure(.gain, of: party, .discounted),
         isAlwaysTold: always.contains(party))
     }
-    let others: [(String, String, String)] = [
-      ("earnings gained by learners", "earnings-gain", "learner"),
-      ("tax and insurance gained", "tax-gain", "treasury"),
-      ("loan repayments", "repayments", "treasury"),
-      ("loans written off", "written-off", "treasury"),
-      ("loans let off", "let-off", "treasury"),
-      ("signalling, taken out of society's gain", "signalling", "society"),
-      ("displacement, taken out of society's gain", "displacement", "society"),
+    let others: [(String, Measure.Quantity, Measure.Holder)] = [
+      ("earnings gained by learners", .earningsGain, .learner),
+      ("tax and insurance gained", .taxGain, .treasury),
+      ("loan repayments", .repayments, .treasury),
+      ("loans written off", .writtenOff, .treasury),
+      ("loans let off", .letOff, .treasury),
+      ("signalling, taken out of society's gain", .signalling, .society),
+      ("displacement, taken out of society's gain", .displacement, .society),
     ]
-    for (words, name, usual) in others {
-      let party = comparison.parties(of: name).first ?? usual
+    for (words, quantity, usual) in others {
+      let party = comparison.holders(of: quantity).first ?? usual
       lines.append(
         ReportLine(
-          words, comparison.measure(name, party: party, .discounted), isAlwaysTold: false))
+          words, comparison.measure(quantity, of: party, .discounted), isAlwaysTold: false))
     }
-    let date = comparison.result.priceDate
-    let prices = date.isEmpty ? "real prices" : "prices of \(date)"
+    let prices = "prices of \(comparison.result.priceDate)"
     return tables(
       "What each gets back", "Change in what each gets back", lines,
       note: "In \(prices), each discounted at that party's own rate."
-        + (comparison.parties(of: "charged").isEmpty
+        + (comparison.holders(of: .charged).isEmpty
           ? "" : " Levies are taken out of employers' gain."))
   }
 
@@ -65,12 +64,12 @@ extension TextReport {
         if let estimate = comparison.supportPerAdditionalCompletion(regime: regime) {
           return words.valueWithRange(estimate)
         }
-        guard let additional = comparison.measure("additional-completions"),
+        guard let additional = comparison.measure(.completionsOf(.additional)),
           let estimate = comparison.total(additional, regime: regime)
         else { return "" }
         return estimate.isExactlyZero ? "nobody is additional" : FigureText.unresolved
       })
-    if let society = comparison.measure("gain", party: "society", .discounted) {
+    if let society = comparison.measure(.gain, of: .society, .discounted) {
       table.add(
         "net present social value",
         comparison.regimes.indices.dropFirst().map { regime in
@@ -82,16 +81,15 @@ extension TextReport {
   }
 
   /// A payer in words.
-  private func payerWords(_ party: String) -> String {
-    switch party {
-    case "learner": "learners, from their own pocket"
-    case "employer": "employers, in cash"
-    case "levy": "levy accounts"
-    case "treasury-grant": title("treasury") + ", in grants"
-    case supportParty: "support: levy, grants and funds together"
-    default:
-      party.hasSuffix("-loan") && comparison.result.partyTitles[party] == nil
-        ? title(String(party.dropLast(5))) + ", in loans paid out" : party
+  private func payerWords(_ payer: Measure.Holder) -> String {
+    switch payer {
+    case .learner: "learners, from their own pocket"
+    case .employer: "employers, in cash"
+    case .accounts: "levy accounts"
+    case .grants(let party): title(party) + ", in grants"
+    case .loans(let party): title(party) + ", in loans paid out"
+    case .support: "support: levy, grants and funds together"
+    default: payer.name
     }
   }
 

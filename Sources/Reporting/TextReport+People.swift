@@ -4,17 +4,17 @@ import Simulation
 extension TextReport {
   /// Who comes: starts, completions, and what funded learners would have done under the baseline.
   var people: [String] {
-    let names: [(String, String)] = [
-      ("starts", "starts"),
-      ("completions", "completions"),
-      ("funded starts", "funded-starts"),
-      ("  additional: would not have studied", "additional-starts"),
-      ("  additional who complete", "additional-completions"),
-      ("  upgraded: would have done a lesser course", "upgraded-starts"),
-      ("  shifted: would have gone another way", "shifted-starts"),
-      ("  timing: would have come within three years", "timing-starts"),
-      ("  deadweight: would have come anyway", "deadweight-starts"),
-      ("  not known within the window", "not-known-starts"),
+    let names: [(String, Measure.Quantity)] = [
+      ("starts", .starts),
+      ("completions", .completions),
+      ("funded starts", .fundedStarts),
+      ("  additional: would not have studied", .startsOf(.additional)),
+      ("  additional who complete", .completionsOf(.additional)),
+      ("  upgraded: would have done a lesser course", .startsOf(.upgraded)),
+      ("  shifted: would have gone another way", .startsOf(.shifted)),
+      ("  timing: would have come within three years", .startsOf(.timing)),
+      ("  deadweight: would have come anyway", .startsOf(.deadweight)),
+      ("  not known within the window", .startsOf(.notKnown)),
     ]
     return tables(
       "Who comes, over the whole run", "Change in who comes",
@@ -22,17 +22,16 @@ extension TextReport {
   }
 
   /// Starts and completions broken down by one thing, such as route.
-  func people(by breakdown: String) -> [String] {
+  func people(by breakdown: Measure.Breakdown) -> [String] {
     var lines: [String] = []
-    for name in ["starts", "funded-starts", "completions"] {
+    for quantity in [Measure.Quantity.starts, .fundedStarts, .completions] {
+      let name = quantity.name
       var table = TextTable(
         "\(name.first.map { String($0).uppercased() } ?? "")"
-          + "\(name.dropFirst().replacingHyphens) by \(breakdown)",
+          + "\(name.dropFirst().replacingHyphens) by \(breakdown.rawValue)",
         heads: comparison.regimes)
-      for level in comparison.levels(of: name, by: breakdown) {
-        var measure = Measure(name, unit: "people")
-        measure.by1 = breakdown
-        measure.level1 = level
+      for level in comparison.levels(of: quantity, by: breakdown) {
+        let measure = Measure(quantity, part: Measure.Part(breakdown, level))
         let words = comparison.words(measure)
         table.add(
           level,

@@ -25,8 +25,9 @@ struct Awareness {
     let tables = pair.tables
     weights =
       pair.model.awarenessCorrelation.map { table in
-        tables.byClass(table) { person, _ in
-          let correlation = normalCorrelation(rank: tables.value(table, person: person, year: 0))
+        tables.byClass(table) { person, year -> (standing: Double, own: Double) in
+          let rank = tables.value(table, person: person, year: year)
+          let correlation = normalCorrelation(rank: rank)
           return (correlation, (1 - correlation * correlation).squareRoot())
         }
       } ?? []

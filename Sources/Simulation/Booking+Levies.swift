@@ -55,12 +55,10 @@ extension Booking {
     tally.book(
       employerParty, payee, pence, day, weight: alike.weight, discounting,
       rates: { $0 == employerParty ? alike.rate : nil })
-    var measure = Measure("charged", unit: world.plan.currency.code, party: levy.name)
-    measure.priceBase = "nominal"
-    measure.discounting = "undiscounted"
-    tally.add(measure, Int128(pence) * Int128(alike.weight))
-    measure.period = World.label(of: Period.financialYear.start(holding: day))
-    tally.add(measure, Int128(pence) * Int128(alike.weight))
+    let measure = Measure(.charged, of: .levy(levy.name), .nominal)
+    let amount = Int128(pence) * Int128(alike.weight)
+    tally.add(measure, amount)
+    tally.add(measure.during(Period.financialYear.start(holding: day).year), amount)
   }
 
   /// Enters each employer's charge in the ledger, under the employer's identity.
@@ -76,7 +74,7 @@ extension Booking {
             draw: Int(run.draw), regime: run.rules.name, person: firm.identity, offer: "",
             route: "",
             payer: name(employerParty), payee: name(payee), instrument: levy.name,
-            date: day.description, pence: pence, weightMillionths: firm.weight))
+            date: day, pence: pence, weightMillionths: firm.weight))
       }
     }
   }

@@ -75,7 +75,7 @@ struct Booking {
         person: world.population.people[person].identity,
         offer: world.offers[enrolment.offer].plan.name,
         route: run.rules.routes[enrolment.route].name, payer: name(payer), payee: name(payee),
-        instrument: instrument, date: day.description, pence: pence, weightMillionths: weight))
+        instrument: instrument, date: day, pence: pence, weightMillionths: weight))
   }
 
   func name(_ party: Int) -> String {
@@ -172,7 +172,7 @@ struct Booking {
     let pence = (Ratio(paid) * share).roundedHalfUp()
     flow(recovery.from, payee, pence, day, enrolment, instrument: "recovery")
     tally.add(
-      Measure("recovered", unit: world.plan.currency.code, party: name(payee)),
+      Measure(.recovered, of: .party(name(payee))),
       Int128(pence) * Int128(world.population.people[enrolment.person].weight))
   }
 
@@ -210,7 +210,7 @@ struct Booking {
         let payer = tax.payer == employerParty ? wages : tax.payer
         if tax.payer == employerParty { employerTaxes += tax.pence }
         flow(payer, tax.payee, tax.pence, day, first, instrument: "tax")
-        add("tax-gain", name(tax.payee), tax.pence, weight, day)
+        add(.taxGain, name(tax.payee), tax.pence, weight, day)
       }
       if change.staysWithEmployer {
         flow(
@@ -219,18 +219,18 @@ struct Booking {
       }
       for repaid in change.repaid {
         flow(learnerParty, repaid.payee, repaid.pence, day, first, instrument: "repayment")
-        add("repayments", name(repaid.payee), repaid.pence, weight, day)
-        addAtLoanRate("budgeted-repayments", name(repaid.payee), repaid.pence, weight, day, person)
+        add(.repayments, name(repaid.payee), repaid.pence, weight, day)
+        addAtLoanRate(.budgetedRepayments, name(repaid.payee), repaid.pence, weight, day, person)
       }
       for lost in change.writtenOff {
-        add("written-off", name(lost.payee), lost.pence, weight, day)
+        add(.writtenOff, name(lost.payee), lost.pence, weight, day)
       }
-      for lost in change.letOff { add("let-off", name(lost.payee), lost.pence, weight, day) }
-      add("earnings-gain", "learner", change.pay, weight, day)
-      if change.signal != 0 { add("signalling", "society", change.signal, weight, day) }
+      for lost in change.letOff { add(.letOff, name(lost.payee), lost.pence, weight, day) }
+      add(.earningsGain, name(learnerParty), change.pay, weight, day)
+      if change.signal != 0 { add(.signalling, name(societyParty), change.signal, weight, day) }
       let displaced = lives.pair.value(lives.pair.model.named.displacement, person: person)
       if displaced != 0 {
-        add("displacement", "society", Int64(Double(change.pay) * displaced), weight, day)
+        add(.displacement, name(societyParty), Int64(Double(change.pay) * displaced), weight, day)
       }
     }
   }
@@ -239,31 +239,25 @@ struct Booking {
   ///
   /// Budgets value what comes back at that rate; appraisal values it at society's.
   private mutating func addAtLoanRate(
-    _ name: String, _ party: String, _ pence: Int64, _ weight: Int128, _ day: CivilDate,
-    _ person: Int
+    _ quantity: Measure.Quantity, _ party: String, _ pence: Int64, _ weight: Int128,
+    _ day: CivilDate, _ person: Int
   ) {
     let pair = lives.pair
     guard let table = pair.model.named.loanDiscountRate else { return }
     let rate = pair.value(table, person: person)
-    var real = Measure(name, unit: world.plan.currency.code, party: party)
-    real.priceBase = "real"
-    real.discounting = "loan-discount-rate"
     let worth = Int64((Double(pence) * discounting.own(day, rate: rate) + 0.5).rounded(.down))
-    tally.add(real, Int128(worth) * weight)
+    tally.add(
+      Measure(quantity, of: .party(party), .real(discountedBy: .loans)), Int128(worth) * weight)
   }
 
   /// Adds a sum both as it stands and as it is worth to society on the first day.
   private mutating func add(
-    _ name: String, _ party: String, _ pence: Int64, _ weight: Int128, _ day: CivilDate
+    _ quantity: Measure.Quantity, _ party: String, _ pence: Int64, _ weight: Int128,
+    _ day: CivilDate
   ) {
-    var nominal = Measure(name, unit: world.plan.currency.code, party: party)
-    nominal.priceBase = "nominal"
-    nominal.discounting = "undiscounted"
-    tally.add(nominal, Int128(pence) * weight)
-    var real = Measure(name, unit: world.plan.currency.code, party: party)
-    real.priceBase = "real"
-    real.discounting = "society"
+    tally.add(Measure(quantity, of: .party(party), .nominal), Int128(pence) * weight)
     let worth = Int64((Double(pence) * discounting.social(day) + 0.5).rounded(.down))
-    tally.add(real, Int128(worth) * weight)
+    tally.add(
+      Measure(quantity, of: .party(party), .real(discountedBy: .society)), Int128(worth) * weight)
   }
 }

@@ -2,11 +2,6 @@ import FundingRules
 import FundingValues
 import PolicyCompiler
 
-/// What a funded learner would have done under the baseline.
-enum EnrolmentClass: String, CaseIterable {
-  case additional, upgraded, shifted, timing, deadweight, notKnown = "not-known"
-}
-
 /// Compares each enrolment with the same person's choices under the baseline.
 struct Classing {
   private let world: World

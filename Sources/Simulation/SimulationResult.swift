@@ -1,47 +1,5 @@
 public import FundingValues
 
-/// One observed quantity of a run: what is measured, of whom, and how it is broken down.
-///
-/// The fields are those of the long CSV files; an empty text means that a field does not apply.
-public struct Measure: Sendable, Hashable, Comparable {
-  /// The party, fund, account or levy whose figure it is; empty for figures of enrolments.
-  public var party = ""
-  /// The quantity, such as `starts`, `paid`, `gain`, `asked`, `expired`.
-  public var name: String
-  /// The code of the currency for money, such as `GBP`; `people` for counts of people or courses.
-  public var unit: String
-  /// `nominal`, or `real` prices of the scenario's price date.
-  public var priceBase = ""
-  /// `undiscounted`, or whose rate discounts the sum, such as `society`.
-  public var discounting = ""
-  /// A year such as `2027-28`, or `whole run`.
-  public var period = "whole run"
-  /// What the figure is broken down by, such as `route`; empty for a figure of all.
-  public var by1 = ""
-  /// The value of it that the figure is for, such as the name of a route.
-  public var level1 = ""
-  /// A second breakdown within the first; empty for none.
-  public var by2 = ""
-  /// The value of the second breakdown.
-  public var level2 = ""
-
-  /// A measure with its unit.
-  public init(_ name: String, unit: String, party: String = "") {
-    self.name = name
-    self.unit = unit
-    self.party = party
-  }
-
-  private var key: [String] {
-    [name, party, priceBase, discounting, period, by1, level1, by2, level2, unit]
-  }
-
-  /// By name, party, price base, discounting, period, breakdown and unit, each as text.
-  public static func < (left: Measure, right: Measure) -> Bool {
-    left.key.lexicographicallyPrecedes(right.key)
-  }
-}
-
 /// A flow of money between two parties in one calendar year from the scenario's first day.
 public struct FlowCell: Sendable, Hashable, Comparable {
   /// The name of the party that pays, or `economy` for everyone outside the rules.
@@ -81,8 +39,8 @@ public struct LedgerEntry: Sendable {
   /// The name of the grant, loan or levy, or a word such as `release`, `pay` or `tax`;
   /// empty for what no rule pays.
   public var instrument: String
-  /// The day on which the money moves, in ISO form.
-  public var date: String
+  /// The day on which the money moves.
+  public var date: CivilDate
   /// Whole pence, not weighted.
   public var pence: Int64
   /// How many the person stands for, in millionths.
@@ -140,12 +98,12 @@ public struct SimulationResult: Sendable {
   public let employersStandFor: Double
   /// Things a reader must know, such as an indivisible request that is large against its budget.
   public let warnings: [String]
-  /// The first day of the run, in ISO form, as are the next two.
-  public let from: String
+  /// The first day of the run.
+  public let from: CivilDate
   /// The last day of the run, itself included.
-  public let to: String
+  public let to: CivilDate
   /// The day in whose prices real sums are, the first of the run if none is set.
-  public let priceDate: String
+  public let priceDate: CivilDate
   /// The money of every sum.
   public let currency: Currency
   /// The titles of the parties, by name.
@@ -154,8 +112,8 @@ public struct SimulationResult: Sendable {
   public init(
     scenario: String, title: String, regimes: [RegimeResult], draws: Int, seed: UInt64,
     uncertain: [String], uncertainValues: [[Double]], learners: Int, employers: Int,
-    learnersStandFor: Double, employersStandFor: Double, warnings: [String], from: String,
-    to: String, priceDate: String, currency: Currency = .sterling,
+    learnersStandFor: Double, employersStandFor: Double, warnings: [String], from: CivilDate,
+    to: CivilDate, priceDate: CivilDate, currency: Currency = .sterling,
     partyTitles: [String: String] = [:]
   ) {
     self.scenario = scenario

@@ -23,8 +23,8 @@ extension Stage {
       seed: world.seed, uncertain: world.plan.uncertain.map(\.name), uncertainValues: uncertain,
       learners: world.population.people.count, employers: world.population.firms.count,
       learnersStandFor: people, employersStandFor: firms, warnings: warnings,
-      from: world.scenario.from.description, to: world.scenario.to.description,
-      priceDate: (world.scenario.priceDate ?? world.scenario.from).description,
+      from: world.scenario.from, to: world.scenario.to,
+      priceDate: world.scenario.priceDate ?? world.scenario.from,
       currency: world.plan.currency,
       partyTitles: Dictionary(
         world.plan.regimes.flatMap(\.parties).map { ($0.name, $0.title) }
@@ -50,14 +50,12 @@ extension Stage {
 
   /// A measure that one regime has, others have too, at nought.
   private func completeMeasures(_ regimes: inout [RegimeResult], draws: Int) {
-    let classes = Set(
-      EnrolmentClass.allCases.flatMap { [$0.rawValue + "-starts", $0.rawValue + "-completions"] })
     let nothing = Array(repeating: Int128(0), count: draws)
     let measures = Set(regimes.flatMap(\.values.keys))
     let cells = Set(regimes.flatMap(\.flows.keys))
     for index in regimes.indices {
       for measure in measures where regimes[index].values[measure] == nil {
-        if index == 0 && classes.contains(measure.name) { continue }
+        if index == 0 && measure.quantity.enrolmentClass != nil { continue }
         regimes[index].values[measure] = nothing
       }
       for cell in cells where regimes[index].flows[cell] == nil {

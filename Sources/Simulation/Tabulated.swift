@@ -95,7 +95,7 @@ final class PairTables {
   private let shapes: [TableShape]
   private let numbers: [Int32]
   private var values: ParameterValues
-  private var blank: Frame
+  private let blank: Frame
   private let gainFact: Int?
   private let costFact: Int?
   /// The cells of every table, then the greatest of each case's cells over routes for tables that tell

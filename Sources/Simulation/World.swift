@@ -337,10 +337,4 @@ final class World: Sendable {
   func yearIndex(of day: CivilDate) -> Int? {
     yearStarts.lastIndex { $0 <= day }
   }
-
-  /// A year such as `2027-28`.
-  static func label(of start: CivilDate) -> String {
-    let next = (start.year + 1) % 100
-    return "\(start.year)-" + (next < 10 ? "0" : "") + String(next)
-  }
 }

@@ -8,7 +8,7 @@ struct ComparisonTests {
   func nullReform() throws {
     let values = [
       MadeUpRuns.starts: MadeUpRuns.people([3, 5, 8, 13]),
-      MadeUpRuns.paid("levy"): MadeUpRuns.pounds([100, 200, 50, 70]),
+      MadeUpRuns.paid(.accounts): MadeUpRuns.pounds([100, 200, 50, 70]),
     ]
     let run = MadeUpRuns.run(base: values, reform: values, draws: 4, uncertain: ["rate"])
     let comparison = Comparison(run)
@@ -37,7 +37,7 @@ struct ComparisonTests {
 
   @Test("a measure that one regime lacks counts as nought there")
   func lackingMeasure() throws {
-    let grant = MadeUpRuns.paid("treasury-grant")
+    let grant = MadeUpRuns.paid(.grants(of: "treasury"))
     let run = MadeUpRuns.run(
       base: [:], reform: [grant: MadeUpRuns.pounds([10, 30])], draws: 2)
     let comparison = Comparison(run)
@@ -46,7 +46,7 @@ struct ComparisonTests {
 
   @Test("classes of funded learners have totals and no difference")
   func classes() throws {
-    let additional = Measure("additional-starts", unit: "people")
+    let additional = Measure(.startsOf(.additional))
     let run = MadeUpRuns.run(
       base: [:], reform: [additional: MadeUpRuns.people([4, 6])], draws: 2)
     let comparison = Comparison(run)
@@ -59,19 +59,19 @@ struct ComparisonTests {
     let run = MadeUpRuns.run(
       base: [:],
       reform: [
-        MadeUpRuns.paid("levy"): MadeUpRuns.pounds([1, 1]),
-        MadeUpRuns.paid("treasury-grant"): MadeUpRuns.pounds([10, 10]),
-        MadeUpRuns.paid("wmca"): MadeUpRuns.pounds([100, 100]),
-        MadeUpRuns.paid("treasury-loan"): MadeUpRuns.pounds([1000, 1000]),
-        MadeUpRuns.paid("learner"): MadeUpRuns.pounds([10_000, 10_000]),
-        MadeUpRuns.paid("employer"): MadeUpRuns.pounds([10_000, 10_000]),
+        MadeUpRuns.paid(.accounts): MadeUpRuns.pounds([1, 1]),
+        MadeUpRuns.paid(.grants(of: "treasury")): MadeUpRuns.pounds([10, 10]),
+        MadeUpRuns.paid(.party("wmca")): MadeUpRuns.pounds([100, 100]),
+        MadeUpRuns.paid(.loans(of: "treasury")): MadeUpRuns.pounds([1000, 1000]),
+        MadeUpRuns.paid(.learner): MadeUpRuns.pounds([10_000, 10_000]),
+        MadeUpRuns.paid(.employer): MadeUpRuns.pounds([10_000, 10_000]),
       ], draws: 2)
     let comparison = Comparison(run)
-    let paid = MadeUpRuns.paid(supportParty)
+    let paid = MadeUpRuns.paid(.support)
     #expect(try #require(comparison.total(paid, regime: 1)).value == 111)
     #expect(
-      comparison.parties(of: "paid") == [
-        "learner", "employer", "levy", "treasury-grant", "treasury-loan", "wmca", supportParty,
+      comparison.holders(of: .paid).map(\.name) == [
+        "learner", "employer", "levy", "treasury-grant", "treasury-loan", "wmca", "support",
       ])
   }
 

@@ -1,15 +1,16 @@
+import FundingValues
 import Simulation
 
 /// Runs made up by hand, with draws in pairs that share a parameter.
 enum MadeUpRuns {
   /// A measure of people.
-  static let starts = Measure("starts", unit: "people")
+  static let starts = Measure(.starts)
   /// A sum of money paid by a party.
-  static func paid(_ party: String) -> Measure {
-    var measure = Measure("paid", unit: "GBP", party: party)
-    measure.priceBase = "nominal"
-    measure.discounting = "undiscounted"
-    return measure
+  static func paid(_ payer: Measure.Holder) -> Measure { Measure(.paid, of: payer, .nominal) }
+
+  /// A day by its ISO form.
+  static func day(_ text: String) -> CivilDate {
+    CivilDate(utf8: Array(text.utf8)[...]) ?? CivilDate(day: 0)
   }
 
   /// A run of two regimes from their values.
@@ -24,8 +25,8 @@ enum MadeUpRuns {
     return SimulationResult(
       scenario: "made-up", title: "A made-up run", regimes: [first, second], draws: draws,
       seed: 7, uncertain: uncertain, uncertainValues: values, learners: 10, employers: 2,
-      learnersStandFor: 1000, employersStandFor: 20, warnings: [], from: "2027-08-01",
-      to: "2030-07-31", priceDate: "2027-08-01")
+      learnersStandFor: 1000, employersStandFor: 20, warnings: [], from: day("2027-08-01"),
+      to: day("2030-07-31"), priceDate: day("2027-08-01"))
   }
 
   /// Whole people or pounds in the millionths in which results are held.

@@ -4,14 +4,14 @@ import Testing
 
 @Suite("Value for money and drivers")
 struct ValueForMoneyTests {
-  private let completions = Measure("additional-completions", unit: "people")
+  private let completions = Measure(.completionsOf(.additional))
 
   @Test("support for each additional completer is a ratio of means with its own error")
   func ratio() throws {
     let run = MadeUpRuns.run(
-      base: [MadeUpRuns.paid("levy"): MadeUpRuns.pounds([100, 100, 100, 100])],
+      base: [MadeUpRuns.paid(.accounts): MadeUpRuns.pounds([100, 100, 100, 100])],
       reform: [
-        MadeUpRuns.paid("levy"): MadeUpRuns.pounds([1100, 2100, 3100, 4100]),
+        MadeUpRuns.paid(.accounts): MadeUpRuns.pounds([1100, 2100, 3100, 4100]),
         completions: MadeUpRuns.people([10, 20, 30, 40]),
       ], draws: 4)
     let estimate = try #require(Comparison(run).supportPerAdditionalCompletion(regime: 1))
@@ -24,7 +24,7 @@ struct ValueForMoneyTests {
     let run = MadeUpRuns.run(
       base: [:],
       reform: [
-        MadeUpRuns.paid("levy"): MadeUpRuns.pounds([10, 10]),
+        MadeUpRuns.paid(.accounts): MadeUpRuns.pounds([10, 10]),
         completions: MadeUpRuns.people([0, 0]),
       ], draws: 2)
     let comparison = Comparison(run)

@@ -8,50 +8,53 @@ enum MadeUpReport {
   static func people(_ numbers: [Int]) -> [Int128] { numbers.map { Int128($0) * 1_000_000 } }
   static func pounds(_ numbers: [Int]) -> [Int128] { numbers.map { Int128($0) * 100_000_000 } }
 
-  static func money(_ name: String, _ party: String, real: Bool = false) -> Measure {
-    var measure = Measure(name, unit: "GBP", party: party)
-    measure.priceBase = real ? "real" : "nominal"
-    measure.discounting = real ? party : "undiscounted"
-    return measure
+  static func money(
+    _ quantity: Measure.Quantity, _ holder: Measure.Holder,
+    _ valuation: Measure.Valuation = .nominal
+  ) -> Measure {
+    Measure(quantity, of: holder, valuation)
   }
 
-  static func count(_ name: String, _ party: String = "") -> Measure {
-    Measure(name, unit: "people", party: party)
+  static func count(
+    _ quantity: Measure.Quantity, _ holder: Measure.Holder = .everyone
+  ) -> Measure {
+    Measure(quantity, of: holder)
+  }
+
+  static func day(_ text: String) -> CivilDate {
+    CivilDate(utf8: Array(text.utf8)[...]) ?? CivilDate(day: 0)
   }
 
   /// A run with a baseline and one reform, four draws in two pairs.
   static var run: SimulationResult {
     var base = RegimeResult(name: "england-2027", title: "As it stands")
     base.values = [
-      count("starts"): people([100, 102, 98, 100]),
-      count("completions"): people([60, 61, 59, 60]),
-      money("paid", "learner"): pounds([1000, 1010, 990, 1000]),
-      money("paid", "levy"): pounds([5000, 5000, 5000, 5000]),
-      money("gain", "society", real: true): pounds([0, 0, 0, 0]),
+      count(.starts): people([100, 102, 98, 100]),
+      count(.completions): people([60, 61, 59, 60]),
+      money(.paid, .learner): pounds([1000, 1010, 990, 1000]),
+      money(.paid, .accounts): pounds([5000, 5000, 5000, 5000]),
+      money(.gain, .society, .real(discountedBy: .society)): pounds([0, 0, 0, 0]),
     ]
     var reform = RegimeResult(name: "devolved", title: "With a \"fund\", by region")
     reform.values = [
-      count("starts"): people([140, 142, 138, 140]),
-      count("completions"): people([80, 81, 79, 80]),
-      count("funded-starts"): people([50, 50, 50, 50]),
-      count("additional-starts"): people([40, 40, 40, 40]),
-      count("additional-completions"): people([20, 20, 20, 20]),
-      count("deadweight-starts"): people([10, 10, 10, 10]),
-      money("paid", "learner"): pounds([800, 810, 790, 800]),
-      money("paid", "levy"): pounds([5000, 5000, 5000, 5000]),
-      money("paid", "wmca"): pounds([300_000, 300_000, 300_000, 300_000]),
-      money("gain", "society", real: true): pounds([-50_000, 60_000, -70_000, 75_000]),
-      money("asked", "pot"): pounds([320_000, 310_000, 300_000, 300_000]),
-      money("paid-out", "pot"): pounds([300_000, 300_000, 300_000, 300_000]),
-      count("refused-people", "pot"): people([3, 2, 0, 0]),
-      money("left", "pot"): pounds([0, 0, 0, 0]),
-      money("paid-in", "levy-account"): pounds([9000, 9000, 9000, 9000]),
-      count("unheard-of", "someone"): people([1, 1, 1, 1]),
+      count(.starts): people([140, 142, 138, 140]),
+      count(.completions): people([80, 81, 79, 80]),
+      count(.fundedStarts): people([50, 50, 50, 50]),
+      count(.startsOf(.additional)): people([40, 40, 40, 40]),
+      count(.completionsOf(.additional)): people([20, 20, 20, 20]),
+      count(.startsOf(.deadweight)): people([10, 10, 10, 10]),
+      money(.paid, .learner): pounds([800, 810, 790, 800]),
+      money(.paid, .accounts): pounds([5000, 5000, 5000, 5000]),
+      money(.paid, .party("wmca")): pounds([300_000, 300_000, 300_000, 300_000]),
+      money(.gain, .society, .real(discountedBy: .society)): pounds([-50_000, 60_000, -70_000, 75_000]),
+      money(.asked, .fund("pot")): pounds([320_000, 310_000, 300_000, 300_000]),
+      money(.paidOut, .fund("pot")): pounds([300_000, 300_000, 300_000, 300_000]),
+      count(.refusedPeople, .fund("pot")): people([3, 2, 0, 0]),
+      money(.left, .fund("pot")): pounds([0, 0, 0, 0]),
+      money(.paidIn, .account("levy-account")): pounds([9000, 9000, 9000, 9000]),
+      count(.recovered, .party("someone")): pounds([1, 1, 1, 1]),
     ]
-    var byRoute = count("starts")
-    byRoute.by1 = "route"
-    byRoute.level1 = "own-pocket"
-    reform.values[byRoute] = people([7, 7, 7, 7])
+    reform.values[count(.starts).broken(down: Measure.Part(.route, "own-pocket"))] = people([7, 7, 7, 7])
     reform.flows = [
       FlowCell(payer: "wmca", payee: "provider", year: 2027): pounds([100, 100, 100, 100])
     ]
@@ -60,8 +63,8 @@ enum MadeUpReport {
       scenario: "made-up", title: "A made-up scenario", regimes: [base, reform], draws: 4,
       seed: 11, uncertain: ["rate"], uncertainValues: [[0.1, 0.2]], learners: 1500,
       employers: 30, learnersStandFor: 75_000, employersStandFor: 600,
-      warnings: ["one request is 2% of the pot"], from: "2027-08-01", to: "2030-07-31",
-      priceDate: "2027-08-01")
+      warnings: ["one request is 2% of the pot"], from: day("2027-08-01"),
+      to: day("2030-07-31"), priceDate: day("2027-08-01"))
   }
 
   /// What stands beside the run.
@@ -77,7 +80,7 @@ enum MadeUpReport {
         Assumption(
           name: "p.cap", row: "", date: "2026-01-01", value: "£1,000", unit: "money",
           basis: .illustrative, source: "", place: "a.policy:9"),
-      ], breakdowns: ["route"])
+      ], breakdowns: [.route])
   }
 
   static var comparison: Comparison { Comparison(run) }
@@ -85,10 +88,7 @@ enum MadeUpReport {
   /// The text of a run in some currency, with money lent by a bank.
   static func report(in currency: Currency) -> String {
     var lending = run.regimes[1]
-    var lent = Measure("paid", unit: currency.code, party: "kfw-loan")
-    lent.priceBase = "nominal"
-    lent.discounting = "undiscounted"
-    lending.values[lent] = pounds([500, 500, 500, 500])
+    lending.values[money(.paid, .loans(of: "kfw"))] = pounds([500, 500, 500, 500])
     let result = SimulationResult(
       scenario: run.scenario, title: run.title, regimes: [run.regimes[0], lending],
       draws: run.draws,

@@ -1,3 +1,4 @@
+import FundingValues
 import Simulation
 import TestSupport
 import Testing
@@ -27,7 +28,7 @@ struct AllowanceTests {
       rules: rules, evidence: Town.evidence(taste: "50"),
       scenario: Town.scenario(body, runs: "from 2027-08-01 to 2028-07-31", follows: 4))
     let regime = try SimulationTests.run(try texts.plan("town"), ledger: true).regimes[0]
-    var gifts: [String: [(String, Int64)]] = [:]
+    var gifts: [String: [(CivilDate, Int64)]] = [:]
     for entry in regime.ledger where entry.instrument == "allowance" {
       gifts["\(entry.draw) \(entry.person)", default: []].append((entry.date, entry.pence))
     }

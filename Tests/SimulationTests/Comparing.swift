@@ -66,8 +66,4 @@ func difference(_ one: SimulationResult, _ other: SimulationResult) -> String? {
 }
 
 /// Whether a measure is of a class: what the funded would have done under the baseline.
-func isOfClass(_ measure: Measure) -> Bool {
-  ["additional", "upgraded", "shifted", "timing", "deadweight", "not-known"].contains {
-    measure.name == $0 + "-starts" || measure.name == $0 + "-completions"
-  }
-}
+func isOfClass(_ measure: Measure) -> Bool { measure.quantity.enrolmentClass != nil }

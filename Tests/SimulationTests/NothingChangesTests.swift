@@ -48,12 +48,10 @@ struct NothingChangesTests {
   func deadweight() throws {
     let copy = try NothingChangesTests.run.get().regime(Example.regimes[0] + "-copy")
     for measure in copy.values.keys where isOfClass(measure) {
-      var funded = measure
-      funded.name = measure.name.hasSuffix("-starts") ? "funded-starts" : "funded-completions"
-      let isDeadweight = measure.name.hasPrefix("deadweight")
-      if isDeadweight && measure.name.hasSuffix("-starts") {
+      if measure.quantity == .startsOf(.deadweight) {
+        let funded = Measure(.fundedStarts, in: measure.span, part: measure.part)
         #expect(copy.values[measure] == copy.values[funded])
-      } else if !isDeadweight {
+      } else if measure.quantity.enrolmentClass != .deadweight {
         #expect(copy.values[measure]?.allSatisfy { $0 == 0 } == true, "\(measure)")
       }
     }

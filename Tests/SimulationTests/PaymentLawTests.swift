@@ -1,17 +1,15 @@
+import FundingValues
 import Simulation
 import TestSupport
 import Testing
 
-/// A day of the text form that ledgers use.
+/// A day of a ledger by its parts.
 struct LedgerDay: Hashable, Comparable {
   let year: Int
   let month: Int
   let day: Int
 
-  init(_ text: String) {
-    let parts = text.split(separator: "-").compactMap { Int($0) }
-    (year, month, day) = parts.count == 3 ? (parts[0], parts[1], parts[2]) : (0, 0, 0)
-  }
+  init(_ date: CivilDate) { (year, month, day) = date.parts }
 
   /// Months since the year nought.
   var monthNumber: Int { year * 12 + month - 1 }

@@ -94,7 +94,7 @@ extension RegimeResult {
   ) -> [Int128] {
     let found = values.filter { measure, _ in
       measure.name == name && measure.party == party && measure.period == "whole run"
-        && measure.by1 == by && measure.level1 == level && measure.by2.isEmpty
+        && measure.by1 == by && measure.level1 == level
         && (measure.discounting.isEmpty || measure.discounting == "undiscounted")
     }
     return found.first?.value ?? Array(repeating: 0, count: draws)

@@ -31,16 +31,17 @@ extension SimulationCommand {
   }
 
   /// The break-downs asked for; one that the simulation does not make is refused.
-  func breakdowns() throws(Failure) -> [String] {
-    let known = ["route", "offer", "region", "sex", "employer-size"]
+  func breakdowns() throws(Failure) -> [Measure.Breakdown] {
+    let known = Measure.Breakdown.ofEnrolments
     let names = arguments["--by"]?.split(separator: ",").map(String.init) ?? []
-    for name in names where !known.contains(name) {
-      let near = nearestName(to: name, among: known).map { "; did you mean `\($0)`?" }
+    return try names.map { name throws(Failure) -> Measure.Breakdown in
+      if let found = known.first(where: { $0.rawValue == name }) { return found }
+      let words = known.map(\.rawValue)
+      let near = nearestName(to: name, among: words).map { "; did you mean `\($0)`?" }
       throw .misuse(
         "`--by \(name)`: nothing is broken down so"
-          + (near ?? "; there are \(known.joined(separator: ", "))"))
+          + (near ?? "; there are \(words.joined(separator: ", "))"))
     }
-    return names
   }
 
   /// Says how long the run took: to the reader, and to a file if one is asked for.
@@ -108,7 +109,8 @@ struct LedgerTable {
     for entry in result.regimes.flatMap(\.ledger) {
       table.add([
         String(entry.draw), entry.regime, String(entry.person), entry.offer, entry.route,
-        entry.payer, entry.payee, entry.instrument, entry.date, String(entry.pence),
+        entry.payer, entry.payee, entry.instrument, entry.date.description,
+        String(entry.pence),
         String(entry.weightMillionths),
       ])
     }
