@@ -18,6 +18,7 @@ struct Awareness {
   /// By class of the correlation's table: the weights of the standing score and of the draw's own.
   private let weights: [(standing: Double, own: Double)]
 
+  /// The awareness of a pair of draws; the standing scores are by person.
   init(_ pair: PairModel, scores: [Double]) {
     self.pair = pair
     self.scores = scores

@@ -11,74 +11,123 @@ enum QuoteFigure: Sendable {
 
 /// One line of utility: a coefficient, what it multiplies and when it counts.
 struct UtilityLine: Sendable {
+  /// The table of what a unit of the figure adds.
   let coefficient: Int
   /// A tabulated quotient of a fact and the amount after `per`.
   let quotient: Int?
+  /// The figure of a quote that it weighs; nothing for a constant or a fact.
   let figure: QuoteFigure?
   /// What the figure is divided by, in its own unit.
   let per: Double
+  /// The table of the test under which it counts; nothing if it always does.
   let condition: Int?
+  /// Whether a route may change it.
   let isRouteLevel: Bool
 }
 
 /// The tables of behaviour and outcomes by name.
 struct BehaviourModel: Sendable {
+  /// Every table that behaviour and outcomes ask.
   private(set) var tables: BehaviourTables
+  /// The lines of utility that no route changes, in the order written.
   private(set) var offerLines: [UtilityLine] = []
+  /// The lines that a route may change, in the order written.
   private(set) var routeLines: [UtilityLine] = []
+  /// The table of the chance of being aware; nothing if everyone is.
   private(set) var awareness: Int?
+  /// The table of the rank correlation of awareness with a fact.
   private(set) var awarenessCorrelation: Int?
+  /// Campaigns: the table of what each adds to the chance, and its first day.
   private(set) var campaigns: [(raise: Int, from: CivilDate)] = []
+  /// The table of the chance that a learner considers an offer.
   private(set) var learnerConsiders: Int?
+  /// The table of the chance that an employer considers sponsoring.
   private(set) var employerConsiders: Int?
+  /// The table of the dissimilarity of offers of one field.
   private(set) var dissimilarity: Int?
+  /// The table of the dissimilarity of an offer's routes.
   private(set) var routeDissimilarity: Int?
+  /// What an employer weighs before it sponsors; nothing if none does.
   private(set) var sponsorship: SponsorTables?
+  /// The share of an account's deposits that goes on other training, by account.
   private(set) var background: [(share: Int, account: String)] = []
+  /// The tables of what study leads to.
   private(set) var outcomes = OutcomeTables()
+  /// The tables of parameters that are read by name.
   private(set) var named = NamedTables()
 
   /// The two sides of the sponsor's test as straight lines in the quote's gain and cost.
   struct SponsorTables: Sendable {
+    /// The left side at a gain and a cost of nought, at a gain of 1,000,000 pence, and at such a
+    /// cost.
     var gainSide: [Int] = []
+    /// The right side at the same three points.
     var costSide: [Int] = []
+    /// The table of the yearly rate at which employers discount.
     var hurdle: Int?
+    /// The table of the spread of the sponsor's own error, in pence.
     var spread = 0
+    /// Limits on an employer's own money: the table of the amount, and the limit.
     var limits: [(amount: Int, limit: Limit)] = []
   }
 
   /// The tables of what study leads to.
   struct OutcomeTables: Sendable {
+    /// The chance of completing.
     var completion: Int?
+    /// What a whole award adds to pay, as a share.
     var premium: Int?
+    /// The years after which the premium is whole.
     var fullAfter: Int?
+    /// The share of the premium that fades each year after that.
     var fading: Int?
+    /// The share of the premium that is signal.
     var signal: Int?
+    /// The share of the premium that a part of an award earns in proportion.
     var partEarns: Int?
+    /// The share of the gain that the employer keeps.
     var keeps: Int?
+    /// The yearly chance of leaving the employer.
     var leaves: Int?
+    /// The yearly chance of losing work.
     var losesWork: Int?
+    /// The yearly chance of finding work.
     var findsWork: Int?
+    /// The yearly chance of dying.
     var dies: Int?
+    /// The yearly growth of pay above prices.
     var grows: Int?
+    /// The share of a lasting shock to pay that is left a year later.
     var persistence: Int?
+    /// The spread of lasting shocks to the logarithm of pay.
     var wanders: Int?
+    /// The spread of passing shocks to the logarithm of pay.
     var jumps: Int?
+    /// The yearly rate at which learners discount.
     var learnerRate: Int?
+    /// The yearly rate at which society discounts, by the year ahead.
     var societyRate: Formula?
   }
 
   /// The tables of parameters that the engine reads by their names.
   struct NamedTables: Sendable {
+    /// The chance that a lasting error stands for an occasion's own.
     var tastePersistence: Int?
+    /// The share of the premium that people expect.
     var perceivedShare: Int?
+    /// The age at which people retire.
     var retirementAge: Int?
+    /// What waiting in a queue takes off utility.
     var waitingCost: Int?
+    /// The share of a rise in pay that others lose.
     var displacement: Int?
+    /// The yearly rate at which budgets value student loans.
     var loanDiscountRate: Int?
 
+    /// No table: nothing is read by name.
     init() {}
 
+    /// The tables by the names of their parameters.
     init(_ tables: [String: Int]) {
       tastePersistence = tables["taste-persistence"]
       perceivedShare = tables["perceived-share"]
@@ -89,6 +138,9 @@ struct BehaviourModel: Sendable {
     }
   }
 
+  /// Tabulates behaviour and outcomes.
+  /// - Throws: `SimulationError` if no evidence says how people choose, or a line cannot be
+  /// weighed.
   init(_ world: World, _ cache: inout ClassCache) throws(SimulationError) {
     tables = BehaviourTables(world)
     guard let behaviour = world.plan.behaviour else {

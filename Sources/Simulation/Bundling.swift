@@ -4,7 +4,9 @@ import PolicyCompiler
 
 /// A fact of a course on offer.
 struct CourseFact: Sendable {
+  /// The number of the fact.
   let fact: Int
+  /// What it is, or is worked out from.
   let source: PopulationFact.Source
 }
 
@@ -13,10 +15,13 @@ struct CourseFact: Sendable {
 /// Money, credits, hours and lengths add; every other fact is that of the first unit. Rules see only
 /// the bundle.
 struct CourseBundle {
+  /// The facts of the whole bundle.
   let facts: [CourseFact]
   /// How long it lasts, in years.
   let lasts: Formula
 
+  /// The bundle of an offer.
+  /// - Throws: `SimulationError` if a unit does not say how large it is.
   init(_ offer: OfferPlan, among offers: [OfferPlan], _ table: FactTable) throws(SimulationError) {
     guard let bundle = offer.bundle else {
       facts = offer.facts.map { CourseFact(fact: $0.fact, source: $0.source) }

@@ -33,6 +33,7 @@ struct ClassCache {
   /// The class of each person, or of each person and year, one grouping after another.
   private(set) var numbers: [Int32] = []
 
+  /// A cache with nothing grouped yet.
   init(_ world: World) {
     population = world.population
     years = world.yearStarts.count

@@ -7,6 +7,7 @@ struct Classing {
   private let world: World
   private var baseline: [Int: [Enrolment]] = [:]
 
+  /// Classes against the enrolments of the baseline.
   init(_ world: World, baseline enrolments: [Enrolment]) {
     self.world = world
     for enrolment in enrolments { baseline[enrolment.person, default: []].append(enrolment) }

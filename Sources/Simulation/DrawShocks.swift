@@ -5,27 +5,45 @@ import Randomness
 
 /// The named sources of a draw's personal shocks.
 struct ShockStreams: Sendable {
+  /// Who is aware: a person.
   let awareness: Randomness.Stream
+  /// Who thinks of sponsoring: a firm.
   let employerAwareness: Randomness.Stream
+  /// The day of application: a person, by academic year.
   let occasion: Randomness.Stream
+  /// The error of not studying: a person, by academic year.
   let nothing: Randomness.Stream
+  /// Whether the lasting error stands for the occasion's own: a person, by academic year.
   let persistence: Randomness.Stream
+  /// The offers' own errors: a person, by academic year.
   let offers: [Randomness.Stream]
   /// The routes' own errors, by the number of the route's name.
   let routes: [Randomness.Stream]
+  /// Which offers a learner considers: a person.
   let considered: [Randomness.Stream]
+  /// The errors that offers of one field share: a person, by academic year.
   let fields: [Randomness.Stream]
   /// The field of each offer, as an index.
   let fieldOf: [Int]
+  /// The sponsor's own error: a person and offer, by academic year.
   let sponsor: Randomness.Stream
+  /// The lot by which equal proposals stand: a person and offer, by academic year.
   let sponsorLot: Randomness.Stream
+  /// The lot in a fund without a name.
   let lot: Randomness.Stream
+  /// Who completes: a person and offer, by academic year.
   let completion: Randomness.Stream
+  /// How far those come who do not: a person and offer, by academic year.
   let withdrawal: Randomness.Stream
+  /// Who leaves their employer: a person, by year.
   let separation: Randomness.Stream
+  /// Lasting shocks to pay: a person, by year.
   let wander: Randomness.Stream
+  /// Passing shocks to pay: a person, by year.
   let jump: Randomness.Stream
+  /// Who finds or loses work: a person, by year.
   let work: Randomness.Stream
+  /// Who dies: a person, by year.
   let death: Randomness.Stream
 
   /// The address of an error that lasts.
@@ -33,6 +51,7 @@ struct ShockStreams: Sendable {
   /// Added to an address for the part of an error that an offer's routes share.
   static let beneath: UInt32 = 0x1_0000
 
+  /// The streams of a run.
   init(_ world: World) {
     func stream(_ name: String) -> Randomness.Stream { world.stream(name) }
     awareness = stream("learner/aware")

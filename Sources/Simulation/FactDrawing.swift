@@ -22,7 +22,9 @@ extension UncertainShape {
 
 /// Draws from a distribution within bounds, if there are any.
 struct BoundedShape: Sendable {
+  /// The distribution.
   let shape: Shape
+  /// Its bounds, if it has any.
   let bounds: (low: Double, high: Double)?
 
   /// A distribution that has been checked, or nothing if its settings are impossible.
@@ -47,6 +49,8 @@ struct FactDrawing {
   private let varying: [Int]
   private let factor: CholeskyFactor?
 
+  /// Prepares to draw the facts of a population.
+  /// - Throws: `SimulationError` if a distribution or the correlations are impossible.
   init(_ population: PopulationPlan, seed: UInt64, facts: FactTable) throws(SimulationError) {
     self.population = population
     var shapes: [BoundedShape?] = []

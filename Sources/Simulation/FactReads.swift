@@ -5,9 +5,12 @@ import PolicyCompiler
 /// The facts and parameters that some rules read, followed through parameters and derived facts.
 struct FactReads {
   private let rules: RuleSet
+  /// The numbers of the facts read.
   private(set) var facts: Set<Int> = []
+  /// The numbers of the parameters read.
   private(set) var parameters: Set<Int> = []
 
+  /// Nothing read yet of a regime's rules.
   init(_ rules: RuleSet) { self.rules = rules }
 
   /// Adds what a formula reads.

@@ -4,11 +4,16 @@ import PolicyCompiler
 
 /// Reads the measures of one regime and draw off what happened.
 struct Measuring {
+  /// The run.
   let world: World
+  /// The regime in the draw.
   let run: RegimeRun
+  /// What was booked of it.
   let booking: Booking
+  /// The measures so far: micro-pence for money, millionths for counts.
   private(set) var values: [Measure: Int128] = [:]
 
+  /// Measures what was booked.
   init(_ booking: Booking) {
     self.booking = booking
     world = booking.world

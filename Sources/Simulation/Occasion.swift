@@ -5,6 +5,7 @@ import Randomness
 
 /// A day on which someone who is aware may decide to study: at most one an academic year.
 struct Occasion: Sendable {
+  /// The index of the person.
   let person: Int
   /// The academic year, counted from the first.
   let year: Int
@@ -22,8 +23,11 @@ struct Occasion: Sendable {
 
 /// What one offer is worth to one person on one occasion, the route aside.
 struct OfferChance: Sendable {
+  /// The index of the offer.
   let offer: Int
+  /// The index of its first start to be had.
   let start: Int
+  /// Its utility without the route; minus infinity if no route could beat not studying.
   let utility: Double
   /// The employer's expected gain in pence, if the employer thinks about sponsoring.
   let employerGain: Double
@@ -31,6 +35,7 @@ struct OfferChance: Sendable {
 
 /// Every occasion of one draw that may matter, in the order of people and years.
 struct OccasionBook: Sendable {
+  /// The occasions.
   private(set) var occasions: [Occasion] = []
   /// For each offer of each occasion, the first start to be had, the utility and the employer's gain.
   private(set) var chances: [OfferChance] = []

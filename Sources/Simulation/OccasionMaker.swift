@@ -5,9 +5,13 @@ import Randomness
 
 /// Makes the occasions of one draw: awareness, days, utilities and errors, the same in every regime.
 struct OccasionMaker {
+  /// The pair of draws.
   let pair: PairModel
+  /// The sources of shocks.
   let streams: ShockStreams
+  /// The number of the draw, from 0.
   let draw: UInt32
+  /// Gains as people expect them.
   let gain: PerceivedGain
   /// Whether no bound on the worth of routes is known: some give money, or have errors of their own.
   private let isUnbounded: Bool
@@ -19,6 +23,7 @@ struct OccasionMaker {
   private let routesDiffer: Bool
   private let largestGain: [Double]
 
+  /// Makes ready for one draw.
   init(
     pair: PairModel, streams: ShockStreams, draw: UInt32, gain: PerceivedGain, hasGifts: Bool,
     scores: [Double]

@@ -23,6 +23,7 @@ struct OfferErrors {
   private var lastingFields: [(Double, Double)]
   private var fields: [(Double, Double)]
 
+  /// Errors of one draw; nobody's yet.
   init(_ streams: ShockStreams, draw: UInt32, differingRoutes: Bool) {
     self.streams = streams
     self.draw = draw

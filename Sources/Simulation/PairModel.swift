@@ -5,14 +5,19 @@ import Randomness
 
 /// What two draws share: the uncertain quantities, and all that follows from them.
 final class PairModel {
+  /// The run.
   let world: World
+  /// Behaviour and outcomes.
   let model: BehaviourModel
+  /// Their values in this pair.
   let tables: PairTables
   /// Parameter values, one set a regime.
   let values: [ParameterValues]
   /// The uncertain quantities as drawn.
   let uncertain: [Ratio]
+  /// The level of prices.
   let prices: PriceLevel
+  /// Geometric sums worked out so far.
   let sums: SumStore
 
   /// The model of a pair of draws, its tables in the store of the worker that carries it out.
@@ -52,6 +57,8 @@ struct UncertainDraws: Sendable {
   private let streams: [Randomness.Stream]
   private let factor: CholeskyFactor?
 
+  /// Prepares to draw the uncertain quantities of a plan.
+  /// - Throws: `SimulationError` if a distribution or the correlations are impossible.
   init(_ plan: FundingPlan, seed: UInt64) throws(SimulationError) {
     quantities = plan.uncertain
     var shapes: [BoundedShape?] = []
@@ -100,6 +107,7 @@ struct PriceLevel: Sendable {
   private let levels: [Double]
   private let before = 4
 
+  /// The level of prices under given values; one throughout where no index is named.
   init(_ world: World, _ values: ParameterValues) {
     origin = world.scenario.priceDate ?? world.scenario.from
     let count = world.scenario.followsYears + 20

@@ -10,6 +10,7 @@ import Randomness
 /// decay, growth and the learner's own discounting. `quote.employer-gain` puts survival in the job in
 /// place of retirement and takes φ/(1−φ) of the rise in pay (8.3 and 8.4 of the evidence sheet).
 struct PerceivedGain {
+  /// The pair of draws.
   let pair: PairModel
   private let names: BehaviourModel.OutcomeTables
   private let perceivedShare: Int?
@@ -18,6 +19,7 @@ struct PerceivedGain {
   /// How long each offer lasts, in years.
   private let lengths: [Double]
 
+  /// Gains under the taxes of a regime.
   init(_ pair: PairModel, rules: LifeRules) {
     perceivedShare = pair.model.named.perceivedShare
     self.pair = pair
@@ -147,7 +149,9 @@ struct PerceivedGain {
 
 /// Someone in one year whose gains are worked out: what all offers have in common, once it is known.
 struct GainCase {
+  /// The index of the person.
   let person: Int
+  /// The academic year, counted from the first.
   let year: Int
   /// Pence of pay a year.
   let earnings: Int64
@@ -159,10 +163,15 @@ struct GainCase {
 
 /// What a geometric sum depends on.
 struct SumKey: Equatable {
+  /// The last year of the sum.
   let last: Int
+  /// What each year multiplies by.
   let step: Double
+  /// The years before the sum begins.
   let length: Double
+  /// The years until the premium is whole.
   let full: Double
+  /// The share that fades each year after.
   let decay: Double
 }
 
@@ -172,6 +181,7 @@ final class SumStore {
   private var sums: [Double]
   private let years: Int
 
+  /// An empty store for so many offers and years.
   init(offers: Int, years: Int) {
     self.years = years
     let none = SumKey(last: -1, step: 0, length: 0, full: 0, decay: 0)

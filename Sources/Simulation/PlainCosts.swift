@@ -10,6 +10,7 @@ struct PlainCosts: Sendable {
   private let columns: [[Int64]]
   private let offers: Int
 
+  /// Works out the costs of every offer and person under given values.
   init(
     _ plan: FundingPlan, _ offers: [OfferCalendar], _ population: Population,
     _ values: ParameterValues, _ day: CivilDate

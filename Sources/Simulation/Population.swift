@@ -5,7 +5,9 @@ import Randomness
 
 /// One learner: who they are, where they work and for how many they stand.
 struct Person: Sendable {
+  /// Who they are in every draw and regime.
   let identity: UInt64
+  /// The index of the population they belong to.
   let population: Int
   /// The index of the firm, or -1.
   let firm: Int
@@ -15,8 +17,11 @@ struct Person: Sendable {
 
 /// One employer, whole.
 struct Firm: Sendable {
+  /// Which firm it is in every draw and regime.
   let identity: UInt64
+  /// The index of the population it belongs to.
   let population: Int
+  /// How many people it employs.
   let headcount: Int
   /// Millionths of an employer that this one stands for.
   let weight: Int64
@@ -29,8 +34,11 @@ struct Population: Sendable {
   /// The numbers of the facts of learners and of employers that a frame may hold: those that some
   /// population gives, and those worked out. No other field of a record is ever known.
   let learnerFacts: [Int]
+  /// The same of employers.
   let employerFacts: [Int]
+  /// Everyone, in the order in which populations are written.
   private(set) var people: [Person] = []
+  /// Every firm, in the same order.
   private(set) var firms: [Firm] = []
   private var personValues: [Ratio] = []
   private var personKnown: [Bool] = []
@@ -39,6 +47,7 @@ struct Population: Sendable {
   private let ageFact: Int?
   /// The firms that a file names, by the column that their staff have too.
   private var firmsByKey: [String: Int] = [:]
+  /// The scenario's first day, on which facts hold.
   let start: CivilDate
 
   /// Draws everyone that a scenario asks for.

@@ -5,24 +5,33 @@ import Randomness
 
 /// One alternative of a learner: a course by a route, at firm terms.
 struct RouteOption: Sendable {
+  /// The course, and what it is worth without the route.
   let chance: OfferChance
+  /// The index of the route.
   let route: Int
+  /// What the route pays.
   let outcome: RouteOutcome
   /// Pence of the costs that nobody helps with, by the party that pays.
   let plain: [(party: Int, pence: Int64)]
+  /// What it is worth to the learner.
   let utility: Double
 }
 
 /// Someone who waits in the queue of a fund.
 struct Waiting {
+  /// The occasion on which they applied.
   let occasion: Occasion
+  /// The day from which they wait.
   let since: CivilDate
 }
 
 /// What stays the same for one regime in every draw.
 struct RegimeStatics: Sendable {
+  /// The index of the regime.
   let regime: Int
+  /// The classes of cases that its routes tell apart.
   let reads: RouteReads
+  /// What its levies charge.
   let levies: [LevyTable]
 }
 
@@ -43,29 +52,48 @@ extension RuleSet {
 
 /// One regime in one draw: months of accounts, occasions, sponsorship, choice, rationing and payment.
 final class RegimeRun {
+  /// The run.
   let world: World
+  /// The pair of draws.
   let pair: PairModel
+  /// The sources of shocks.
   let streams: ShockStreams
+  /// The number of the draw, from 0.
   let draw: UInt32
+  /// The index of the regime.
   let regime: Int
+  /// The regime's rules.
   let rules: RuleSet
+  /// What parameters are worth in the draw.
   let values: ParameterValues
+  /// What routes pay while nothing finite stands in the way.
   let outcomes: RouteOutcomes
+  /// The occasions of the draw.
   let book: OccasionBook
+  /// What funds hold and have promised.
   var funds: FundBook
+  /// What employers' accounts hold.
   var accounts: FirmAccounts
+  /// What has been used of limits.
   var limits = LimitBook()
+  /// The last day of each person's course.
   var busyUntil: [Int: CivilDate] = [:]
+  /// The credits that each person has, by award.
   var credits: [Int: [Int: Ratio]] = [:]
   /// The offers that each person has completed.
   var completed: [Int: Set<Int>] = [:]
+  /// Those who wait in a queue, in their order.
   var waiting: [Waiting] = []
+  /// Every course begun.
   var enrolments: [Enrolment] = []
+  /// Millionths of people who wait at present, by fund.
   var waitingNow: [Int: Int128] = [:]
+  /// The instalments to be paid, by month.
   var dues: [Int: [(enrolment: Int, instalment: Int)]] = [:]
   /// What was paid with each instalment, set as it falls due: account money is known only then.
   var paidLines: [Int: [(line: PaymentLine, cost: Int, pence: Int64, day: CivilDate)]] = [:]
 
+  /// A regime before its first month, the accounts' past lived through.
   init(
     _ world: World, _ statics: RegimeStatics, pair: PairModel, streams: ShockStreams,
     draw: UInt32, outcomes: RouteOutcomes, book: OccasionBook
@@ -168,8 +196,11 @@ final class RegimeRun {
 
   /// An alternative on someone's list: a course by a route, or waiting for one.
   struct Choice {
+    /// The course by a route.
     let option: RouteOption
+    /// Whether it is waiting for it.
     let waits: Bool
+    /// What it is worth to the learner, waiting taken off.
     let utility: Double
   }
 

@@ -4,10 +4,12 @@ import PolicyCompiler
 
 /// The routes of a regime, with the classes of cases that each tells apart.
 struct RouteReads: Sendable {
+  /// By route, the classes of cases that it tells apart.
   let classes: [CaseClasses]
   /// Whether a route's payments rest on values drawn anew each pair.
   let isUncertain: [Bool]
 
+  /// Finds what each route of a regime reads.
   init(_ world: World, regime: Int, cache: inout ClassCache) {
     let rules = world.plan.regimes[regime]
     var classes: [CaseClasses] = []
@@ -35,6 +37,7 @@ final class RouteOutcomes {
   private let startOffsets: [Int]
   private let startCount: Int
 
+  /// An empty store for a regime.
   init(_ world: World, regime: Int, reads: RouteReads, numbers: [Int32]) {
     self.world = world
     self.numbers = numbers
@@ -143,6 +146,7 @@ extension OfferCalendar {
 struct DueShare: Sendable {
   /// The period's first day.
   let period: CivilDate
+  /// The part of the fee, from nought to one.
   let share: Ratio
 }
 

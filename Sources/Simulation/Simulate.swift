@@ -51,31 +51,47 @@ private func activeProcessors() -> Int { max(1, processorCount()) }
 
 /// What one draw gave under each regime.
 struct DrawResult: Sendable {
+  /// Measures by regime: micro-pence for money, millionths for counts.
   var values: [[Measure: Int128]] = []
+  /// Flows by regime, in micro-pence.
   var flows: [[FlowCell: Int128]] = []
+  /// Learners' discounted gains by regime: millionths of people by whole £100.
   var histograms: [[Int: Int64]] = []
+  /// Every flow by regime, if it is kept.
   var ledgers: [[LedgerEntry]] = []
 }
 
 /// What a pair of draws gave.
 struct PairResult: Sendable {
+  /// The uncertain quantities as drawn.
   let uncertain: [Double]
+  /// Both draws, in order.
   let draws: [DrawResult]
 }
 
 /// What stays the same through a run.
 struct Stage: Sendable {
+  /// The people, the offers and the calendar.
   let world: World
+  /// Behaviour and outcomes.
   let model: BehaviourModel
+  /// The uncertain quantities.
   let quantities: UncertainDraws
+  /// What stays the same for each regime.
   let statics: [RegimeStatics]
+  /// The sources of shocks.
   let streams: ShockStreams
+  /// The standing normal score of the fact that awareness moves with, by person.
   let scores: [Double]
   /// The classes of cases that tables and routes tell apart, one grouping after another.
   let classNumbers: [Int32]
+  /// Whether some regime gives money that is not the payment of a cost.
   let hasGifts: Bool
+  /// What a reader must know.
   let warnings: [String]
 
+  /// Makes a run ready.
+  /// - Throws: `SimulationError` if it cannot be carried out.
   init(_ plan: FundingPlan, seed: UInt64) throws(SimulationError) {
     let world = try World(plan, seed: seed)
     self.world = world
@@ -109,6 +125,7 @@ final class Worker {
   private let tables: PairTables
   private let keepsLedger: Bool
 
+  /// A worker with empty stores.
   init(_ stage: Stage, keepsLedger: Bool) {
     self.stage = stage
     self.keepsLedger = keepsLedger

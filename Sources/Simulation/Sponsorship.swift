@@ -5,15 +5,23 @@ import Randomness
 
 /// What employers have agreed to in one step.
 struct Consents {
+  /// A course by a route for a person.
   struct Key: Hashable {
+    /// The index of the person.
     let person: Int
+    /// The index of the offer.
     let offer: Int
+    /// The index of the route.
     let route: Int
   }
+  /// The terms that were agreed.
   struct Terms {
+    /// What the route pays.
     let outcome: RouteOutcome
+    /// Pence of the costs that nobody helps with, by the party that pays.
     let plain: [(party: Int, pence: Int64)]
   }
+  /// The terms agreed so far.
   var agreed: [Key: Terms] = [:]
 
   /// The firm terms of a sponsored route, if the employer agreed.
@@ -36,7 +44,9 @@ private struct Proposal {
 final class Reservations {
   /// One period of one limit.
   struct LimitPeriod: Hashable {
+    /// The number of the limit.
     let limit: Int
+    /// The period's first day.
     let period: CivilDate
   }
   private struct Entry {
@@ -70,10 +80,12 @@ final class Reservations {
     byPerson[person] = entry
   }
 
+  /// Pence set aside from an account for all but one person.
   func drawn(_ account: Int, except person: Int) -> Int64 {
     byPerson.reduce(0) { $1.key == person ? $0 : $0 + ($1.value.account[account] ?? 0) }
   }
 
+  /// What is set aside of a limit in a period for all but one person.
   func used(_ limit: Int, in period: CivilDate, except person: Int) -> Ratio {
     let key = LimitPeriod(limit: limit, period: period)
     return byPerson.reduce(Ratio.zero) {
@@ -81,6 +93,7 @@ final class Reservations {
     }
   }
 
+  /// Pence of its own money set aside for all but one person.
   func cash(except person: Int) -> Int64 {
     byPerson.reduce(0) { $1.key == person ? $0 : $0 + $1.value.cash }
   }

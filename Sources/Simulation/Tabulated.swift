@@ -11,9 +11,13 @@ struct Tabulated: Sendable {
     /// A formula with the quote's gain and cost set to given pence.
     case sponsored(Formula, gain: Int64, cost: Int64)
   }
+  /// The formula or the test.
   let source: Source
+  /// The classes of cases that it tells apart.
   let classes: CaseClasses
+  /// Whether it tells offers apart.
   let perOffer: Bool
+  /// Whether it tells routes apart.
   let perRoute: Bool
   /// Whether it rests on values drawn anew in each pair of draws.
   let isUncertain: Bool
@@ -21,7 +25,9 @@ struct Tabulated: Sendable {
   let derived: [DerivedFact]
   /// Where its cells begin in a store.
   let offset: Int
+  /// How many offers there are.
   let offers: Int
+  /// How many routes there are, by name.
   let routes: Int
 
   /// How many cells it has.
@@ -30,15 +36,22 @@ struct Tabulated: Sendable {
 
 /// Where the cells of a table lie, as plain numbers: what a look-up needs and no more.
 struct TableShape: Sendable {
+  /// Where the table's classes begin in the list of class numbers.
   let classes: Int
+  /// How many years each person has there, or nought.
   let years: Int
+  /// Where its cells begin.
   let offset: Int
+  /// How many cells lie between one offer and the next; nought if offers are alike.
   let offerCells: Int
+  /// How many cells lie between one route and the next; nought if routes are alike.
   let routeCells: Int
+  /// How many cells a class has.
   let cells: Int
   /// Where the greatest values over routes lie, for a table that tells routes apart.
   let greatest: Int
 
+  /// The shape of a table, the greatest of whose cells lie from a place on.
   init(_ table: Tabulated, greatest: Int) {
     self.greatest = greatest
     classes = table.classes.offset
@@ -53,10 +66,14 @@ struct TableShape: Sendable {
 
 /// Everything that behaviour and outcomes ask about a case, tabulated by class.
 struct BehaviourTables: Sendable {
+  /// The tables, by number.
   private(set) var tables: [Tabulated] = []
+  /// How many cells they have together.
   private(set) var cellCount = 0
+  /// The names of routes, by code.
   let routeNames: [String]
 
+  /// No table yet.
   init(_ world: World) {
     routeNames = world.plan.facts.categories["route"] ?? []
   }
@@ -103,6 +120,7 @@ final class PairTables {
   private let cells: UnsafeMutablePointer<Double>
   private let cellCount: Int
 
+  /// An empty store.
   init(_ world: World, _ tables: BehaviourTables, numbers: [Int32]) {
     self.world = world
     self.tables = tables

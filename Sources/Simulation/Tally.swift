@@ -18,6 +18,7 @@ struct Discounting {
   private let prices: PriceLevel
   private let from: CivilDate
 
+  /// The discount factors of a pair of draws.
   init(_ pair: PairModel) {
     let world = pair.world
     from = world.scenario.from
@@ -55,20 +56,28 @@ struct Discounting {
 
 /// The exact sums of one regime in one draw.
 struct Tally {
+  /// How many parties there are.
   let parties: Int
   /// The number of the world outside: what is produced and what teaching uses up.
   let economy: Int
+  /// Flows in micro-pence, by payer, payee and year.
   private(set) var flows: [Int128]
+  /// Payments in micro-pence, by the way of paying and the financial year.
   private(set) var paid: [PayingAs: [Int: Int128]] = [:]
   /// Gains by party in micro-pence: nominal, real at society's rate, real at the party's own.
   private(set) var nominal: [Int128]
+  /// The same in prices of the price date, discounted at society's rate.
   private(set) var social: [Int128]
+  /// The same, each party's at its own rate.
   private(set) var own: [Int128]
   /// Other sums of money in micro-pence, and counts in millionths, by measure.
   private(set) var sums: [Measure: Int128] = [:]
+  /// The first calendar year of the flows.
   let firstYear: Int
+  /// How many years they are told apart; later ones count in the last.
   let yearCount: Int
 
+  /// Nothing booked yet.
   init(parties: Int, firstYear: Int, years: Int) {
     self.parties = parties
     economy = parties

@@ -5,6 +5,7 @@ import Randomness
 
 /// A course on offer, with its calendar.
 struct OfferCalendar: Sendable {
+  /// The offer as written.
   let plan: OfferPlan
   /// The course's facts, small units put together.
   let facts: [CourseFact]
@@ -35,21 +36,36 @@ struct OfferCalendar: Sendable {
 
 /// The numbers of the facts that the engine reads or fills in.
 struct EngineFactNumbers: Sendable {
+  /// `learner.age`, and so on by name.
   let age: Int?
+  /// `learner.earnings`.
   let earnings: Int?
+  /// `course.credits`.
   let credits: Int?
+  /// `course.level`.
   let level: Int?
+  /// `course.hours`.
   let hours: Int?
+  /// `route.sponsored`.
   let sponsored: Int?
+  /// `route.name`.
   let routeName: Int?
+  /// `course.start`.
   let courseStart: Int?
+  /// `course.end`.
   let courseEnd: Int?
+  /// `course.year`.
   let courseYear: Int?
+  /// `course.length`.
   let courseLength: Int?
+  /// `application.date`.
   let application: Int?
+  /// `pay.period`.
   let payPeriod: Int?
+  /// `horizon.years`.
   let horizon: Int?
 
+  /// The numbers in a fact table.
   init(_ facts: FactTable) {
     age = facts["learner.age"]
     earnings = facts["learner.earnings"]
@@ -70,10 +86,15 @@ struct EngineFactNumbers: Sendable {
 
 /// What stays the same in every draw: people, offers, the calendar and the rules of each regime.
 final class World: Sendable {
+  /// The rules of every regime, and the scenario.
   let plan: FundingPlan
+  /// What is simulated.
   let scenario: ScenarioPlan
+  /// The people and the firms.
   let population: Population
+  /// The courses on offer.
   let offers: [OfferCalendar]
+  /// The facts that the engine reads or fills in.
   let numbers: EngineFactNumbers
   /// The first days of the academic years in which choices are made.
   let yearStarts: [CivilDate]
@@ -85,6 +106,7 @@ final class World: Sendable {
   let centralValues: [ParameterValues]
   /// The parameters that an uncertain quantity moves, by regime.
   let redrawn: [[Int]]
+  /// The seed of all chance.
   let seed: UInt64
   /// For each offer, pence that its fee does not pass; very large if it depends on the learner.
   let largestCosts: [Double]
@@ -107,6 +129,8 @@ final class World: Sendable {
   /// How many academic years choices are simulated past the last reported one.
   static let yearsPast = 3
 
+  /// Draws the people and lays out the calendar.
+  /// - Throws: `SimulationError` if the scenario cannot be run.
   init(_ plan: FundingPlan, seed: UInt64) throws(SimulationError) {
     guard let scenario = plan.scenario else {
       throw SimulationError("there is no scenario to run")
