@@ -42,6 +42,8 @@ struct BoundedShape: Sendable {
 }
 
 /// The facts of one population that vary, and how they move together.
+///
+/// x = F⁻¹(Φ(L·Φ⁻¹(u))): uniforms joined by a normal copula, then each fact's own distribution.
 struct FactDrawing {
   private let population: PopulationPlan
   private let shapes: [BoundedShape?]
@@ -138,7 +140,10 @@ struct FactDrawing {
   }
 }
 
-/// Scales values so that they are whole, keep their bounds and sum to a total: the largest parts first.
+/// Scales values so that they are whole, keep their bounds and sum to a total.
+///
+/// The scale is the largest for which Σ min(most, max(least, ⌊value·scale⌋)) does not pass the total, by
+/// bisection; what is left goes to the largest fractional parts, one each (Hamilton's method).
 func raked(_ values: [Double], to total: Int, low: Double, high: Double) -> [Int] {
   let least = Int(low.rounded(.up))
   let most = max(least, Int(high.rounded(.down)))

@@ -4,6 +4,12 @@ import PolicyCompiler
 import Randomness
 
 /// Makes the occasions of one draw: awareness, days, utilities and errors, the same in every regime.
+///
+/// An offer's utility is V = Σ coefficient·figure + β·gain + ε, and that of not studying ε₀ alone; a route
+/// adds Σ coefficient·pence/(price·per) and its own error. The best is chosen: random utility with nested
+/// extreme-value errors (D. McFadden, "Modelling the choice of residential location", 1978), of which
+/// `OfferErrors` draws the ε. Occasions on which no route could beat ε₀ are left out: a figure of a quote
+/// never passes what the course costs in all, so max(0, coefficient)·cost bounds what a route adds.
 struct OccasionMaker {
   /// The pair of draws.
   let pair: PairModel

@@ -51,6 +51,9 @@ final class PairModel {
 }
 
 /// The uncertain quantities of each pair of draws, correlated where the text says so.
+///
+/// x = F⁻¹(Φ(L·Φ⁻¹(u))), with u the quantities' uniforms, F their distributions and L the Cholesky factor
+/// of the normal copula whose Spearman correlations are those of the text, ρ = 2·sin(π·r/6).
 struct UncertainDraws: Sendable {
   private let quantities: [UncertainQuantity]
   private let shapes: [BoundedShape?]
@@ -102,6 +105,9 @@ struct UncertainDraws: Sendable {
 }
 
 /// The level of prices by year, one on the scenario's price date.
+///
+/// P(y+1) = P(y)·(1 + index(y)), the index read on the anniversary of the price date; between two
+/// anniversaries the level lies on the straight line.
 struct PriceLevel: Sendable {
   private let origin: CivilDate
   private let levels: [Double]

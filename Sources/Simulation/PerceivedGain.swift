@@ -5,10 +5,11 @@ import Randomness
 
 /// Gains as learners and employers expect them before choosing: cheap, and not the simulated mean.
 ///
-/// `quote.expected-gain` is c·[N(w(1+π̂)) − N(w)]·A: the chance of completing, annual take-home with and
-/// without the perceived premium under the rules on that day, and a sum over years to come of onset,
-/// decay, growth and the learner's own discounting. `quote.employer-gain` puts survival in the job in
-/// place of retirement and takes φ/(1−φ) of the rise in pay (8.3 and 8.4 of the evidence sheet).
+/// `quote.expected-gain` is c·[N(w(1+π̂)) − N(w)]·A, with c the chance of completing, N take-home pay under
+/// the rules of the day, w pay, π̂ the perceived premium and A = Σ onset(t)·(1−δ)^max(0,t−f)·s^(L+t) for
+/// t from 1 to the last year of work: onset(t) = min(1, t/f) with f the years until the premium is whole,
+/// δ its decay, L the length of the course and s = (1+growth)/(1+the learner's rate). `quote.employer-gain`
+/// is φ/(1−φ)·π·w·c·A with φ the share that the employer keeps and s = (1−leaving)/(1+hurdle).
 struct PerceivedGain {
   /// The pair of draws.
   let pair: PairModel

@@ -3,6 +3,10 @@ import FundingValues
 import PolicyCompiler
 import Randomness
 
+// An employer sponsors a proposal if gain side(G, C) − cost side(G, C) + σ·log(u/(1−u)) > 0: G its expected
+// gain, C its own cash and the levy money that it would have used anyway, discounted over the instalments,
+// σ the spread of a logistic error. Both sides are straight lines in G and C, known from three points.
+
 /// What employers have agreed to in one step.
 struct Consents {
   /// A course by a route for a person.

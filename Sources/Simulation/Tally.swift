@@ -13,6 +13,10 @@ enum PayingAs: Hashable {
 }
 
 /// Discount factors of one draw pair: to the scenario's first day, in prices of the price date.
+///
+/// Society's is Π 1/(1 + rate(y)) over the whole years passed, along the straight line within a year, and a
+/// party's own (1 + rate)^−years; both over the price level of the day (HM Treasury, "The Green Book:
+/// central government guidance on appraisal and evaluation", annex 6, for rates that fall with the years).
 struct Discounting {
   private let society: [Double]
   private let prices: PriceLevel
