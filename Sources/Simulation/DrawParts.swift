@@ -44,7 +44,8 @@ package struct DrawParts: Sendable {
         stage.world, regime: statics.regime, reads: statics.reads, numbers: stage.classNumbers)
       let run = RegimeRun(
         stage.world, statics, pair: parts.pair, streams: stage.streams, draw: parts.draw,
-        outcomes: outcomes, book: book)
+        outcomes: outcomes, book: book,
+        opening: RegimeOpening(stage.world, statics, pair: parts.pair))
       run.run()
       return run
     }

@@ -50,6 +50,37 @@ extension RuleSet {
   }
 }
 
+/// One regime before its first month in a pair of draws: funds as they open, and accounts whose past is
+/// lived through. Both draws of the pair begin with it.
+struct RegimeOpening {
+  /// What funds hold and have promised.
+  let funds: FundBook
+  /// What employers' accounts hold.
+  let accounts: FirmAccounts
+
+  /// Opens the funds and lives through the months before the run.
+  init(_ world: World, _ statics: RegimeStatics, pair: PairModel) {
+    let rules = world.plan.regimes[statics.regime]
+    let values = pair.values[statics.regime]
+    let filling = rules.funds.map(\.filledByLevy)
+    var funds = FundBook(
+      rules, values: values, factCount: world.plan.facts.count, from: world.scenario.from,
+      brought: { fund, day in filling[fund].map { statics.levies[$0].brings(on: day, world) } ?? 0 }
+    )
+    let shares = rules.accounts.map { account in
+      pair.model.background.first { $0.account == account.name }?.share
+    }
+    accounts = FirmAccounts(
+      world, regime: statics.regime, values: values, levies: statics.levies,
+      background: { firm, account in
+        guard let share = shares[account], let someone = world.population.firms[firm].staff.first
+        else { return 0 }
+        return min(1, max(0, pair.value(share, person: someone)))
+      }, funds: &funds)
+    self.funds = funds
+  }
+}
+
 /// One regime in one draw: months of accounts, occasions, sponsorship, choice, rationing and payment.
 final class RegimeRun {
   /// The run.
@@ -96,7 +127,7 @@ final class RegimeRun {
   /// A regime before its first month, the accounts' past lived through.
   init(
     _ world: World, _ statics: RegimeStatics, pair: PairModel, streams: ShockStreams,
-    draw: UInt32, outcomes: RouteOutcomes, book: OccasionBook
+    draw: UInt32, outcomes: RouteOutcomes, book: OccasionBook, opening: RegimeOpening
   ) {
     self.world = world
     self.pair = pair
@@ -108,21 +139,8 @@ final class RegimeRun {
     rules = world.plan.regimes[regime]
     values = pair.values[regime]
     limitScopes = rules.limitScopes
-    let filling = rules.funds.map(\.filledByLevy)
-    var funds = FundBook(
-      rules, values: values, factCount: world.plan.facts.count, from: world.scenario.from,
-      brought: { fund, day in filling[fund].map { statics.levies[$0].brings(on: day, world) } ?? 0 }
-    )
-    let names = rules.accounts.map(\.name)
-    accounts = FirmAccounts(
-      world, regime: regime, values: values, levies: statics.levies,
-      background: { firm, account in
-        guard let entry = pair.model.background.first(where: { $0.account == names[account] }),
-          let someone = world.population.firms[firm].staff.first
-        else { return 0 }
-        return min(1, max(0, pair.value(entry.share, person: someone)))
-      }, funds: &funds)
-    self.funds = funds
+    funds = opening.funds
+    accounts = opening.accounts
   }
 
   /// Runs every month of every academic year in which choices are made.

@@ -147,15 +147,17 @@ final class Worker {
         try LifeRules(stage.world, regime: statics.regime, values: pair.values[statics.regime]))
     }
     let discounting = Discounting(pair)
+    let openings = stage.statics.map { RegimeOpening(stage.world, $0, pair: pair) }
     var draws: [DrawResult] = []
     for half in 0..<2 {
-      draws.append(draw(UInt32(number * 2 + half), pair, rules, discounting))
+      draws.append(draw(UInt32(number * 2 + half), pair, rules, discounting, openings))
     }
     return PairResult(uncertain: pair.uncertain.map(\.double), draws: draws)
   }
 
   private func draw(
-    _ draw: UInt32, _ pair: PairModel, _ rules: [LifeRules], _ discounting: Discounting
+    _ draw: UInt32, _ pair: PairModel, _ rules: [LifeRules], _ discounting: Discounting,
+    _ openings: [RegimeOpening]
   ) -> DrawResult {
     let gain = PerceivedGain(pair, rules: rules[0])
     let maker = OccasionMaker(
@@ -168,7 +170,7 @@ final class Worker {
       var paths: [Int: LifePath] = [:]
       let run = RegimeRun(
         stage.world, statics, pair: pair, streams: stage.streams, draw: draw,
-        outcomes: outcomes[statics.regime], book: book)
+        outcomes: outcomes[statics.regime], book: book, opening: openings[statics.regime])
       run.run()
       let lives = LifeMaker(pair, rules: rules[statics.regime], streams: stage.streams, draw: draw)
       var booking = Booking(run, lives: lives, discounting: discounting, keepsLedger: keepsLedger)
