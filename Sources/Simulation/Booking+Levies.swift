@@ -54,7 +54,7 @@ extension Booking {
     guard pence != 0 else { return }
     tally.book(
       employerParty, payee, pence, day, weight: alike.weight, discounting,
-      rates: { $0 == employerParty ? alike.rate : nil })
+      OwnRates(learner: nil, employer: alike.rate))
     let measure = Measure(.charged, of: .levy(levy.name), .nominal)
     let amount = Int128(pence) * Int128(alike.weight)
     tally.add(measure, amount)

@@ -13,6 +13,8 @@ struct Booking {
   var ledger: [LedgerEntry] = []
   var histogram: [Int: Int64] = [:]
   let keepsLedger: Bool
+  /// The rates of the person being booked.
+  private var rates = OwnRates(learner: nil, employer: nil)
 
   init(
     _ run: RegimeRun, lives: LifeMaker, discounting: Discounting, keepsLedger: Bool
@@ -37,11 +39,20 @@ struct Booking {
     for person in byPerson.keys.sorted() {
       let numbers = byPerson[person] ?? []
       let before = tally.own[learnerParty]
+      rates = ownRates(of: person)
       for number in numbers { bookCourse(number) }
       if paths[person] == nil { paths[person] = lives.path(of: person) }
       if let path = paths[person] { bookLife(person, numbers, path) }
       note(gain: tally.own[learnerParty] - before, person)
     }
+  }
+
+  /// The rates at which a person and their employer discount.
+  private func ownRates(of person: Int) -> OwnRates {
+    let pair = lives.pair
+    return OwnRates(
+      learner: pair.value(pair.model.outcomes.learnerRate, person: person),
+      employer: pair.model.sponsorship?.hurdle.map { pair.value($0, person: person) })
   }
 
   private mutating func note(gain: Int128, _ person: Int) {
@@ -58,16 +69,7 @@ struct Booking {
   ) {
     let person = enrolment.person
     let weight = world.population.people[person].weight
-    let lives = self.lives
-    tally.book(payer, payee, pence, day, weight: weight, discounting) { party in
-      switch party {
-      case learnerParty:
-        lives.pair.value(lives.pair.model.outcomes.learnerRate, person: person)
-      case employerParty:
-        lives.pair.model.sponsorship?.hurdle.map { lives.pair.value($0, person: person) }
-      default: nil
-      }
-    }
+    tally.book(payer, payee, pence, day, weight: weight, discounting, rates)
     guard keepsLedger, pence != 0 else { return }
     ledger.append(
       LedgerEntry(

@@ -17,10 +17,20 @@ enum PayingAs: Hashable {
 /// Society's is Π 1/(1 + rate(y)) over the whole years passed, along the straight line within a year, and a
 /// party's own (1 + rate)^−years; both over the price level of the day (HM Treasury, "The Green Book:
 /// central government guidance on appraisal and evaluation", annex 6, for rates that fall with the years).
-struct Discounting {
+///
+/// Factors are kept by day, for the same days come again for every person.
+final class Discounting {
   private let society: [Double]
   private let prices: PriceLevel
   private let from: CivilDate
+  /// Society's factors by days from the first, not-a-number until asked for.
+  private var socialByDay: [Double]
+  /// The rates of parties asked for so far, and the factors of each by days from the first.
+  private var rates: [Double] = []
+  private var ownByDay: [Double] = []
+
+  /// How many rates of parties are kept; factors of further ones are worked out each time.
+  private static let mostRates = 8
 
   /// The discount factors of a pair of draws.
   init(_ pair: PairModel) {
@@ -40,12 +50,20 @@ struct Discounting {
       factors.append(factors[year] / (1 + rate))
     }
     society = factors
+    socialByDay = Array(repeating: .nan, count: 366 * count)
   }
 
   private func years(_ day: CivilDate) -> Double { max(0, Double(day.day - from.day) / 365.25) }
 
   /// What a pound on a day is worth to society on the first day, in prices of the price date.
   func social(_ day: CivilDate) -> Double {
+    let place = Int(day.day) - Int(from.day)
+    guard socialByDay.indices.contains(place) else { return socialFactor(day) }
+    if socialByDay[place].isNaN { socialByDay[place] = socialFactor(day) }
+    return socialByDay[place]
+  }
+
+  private func socialFactor(_ day: CivilDate) -> Double {
     let time = min(years(day), Double(society.count - 2))
     let whole = Int(time)
     let factor = society[whole] + (society[whole + 1] - society[whole]) * (time - Double(whole))
@@ -54,7 +72,43 @@ struct Discounting {
 
   /// What a pound on a day is worth at a rate of someone's own.
   func own(_ day: CivilDate, rate: Double) -> Double {
+    let place = Int(day.day) - Int(from.day)
+    guard socialByDay.indices.contains(place), let number = number(of: rate) else {
+      return ownFactor(day, rate)
+    }
+    let cell = number * socialByDay.count + place
+    if ownByDay[cell].isNaN { ownByDay[cell] = ownFactor(day, rate) }
+    return ownByDay[cell]
+  }
+
+  private func ownFactor(_ day: CivilDate, _ rate: Double) -> Double {
     Elementary.power(1 + rate, -years(day)) / prices.level(on: day)
+  }
+
+  /// The place of a rate among those kept, if there is room for it.
+  private func number(of rate: Double) -> Int? {
+    if let known = rates.firstIndex(of: rate) { return known }
+    guard rates.count < Discounting.mostRates else { return nil }
+    rates.append(rate)
+    ownByDay += Array(repeating: .nan, count: socialByDay.count)
+    return rates.count - 1
+  }
+}
+
+/// The rates at which those concerned by a flow discount; nothing for society's.
+struct OwnRates {
+  /// The learner's yearly rate.
+  let learner: Double?
+  /// The employer's yearly rate.
+  let employer: Double?
+
+  /// The rate of a party.
+  func rate(of party: Int) -> Double? {
+    switch party {
+    case learnerParty: learner
+    case employerParty: employer
+    default: nil
+    }
   }
 }
 
@@ -96,7 +150,7 @@ struct Tally {
   /// Books a flow of whole pence between two parties on a day.
   mutating func book(
     _ payer: Int, _ payee: Int, _ pence: Int64, _ day: CivilDate, weight: Int64,
-    _ discounting: Discounting, rates: (Int) -> Double?
+    _ discounting: Discounting, _ rates: OwnRates
   ) {
     guard pence != 0, payer != payee else { return }
     let scaled = Int128(pence) * Int128(weight)
@@ -108,7 +162,7 @@ struct Tally {
     social[payer] -= real
     social[payee] += real
     for (party, sign) in [(payer, -1), (payee, 1)] where party != economy {
-      guard let rate = rates(party) else {
+      guard let rate = rates.rate(of: party) else {
         own[party] += Int128(sign) * real
         continue
       }
