@@ -82,13 +82,13 @@ extension Booking {
 
 extension World {
   /// Funds that are filled by a levy which nobody here pays, for the reader to know.
-  func emptyFunds(_ statics: [RegimeStatics]) -> [String] {
+  func emptyFunds(_ levies: [[LevyTable]]) -> [String] {
     var result: [String] = []
-    for each in statics {
-      for fund in plan.regimes[each.regime].funds {
-        guard let levy = fund.filledByLevy, each.levies[levy].charges.isEmpty else { continue }
+    for (regime, tables) in levies.enumerated() {
+      for fund in plan.regimes[regime].funds {
+        guard let levy = fund.filledByLevy, tables[levy].charges.isEmpty else { continue }
         let line =
-          "fund `\(fund.name)` is filled by `\(each.levies[levy].name)`, which charges no employer of "
+          "fund `\(fund.name)` is filled by `\(tables[levy].name)`, which charges no employer of "
           + "this scenario, so it holds nothing"
         if !result.contains(line) { result.append(line) }
       }

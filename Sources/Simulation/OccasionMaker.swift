@@ -30,21 +30,18 @@ struct OccasionMaker {
   private let largestGain: [Double]
 
   /// Makes ready for one draw.
-  init(
-    pair: PairModel, streams: ShockStreams, draw: UInt32, gain: PerceivedGain, hasGifts: Bool,
-    scores: [Double]
-  ) {
+  init(_ prepared: PreparedRun, _ pair: PairModel, draw: UInt32, gain: PerceivedGain) {
     self.pair = pair
-    self.streams = streams
+    streams = prepared.streams
     self.draw = draw
     self.gain = gain
     tables = pair.tables
-    awareness = Awareness(pair, scores: scores)
+    awareness = Awareness(pair, scores: prepared.scores)
     gainLines = pair.model.offerLines.filter { $0.figure == .expectedGain }
     plainLines = pair.model.offerLines.filter { $0.figure != .expectedGain }
     routeLines = pair.model.routeLines
     routesDiffer = pair.model.routeDissimilarity.map { pair.value($0, person: 0) > 0 } ?? false
-    isUnbounded = hasGifts || routesDiffer
+    isUnbounded = prepared.hasGifts || routesDiffer
     largestGain = gain.largestForEachPenny()
   }
 

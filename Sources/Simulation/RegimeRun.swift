@@ -25,16 +25,6 @@ struct Waiting {
   let since: CivilDate
 }
 
-/// What stays the same for one regime in every draw.
-struct RegimeStatics: Sendable {
-  /// The index of the regime.
-  let regime: Int
-  /// The classes of cases that its routes tell apart.
-  let reads: RouteReads
-  /// What its levies charge.
-  let levies: [LevyTable]
-}
-
 extension RuleSet {
   /// The scope of each limit, by its number.
   var limitScopes: [Int: Limit.Scope] {
@@ -59,19 +49,21 @@ struct RegimeOpening {
   let accounts: FirmAccounts
 
   /// Opens the funds and lives through the months before the run.
-  init(_ world: World, _ statics: RegimeStatics, pair: PairModel) {
-    let rules = world.plan.regimes[statics.regime]
-    let values = pair.values[statics.regime]
+  init(_ prepared: PreparedRun, regime: Int, _ pair: PairModel) {
+    let world = prepared.world
+    let rules = world.plan.regimes[regime]
+    let values = pair.values[regime]
+    let levies = prepared.levies[regime]
     let filling = rules.funds.map(\.filledByLevy)
     var funds = FundBook(
       rules, values: values, factCount: world.plan.facts.count, from: world.scenario.from,
-      brought: { fund, day in filling[fund].map { statics.levies[$0].brings(on: day, world) } ?? 0 }
+      brought: { fund, day in filling[fund].map { levies[$0].brings(on: day, world) } ?? 0 }
     )
     let shares = rules.accounts.map { account in
       pair.model.background.first { $0.account == account.name }?.share
     }
     accounts = FirmAccounts(
-      world, regime: statics.regime, values: values, levies: statics.levies,
+      world, regime: regime, values: values, levies: levies,
       background: { firm, account in
         guard let share = shares[account], let someone = world.population.firms[firm].staff.first
         else { return 0 }
@@ -126,16 +118,16 @@ final class RegimeRun {
 
   /// A regime before its first month, the accounts' past lived through.
   init(
-    _ world: World, _ statics: RegimeStatics, pair: PairModel, streams: ShockStreams,
-    draw: UInt32, outcomes: RouteOutcomes, book: OccasionBook, opening: RegimeOpening
+    _ prepared: PreparedRun, regime: Int, _ pair: PairModel, draw: UInt32,
+    outcomes: RouteOutcomes, book: OccasionBook, opening: RegimeOpening
   ) {
-    self.world = world
+    world = prepared.world
     self.pair = pair
-    self.streams = streams
+    streams = prepared.streams
     self.draw = draw
     self.outcomes = outcomes
     self.book = book
-    regime = statics.regime
+    self.regime = regime
     rules = world.plan.regimes[regime]
     values = pair.values[regime]
     limitScopes = rules.limitScopes

@@ -38,11 +38,11 @@ final class RouteOutcomes {
   private let startCount: Int
 
   /// An empty store for a regime.
-  init(_ world: World, regime: Int, reads: RouteReads, numbers: [Int32]) {
-    self.world = world
-    self.numbers = numbers
+  init(_ prepared: PreparedRun, regime: Int) {
+    world = prepared.world
+    numbers = prepared.classNumbers
     self.regime = regime
-    self.reads = reads
+    reads = prepared.routeReads[regime]
     var offsets: [Int] = []
     var count = 0
     for offer in world.offers {

@@ -17,7 +17,7 @@ public func simulate(
     throw SimulationError(
       "draws come in pairs, so their number must be even and at least 2, not \(draws)")
   }
-  let stage = try Stage(plan, seed: seed)
+  let run = try PreparedRun(plan, seed: seed)
   let workers = max(
     1, min(draws / 2, execution.workers > 0 ? execution.workers : activeProcessors()))
   let results = Mutex<[Int: PairResult]>([:])
@@ -25,7 +25,7 @@ public func simulate(
   let next = Atomic<Int>(0)
   let done = Atomic<Int>(0)
   DispatchQueue.concurrentPerform(iterations: workers) { _ in
-    let worker = Worker(stage, keepsLedger: execution.keepsLedger)
+    let worker = Worker(run, keepsLedger: execution.keepsLedger)
     while true {
       let pair = next.wrappingAdd(1, ordering: .relaxed).oldValue
       if pair >= draws / 2 || execution.shouldStop?() == true { break }
@@ -43,7 +43,7 @@ public func simulate(
   }
   if let error = failure.withLock({ $0 }) { throw error }
   if execution.shouldStop?() == true { throw SimulationError("interrupted") }
-  return stage.result(results.withLock { $0 }, draws: draws)
+  return run.result(results.withLock { $0 }, draws: draws)
 }
 
 /// How many processors there are to work on.
@@ -69,85 +69,34 @@ struct PairResult: Sendable {
   let draws: [DrawResult]
 }
 
-/// What stays the same through a run.
-struct Stage: Sendable {
-  /// The people, the offers and the calendar.
-  let world: World
-  /// Behaviour and outcomes.
-  let model: BehaviourModel
-  /// The uncertain quantities.
-  let quantities: UncertainDraws
-  /// What stays the same for each regime.
-  let statics: [RegimeStatics]
-  /// The sources of shocks.
-  let streams: ShockStreams
-  /// The standing normal score of the fact that awareness moves with, by person.
-  let scores: [Double]
-  /// The classes of cases that tables and routes tell apart, one grouping after another.
-  let classNumbers: [Int32]
-  /// Whether some regime gives money that is not the payment of a cost.
-  let hasGifts: Bool
-  /// What a reader must know.
-  let warnings: [String]
-
-  /// Makes a run ready.
-  /// - Throws: `SimulationError` if it cannot be carried out.
-  init(_ plan: FundingPlan, seed: UInt64) throws(SimulationError) {
-    let world = try World(plan, seed: seed)
-    self.world = world
-    quantities = try UncertainDraws(plan, seed: seed)
-    var cache = ClassCache(world)
-    model = try BehaviourModel(world, &cache)
-    var statics: [RegimeStatics] = []
-    for regime in plan.regimes.indices {
-      let from = CivilDate.first(ofMonth: world.scenario.from.monthNumber - 36)
-      let levies = plan.regimes[regime].levies.indices.map {
-        LevyTable(world, regime: regime, levy: $0, values: world.centralValues[regime], from: from)
-      }
-      statics.append(
-        RegimeStatics(
-          regime: regime, reads: RouteReads(world, regime: regime, cache: &cache),
-          levies: levies))
-    }
-    self.statics = statics
-    classNumbers = cache.numbers
-    streams = ShockStreams(world)
-    scores = try world.awarenessScores()
-    hasGifts = plan.regimes.contains { $0.instruments.contains { !$0.gifts.isEmpty } }
-    warnings = try world.warnings() + world.omissions() + world.emptyFunds(statics)
-  }
-}
-
 /// Carries out pairs of draws, one after another.
 final class Worker {
-  private let stage: Stage
+  private let prepared: PreparedRun
   private let outcomes: [RouteOutcomes]
   private let tables: PairTables
   private let keepsLedger: Bool
 
   /// A worker with empty stores.
-  init(_ stage: Stage, keepsLedger: Bool) {
-    self.stage = stage
+  init(_ prepared: PreparedRun, keepsLedger: Bool) {
+    self.prepared = prepared
     self.keepsLedger = keepsLedger
-    outcomes = stage.statics.map {
-      RouteOutcomes(
-        stage.world, regime: $0.regime, reads: $0.reads, numbers: stage.classNumbers)
-    }
-    tables = PairTables(stage.world, stage.model.tables, numbers: stage.classNumbers)
+    outcomes = prepared.regimes.map { RouteOutcomes(prepared, regime: $0) }
+    tables = PairTables(
+      prepared.world, prepared.model.tables, numbers: prepared.classNumbers)
   }
 
   /// Both draws of a pair.
   func run(pair number: Int) throws(SimulationError) -> PairResult {
+    let world = prepared.world
     let pair = PairModel(
-      stage.world, stage.model, pair: number, quantities: stage.quantities, tables: tables)
+      world, prepared.model, pair: number, quantities: prepared.quantities, tables: tables)
     for each in outcomes { each.beginPair() }
     var rules: [LifeRules] = []
-    for statics in stage.statics {
-      rules.append(
-        try LifeRules(stage.world, regime: statics.regime, values: pair.values[statics.regime]))
+    for regime in prepared.regimes {
+      rules.append(try LifeRules(world, regime: regime, values: pair.values[regime]))
     }
     let discounting = Discounting(pair)
-    let openings = stage.statics.map { RegimeOpening(stage.world, $0, pair: pair) }
+    let openings = prepared.regimes.map { RegimeOpening(prepared, regime: $0, pair) }
     var draws: [DrawResult] = []
     for half in 0..<2 {
       draws.append(draw(UInt32(number * 2 + half), pair, rules, discounting, openings))
@@ -159,29 +108,27 @@ final class Worker {
     _ draw: UInt32, _ pair: PairModel, _ rules: [LifeRules], _ discounting: Discounting,
     _ openings: [RegimeOpening]
   ) -> DrawResult {
-    let gain = PerceivedGain(pair, rules: rules[0])
-    let maker = OccasionMaker(
-      pair: pair, streams: stage.streams, draw: draw, gain: gain, hasGifts: stage.hasGifts,
-      scores: stage.scores)
-    let book = maker.occasions()
+    let book = OccasionMaker(
+      prepared, pair, draw: draw, gain: PerceivedGain(pair, rules: rules[0])
+    ).occasions()
     var result = DrawResult()
     var classing: Classing?
-    for statics in stage.statics {
+    for regime in prepared.regimes {
       var paths: [Int: LifePath] = [:]
       let run = RegimeRun(
-        stage.world, statics, pair: pair, streams: stage.streams, draw: draw,
-        outcomes: outcomes[statics.regime], book: book, opening: openings[statics.regime])
+        prepared, regime: regime, pair, draw: draw, outcomes: outcomes[regime], book: book,
+        opening: openings[regime])
       run.run()
-      let lives = LifeMaker(pair, rules: rules[statics.regime], streams: stage.streams, draw: draw)
+      let lives = LifeMaker(pair, rules: rules[regime], streams: prepared.streams, draw: draw)
       var booking = Booking(run, lives: lives, discounting: discounting, keepsLedger: keepsLedger)
       booking.book(paths: &paths)
-      booking.book(statics.levies)
+      booking.book(prepared.levies[regime])
       var measuring = Measuring(booking)
       result.values.append(measuring.measure(classing: classing))
       result.flows.append(booking.tally.flowCells(names: booking.name))
       result.histograms.append(booking.histogram)
       result.ledgers.append(booking.ledger)
-      if classing == nil { classing = Classing(stage.world, baseline: run.enrolments) }
+      if classing == nil { classing = Classing(prepared.world, baseline: run.enrolments) }
     }
     return result
   }

@@ -3,7 +3,7 @@ import FundingValues
 import PolicyCompiler
 import Randomness
 
-extension Stage {
+extension PreparedRun {
   /// Puts the pairs together in their order.
   func result(_ pairs: [Int: PairResult], draws: Int) -> SimulationResult {
     var regimes = world.plan.regimes.map { RegimeResult(name: $0.name, title: $0.title) }

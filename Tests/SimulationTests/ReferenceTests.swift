@@ -30,10 +30,9 @@ struct ReferenceTests {
   @Test("what a route pays, for every third person, every course and every route", arguments: 0..<4)
   func routes(regime: Int) throws {
     let plan = try ReferenceTests.plan.get()
-    let world = try World(plan, seed: 1)
-    var cache = ClassCache(world)
-    let reads = RouteReads(world, regime: regime, cache: &cache)
-    let outcomes = RouteOutcomes(world, regime: regime, reads: reads, numbers: cache.numbers)
+    let prepared = try PreparedRun(plan, seed: 1)
+    let world = prepared.world
+    let outcomes = RouteOutcomes(prepared, regime: regime)
     let values = world.centralValues[regime]
     let rules = plan.regimes[regime]
     var open = 0
