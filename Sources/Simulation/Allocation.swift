@@ -138,8 +138,9 @@ extension RegimeRun {
     let lot = world.lotStream(name).bits(
       draw: draw, identity: identity, address: UInt32(occasion.year))
     guard let fund else { return ([], lot, nil) }
-    let here = circumstances(occasion, option)
     var result: [Double] = [waits ? 0 : 1]
+    guard rules.funds[fund].asksOfApplicants else { return (result, lot, nil) }
+    let here = circumstances(occasion, option)
     for rank in rules.funds[fund].ranks {
       switch rank {
       case .when(let test): result.append((try? here.holds(test)) == true ? 0 : 1)
@@ -239,6 +240,17 @@ extension RegimeRun {
         }
       }
     }
+  }
+}
+
+extension Fund {
+  /// Whether its order or its reserves ask anything of who applies.
+  fileprivate var asksOfApplicants: Bool {
+    !reserves.isEmpty
+      || ranks.contains { rank in
+        if case .lot = rank { return false }
+        return true
+      }
   }
 }
 
