@@ -158,7 +158,8 @@ extension RegimeRun {
     let offer = world.offers[option.chance.offer]
     let start = offer.starts[option.chance.start]
     var frame = world.frame(person: occasion.person, year: occasion.year)
-    world.fillCourse(&frame, offer: option.chance.offer, start: start, values: values)
+    world.fillCourse(
+      &frame, offer: option.chance.offer, start: start, values: values, regime: regime)
     world.fillRoute(&frame, rules.routes[option.route])
     if let fact = world.numbers.application {
       frame[fact] = Ratio(Int64(occasion.day.day))

@@ -104,7 +104,7 @@ extension World {
     let rules = plan.regimes[regime]
     let day = offers[offer].starts[start]
     var frame = frame(person: person, year: year)
-    fillCourse(&frame, offer: offer, start: day, values: values)
+    fillCourse(&frame, offer: offer, start: day, values: values, regime: regime)
     fillRoute(&frame, rules.routes[route])
     rules.derive(&frame, values: values, on: day)
     if let fact = numbers.application { frame[fact] = Ratio(Int64(day.day)) }

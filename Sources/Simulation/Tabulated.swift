@@ -228,7 +228,7 @@ final class PairTables {
     world.population.fill(&frame, person: person, yearsOn: year)
     if table.perOffer, !world.offers.isEmpty {
       let start = world.offers[offer].start(after: day).map { world.offers[offer].starts[$0] }
-      world.fillCourse(&frame, offer: offer, start: start ?? day, values: values)
+      world.fillCourse(&frame, offer: offer, start: start ?? day, values: values, regime: 0)
     }
     if table.perRoute, let fact = world.numbers.routeName {
       frame[fact] = Ratio(Int64(route))

@@ -121,6 +121,8 @@ final class World: Sendable {
   private let plainCosts: PlainCosts
   /// Whole years of age at the scenario's first day by person; nothing where ages are not known.
   private let ages: [Int?]
+  /// The facts of courses that are the same for everyone in every draw, by regime and offer.
+  private let fixedFacts: [[FixedCourseFacts]]
   /// Pay at the scenario's first day by person, in pence a year.
   private let pay: [Int64]
   /// The shares of a fee that fall due in each period, by period, offer and start.
@@ -190,6 +192,13 @@ final class World: Sendable {
     pay = population.people.indices.map { person in
       earnings.flatMap { everyone.held($0, by: person) }?.roundedHalfUp() ?? 0
     }
+    let personal = Set(population.learnerFacts + population.employerFacts)
+    var fixed: [[FixedCourseFacts]] = []
+    for (rules, values) in zip(plan.regimes, centralValues) {
+      fixed.append(
+        offers.map { FixedCourseFacts($0, rules, personal: personal, values, seed: seed) })
+    }
+    fixedFacts = fixed
     let age = known.age
     ages = population.people.indices.map { person in
       age.flatMap { everyone.held($0, by: person) }.map { Int(clamping: $0.floor()) }
@@ -314,23 +323,22 @@ final class World: Sendable {
   }
 
   /// Fills in a course that starts on a day, its facts read for whoever the frame describes.
+  ///
+  /// Where the values are those of a regime in some draw, what they cannot move is taken as it was
+  /// worked out once.
   func fillCourse(
-    _ frame: inout Frame, offer: Int, start: CivilDate, values: ParameterValues
+    _ frame: inout Frame, offer: Int, start: CivilDate, values: ParameterValues,
+    regime: Int? = nil
   ) {
     let calendar = offers[offer]
-    for fact in calendar.facts {
-      let kind = plan.facts.kinds[fact.fact]
-      switch fact.source {
-      case .formula(let formula):
-        let here = Circumstances(frame: frame, values: values, date: start)
-        frame[fact.fact] = (try? here.value(of: formula)).map { rounded($0, kind) }
-      case .varies(let shape, let bounds, _):
-        let uniform = stream("offer/\(plan.facts.names[fact.fact])")
-          .uniform(draw: .max, identity: calendar.identity)
-        frame[fact.fact] = BoundedShape(shape, bounds: bounds)
-          .map { rounded($0.quantile(uniform), kind) }
-      case .choice(let options):
-        frame[fact.fact] = options.first.map { Ratio(Int64($0.value)) }
+    let known = regime.flatMap { fixedFacts[$0][offer].row(of: start, in: calendar) }
+    for place in calendar.facts.indices {
+      let fact = calendar.facts[place].fact
+      if let known, let regime, fixedFacts[regime][offer].isFixed[place] {
+        frame[fact] = fixedFacts[regime][offer].values[known + place]
+      } else {
+        frame[fact] = calendar.value(
+          of: calendar.facts[place], frame, on: start, values, plan.facts, seed: seed)
       }
     }
     if let fact = numbers.courseStart { frame[fact] = Ratio(Int64(start.day)) }
