@@ -212,7 +212,7 @@ struct Booking {
         let payer = tax.payer == employerParty ? wages : tax.payer
         if tax.payer == employerParty { employerTaxes += tax.pence }
         flow(payer, tax.payee, tax.pence, day, first, instrument: "tax")
-        add(.taxGain, name(tax.payee), tax.pence, weight, day)
+        add(.taxGain, tax.payee, tax.pence, weight, day)
       }
       if change.staysWithEmployer {
         flow(
@@ -221,18 +221,18 @@ struct Booking {
       }
       for repaid in change.repaid {
         flow(learnerParty, repaid.payee, repaid.pence, day, first, instrument: "repayment")
-        add(.repayments, name(repaid.payee), repaid.pence, weight, day)
-        addAtLoanRate(.budgetedRepayments, name(repaid.payee), repaid.pence, weight, day, person)
+        add(.repayments, repaid.payee, repaid.pence, weight, day)
+        addAtLoanRate(.budgetedRepayments, repaid.payee, repaid.pence, weight, day, person)
       }
       for lost in change.writtenOff {
-        add(.writtenOff, name(lost.payee), lost.pence, weight, day)
+        add(.writtenOff, lost.payee, lost.pence, weight, day)
       }
-      for lost in change.letOff { add(.letOff, name(lost.payee), lost.pence, weight, day) }
-      add(.earningsGain, name(learnerParty), change.pay, weight, day)
-      if change.signal != 0 { add(.signalling, name(societyParty), change.signal, weight, day) }
+      for lost in change.letOff { add(.letOff, lost.payee, lost.pence, weight, day) }
+      add(.earningsGain, learnerParty, change.pay, weight, day)
+      if change.signal != 0 { add(.signalling, societyParty, change.signal, weight, day) }
       let displaced = lives.pair.value(lives.pair.model.named.displacement, person: person)
       if displaced != 0 {
-        add(.displacement, name(societyParty), Int64(Double(change.pay) * displaced), weight, day)
+        add(.displacement, societyParty, Int64(Double(change.pay) * displaced), weight, day)
       }
     }
   }
@@ -241,25 +241,23 @@ struct Booking {
   ///
   /// Budgets value what comes back at that rate; appraisal values it at society's.
   private mutating func addAtLoanRate(
-    _ quantity: Measure.Quantity, _ party: String, _ pence: Int64, _ weight: Int128,
+    _ quantity: LifeSums.Quantity, _ party: Int, _ pence: Int64, _ weight: Int128,
     _ day: CivilDate, _ person: Int
   ) {
     let pair = lives.pair
     guard let table = pair.model.named.loanDiscountRate else { return }
     let rate = pair.value(table, person: person)
     let worth = Int64((Double(pence) * discounting.own(day, rate: rate) + 0.5).rounded(.down))
-    tally.add(
-      Measure(quantity, of: .party(party), .real(discountedBy: .loans)), Int128(worth) * weight)
+    tally.add(quantity, of: party, nominal: 0, real: Int128(worth) * weight)
   }
 
   /// Adds a sum both as it stands and as it is worth to society on the first day.
   private mutating func add(
-    _ quantity: Measure.Quantity, _ party: String, _ pence: Int64, _ weight: Int128,
+    _ quantity: LifeSums.Quantity, _ party: Int, _ pence: Int64, _ weight: Int128,
     _ day: CivilDate
   ) {
-    tally.add(Measure(quantity, of: .party(party), .nominal), Int128(pence) * weight)
     let worth = Int64((Double(pence) * discounting.social(day) + 0.5).rounded(.down))
     tally.add(
-      Measure(quantity, of: .party(party), .real(discountedBy: .society)), Int128(worth) * weight)
+      quantity, of: party, nominal: Int128(pence) * weight, real: Int128(worth) * weight)
   }
 }

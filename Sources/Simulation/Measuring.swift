@@ -19,6 +19,9 @@ struct Measuring {
     world = booking.world
     run = booking.run
     values = booking.tally.sums
+    for (measure, amount) in booking.tally.lives.measures(names: booking.name) {
+      values[measure, default: 0] += amount
+    }
   }
 
   /// All measures; classes are given when there is a baseline to compare with.

@@ -128,6 +128,8 @@ struct Tally {
   private(set) var social: [Int128]
   /// The same, each party's at its own rate.
   private(set) var own: [Int128]
+  /// Sums of what study changes in lives, by quantity and party.
+  private(set) var lives: LifeSums
   /// Other sums of money in micro-pence, and counts in millionths, by measure.
   private(set) var sums: [Measure: Int128] = [:]
   /// The first calendar year of the flows.
@@ -139,6 +141,7 @@ struct Tally {
   init(parties: Int, firstYear: Int, years: Int) {
     self.parties = parties
     economy = parties
+    lives = LifeSums(parties: parties)
     self.firstYear = firstYear
     yearCount = years
     flows = Array(repeating: 0, count: (parties + 1) * (parties + 1) * years)
@@ -177,6 +180,11 @@ struct Tally {
     paid[kind, default: [:]][start, default: 0] += Int128(pence) * Int128(weight)
   }
 
+  /// Adds to what study changes in lives.
+  mutating func add(_ quantity: LifeSums.Quantity, of party: Int, nominal: Int128, real: Int128) {
+    lives.add(quantity, of: party, nominal: nominal, real: real)
+  }
+
   /// Adds to a measure.
   mutating func add(_ measure: Measure, _ amount: Int128) {
     sums[measure, default: 0] += amount
@@ -184,5 +192,70 @@ struct Tally {
 
   private func nearest(_ value: Double) -> Int64 {
     Int64((value + 0.5).rounded(.down))
+  }
+}
+
+/// Sums of what study changes in lives, in micro-pence: one place for each quantity and party.
+struct LifeSums {
+  /// What is summed.
+  enum Quantity: Int, CaseIterable {
+    case taxGain, repayments, budgetedRepayments, writtenOff, letOff, earningsGain, signalling
+    case displacement
+
+    /// The quantity as a measure.
+    var measured: Measure.Quantity {
+      switch self {
+      case .taxGain: .taxGain
+      case .repayments: .repayments
+      case .budgetedRepayments: .budgetedRepayments
+      case .writtenOff: .writtenOff
+      case .letOff: .letOff
+      case .earningsGain: .earningsGain
+      case .signalling: .signalling
+      case .displacement: .displacement
+      }
+    }
+  }
+  private struct Sum {
+    var nominal: Int128 = 0
+    var real: Int128 = 0
+    var isThere = false
+  }
+  private let parties: Int
+  private var sums: [Sum]
+
+  /// Nothing summed yet for so many parties.
+  init(parties: Int) {
+    self.parties = parties
+    sums = Array(repeating: Sum(), count: parties * Quantity.allCases.count)
+  }
+
+  /// Adds to a quantity of a party: as it stands, and discounted in real prices.
+  mutating func add(_ quantity: Quantity, of party: Int, nominal: Int128, real: Int128) {
+    precondition(party < parties, "only parties of the rules have sums of their own")
+    let place = quantity.rawValue * parties + party
+    sums[place].nominal += nominal
+    sums[place].real += real
+    sums[place].isThere = true
+  }
+
+  /// The sums that are there, as measures; what budgets value stands at their rate alone.
+  func measures(names: (Int) -> String) -> [(Measure, Int128)] {
+    var result: [(Measure, Int128)] = []
+    for quantity in Quantity.allCases {
+      for party in 0..<parties where sums[quantity.rawValue * parties + party].isThere {
+        let sum = sums[quantity.rawValue * parties + party]
+        let holder = Measure.Holder.party(names(party))
+        if quantity == .budgetedRepayments {
+          result.append(
+            (Measure(.budgetedRepayments, of: holder, .real(discountedBy: .loans)), sum.real))
+          continue
+        }
+        result.append((Measure(quantity.measured, of: holder, .nominal), sum.nominal))
+        result.append(
+          (Measure(quantity.measured, of: holder, .real(discountedBy: .society)), sum.real))
+      }
+    }
+    return result
   }
 }
