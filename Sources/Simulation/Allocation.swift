@@ -11,49 +11,35 @@ private enum StepResource: Hashable {
   case places(offer: Int, index: Int, period: CivilDate)
 }
 
+/// What applicants of one step ask of finite things.
+private struct StepRequests {
+  /// The finite things asked of, by the numbers that claims give them.
+  var resources: [StepResource] = []
+  /// Each applicant with the claims of their alternatives.
+  var applicants: [Applicant] = []
+  private var numbers: [StepResource: Int] = [:]
+
+  /// The number of a finite thing, a new one if it was not asked of yet.
+  mutating func number(of resource: StepResource) -> Int {
+    if let known = numbers[resource] { return known }
+    numbers[resource] = resources.count
+    resources.append(resource)
+    return resources.count - 1
+  }
+}
+
 extension RegimeRun {
   /// Shares out what is finite, enrols those who get what they ask and keeps the queues.
   func allocate(
     _ applicants: [(occasion: Occasion, waits: Bool, options: [Choice])], on day: CivilDate
   ) {
-    var resources: [StepResource] = []
-    var numbers: [StepResource: Int] = [:]
-    var asking: [Applicant] = []
-    for (occasion, waits, options) in applicants {
-      let person = world.population.people[occasion.person]
-      asking.append(
-        Applicant(
-          identity: person.identity,
-          alternatives: options.map { choice in
-            guard !choice.waits else { return [] }
-            return claims(choice.option, occasion, waits, on: day).map { resource, amount, fund in
-              let number = numbers[resource] ?? resources.count
-              if numbers[resource] == nil {
-                numbers[resource] = number
-                resources.append(resource)
-              }
-              let order = rank(fund, occasion, choice.option, waits)
-              return ResourceClaim(
-                resource: number, amount: amount, rank: order.rank, lot: order.lot,
-                reserve: order.reserve)
-            }
-          }))
-    }
-    joinRows(of: &resources, &asking)
-    let shared = resources.map { resource -> SharedResource in
-      switch resource {
-      case .row(let first, let last): SharedResource(left: funds.left(from: first, through: last))
-      case .fund(let period): SharedResource(left: funds.left(period), reserves: reserves(period))
-      case .places(let offer, let index, let period):
-        SharedResource(left: placesLeft(offer, index, period))
-      }
-    }
-    let order = resources.indices.sorted { label(resources[$0]) < label(resources[$1]) }
-    let allocation = Rationing.allocate(shared, among: asking, order: order)
+    let (requests, allocation) =
+      allFirstChoices(of: applicants, on: day) ?? shared(applicants, on: day)
     for (index, applicant) in applicants.enumerated() {
-      note(applicant, asking[index], resources, allocation, index)
+      let asking = requests.applicants[index]
+      note(applicant, asking, requests.resources, allocation, index)
       guard let chosen = allocation.choice[index] else { continue }
-      for claim in asking[index].alternatives[chosen] { drawOnReserve(claim, resources) }
+      for claim in asking.alternatives[chosen] { drawOnReserve(claim, requests.resources) }
       let choice = applicant.options[chosen]
       if choice.waits {
         waiting.append(Waiting(occasion: applicant.occasion, since: applicant.occasion.day))
@@ -62,6 +48,74 @@ extension RegimeRun {
       }
     }
     noteWaiting()
+  }
+
+  /// Everyone's first choice, if all of them fit together; nothing if somebody would be refused.
+  ///
+  /// In the first round of deferred acceptance everyone asks for their first choice; where nothing
+  /// overflows there is no second, so that further alternatives need not be looked at. Money that is
+  /// carried forward binds periods together that only lower choices may ask of: there all are looked at.
+  private func allFirstChoices(
+    of applicants: [(occasion: Occasion, waits: Bool, options: [Choice])], on day: CivilDate
+  ) -> (StepRequests, Allocation)? {
+    guard rules.funds.allSatisfy({ $0.carriesForward == nil }) else { return nil }
+    let requests = requests(of: applicants, firstOnly: true, on: day)
+    let allocation = Rationing.allocate(
+      requests.resources.map(sharedResource), among: requests.applicants)
+    return allocation.refusedBy.allSatisfy(\.isEmpty) ? (requests, allocation) : nil
+  }
+
+  /// What everyone gets, all alternatives looked at.
+  private func shared(
+    _ applicants: [(occasion: Occasion, waits: Bool, options: [Choice])], on day: CivilDate
+  ) -> (StepRequests, Allocation) {
+    var requests = requests(of: applicants, firstOnly: false, on: day)
+    joinRows(of: &requests.resources, &requests.applicants)
+    let resources = requests.resources
+    let labels = resources.map(label)
+    let order = resources.indices.sorted { labels[$0] < labels[$1] }
+    let allocation = Rationing.allocate(
+      resources.map(sharedResource), among: requests.applicants, order: order)
+    return (requests, allocation)
+  }
+
+  /// What applicants ask of finite things with all their choices, or with the first alone.
+  private func requests(
+    of applicants: [(occasion: Occasion, waits: Bool, options: [Choice])], firstOnly: Bool,
+    on day: CivilDate
+  ) -> StepRequests {
+    var result = StepRequests()
+    for (occasion, waits, options) in applicants {
+      var alternatives: [[ResourceClaim]] = []
+      for choice in options.prefix(firstOnly ? 1 : options.count) {
+        guard !choice.waits else {
+          alternatives.append([])
+          continue
+        }
+        alternatives.append(
+          claims(choice.option, occasion, waits, on: day).map { resource, amount, fund in
+            let order = rank(fund, occasion, choice.option, waits)
+            return ResourceClaim(
+              resource: result.number(of: resource), amount: amount, rank: order.rank,
+              lot: order.lot, reserve: order.reserve)
+          })
+      }
+      result.applicants.append(
+        Applicant(
+          identity: world.population.people[occasion.person].identity,
+          alternatives: alternatives))
+    }
+    return result
+  }
+
+  /// What is left of a finite thing.
+  private func sharedResource(_ resource: StepResource) -> SharedResource {
+    switch resource {
+    case .row(let first, let last): SharedResource(left: funds.left(from: first, through: last))
+    case .fund(let period): SharedResource(left: funds.left(period), reserves: reserves(period))
+    case .places(let offer, let index, let period):
+      SharedResource(left: placesLeft(offer, index, period))
+    }
   }
 
   private func label(_ resource: StepResource) -> String {
