@@ -70,6 +70,8 @@ struct LifeMaker {
     var works = employedAtStart(person)
     var years: [LifeYear] = []
     var applies: [[Int]] = []
+    var taxed = Circumstances(
+      frame: workingFrame(person), values: pair.values[0], date: world.scenario.from)
     let last = max(
       0, min(world.scenario.followsYears, world.workingYears(person: person, year: 0, pair)))
     for year in 0..<last {
@@ -88,7 +90,7 @@ struct LifeMaker {
         * Elementary.exp(lasting + passing - mean[min(year, mean.count - 1)])
       var entry = LifeYear(
         pay: works ? Int64(min(8.9e9, pay).rounded(.down)) : 0, taxes: [], works: works)
-      let due = dueTaxes(person, year)
+      let due = dueTaxes(year, &taxed)
       entry.taxes = due.map { rules.taxes[year].entries[$0].schedule.charge(on: entry.pay) }
       years.append(entry)
       applies.append(due)
@@ -140,14 +142,14 @@ struct LifeMaker {
     return streams.death.uniform(draw: draw, identity: identity, address: UInt32(year)) < chance
   }
 
-  private func dueTaxes(_ person: Int, _ year: Int) -> [Int] {
+  /// The taxes of a year, by place among its entries, that are due from someone as taxed.
+  private func dueTaxes(_ year: Int, _ taxed: inout Circumstances) -> [Int] {
     let entries = rules.taxes[year].entries
     guard entries.contains(where: { $0.due != nil }) else { return Array(entries.indices) }
-    let here = Circumstances(
-      frame: workingFrame(person), values: pair.values[0], date: rules.yearStarts[year])
+    taxed.date = rules.yearStarts[year]
     return entries.indices.filter { index in
       guard let due = entries[index].due else { return true }
-      return (try? here.holds(due)) == true
+      return (try? taxed.holds(due)) == true
     }
   }
 
