@@ -307,14 +307,32 @@ final class RegimeRun {
     guard outcome.isOpen, hasStudied.contains(occasion.person),
       outcome.costs.contains(where: { $0.lines.contains { !$0.uses.isEmpty } })
     else { return outcome }
+    return booked(occasion, chance, route, outcome, reserved: nil)
+  }
+
+  /// A route's outcome with what accounts and limits have room for; `outcome` is that without end.
+  ///
+  /// Where nothing but the balance of one account matters, enough in it changes nothing, and what an
+  /// empty one leaves is the same for everyone of a class.
+  func booked(
+    _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ outcome: RouteOutcome,
+    reserved: Reservations?
+  ) -> RouteOutcome {
     let standing = BookedStanding(
-      self, person: occasion.person, offer: chance.offer, start: chance.start, reserved: nil)
-    guard
+      self, person: occasion.person, offer: chance.offer, start: chance.start, reserved: reserved)
+    func quoted() -> RouteOutcome {
       let quote = world.quote(
         regime: regime, route: route, person: occasion.person, year: occasion.year,
         offer: chance.offer, start: chance.start, values: values, standing: standing)
-    else { return .closed }
-    return RouteOutcome(quote, route: rules.routes[route], rules: rules)
+      return quote.map { RouteOutcome($0, route: rules.routes[route], rules: rules) } ?? .closed
+    }
+    guard let account = outcomes.onlyAccount(of: route) else { return quoted() }
+    let balance = standing.balance(ofAccount: account)
+    if balance >= outcome.levy { return outcome }
+    guard balance == 0 else { return quoted() }
+    return outcomes.outcomeWithoutMoney(
+      route: route, person: occasion.person, year: occasion.year, offer: chance.offer,
+      start: chance.start, quoted)
   }
 
   /// Who waits at the end of the reported years, by fund.

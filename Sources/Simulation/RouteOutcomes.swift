@@ -8,6 +8,9 @@ struct RouteReads: Sendable {
   let classes: [CaseClasses]
   /// Whether a route's payments rest on values drawn anew each pair.
   let isUncertain: [Bool]
+  /// By route, the one account on whose balance alone its payments depend beside the case: nothing if
+  /// it draws on none or on several, or if limits count what others or earlier courses used.
+  let onlyAccount: [Int?]
 
   /// Finds what each route of a regime reads.
   init(_ world: World, regime: Int, cache: inout ClassCache) {
@@ -23,6 +26,7 @@ struct RouteReads: Sendable {
     }
     self.classes = classes
     isUncertain = uncertain
+    onlyAccount = rules.routes.map(rules.onlyAccount)
   }
 }
 
@@ -33,6 +37,8 @@ final class RouteOutcomes {
   private let reads: RouteReads
   private let numbers: [Int32]
   private var stores: [[Int32]]
+  /// The same with nothing in the account that a route depends on, by route and place.
+  private var emptyStores: [[Int: Int32]]
   private var outcomes: [RouteOutcome] = [.closed]
   private let startOffsets: [Int]
   private let startCount: Int
@@ -52,12 +58,14 @@ final class RouteOutcomes {
     startOffsets = offsets
     startCount = count
     stores = reads.classes.map { Array(repeating: -1, count: $0.count * count) }
+    emptyStores = stores.map { _ in [:] }
   }
 
   /// Forgets what rested on the values of the last pair.
   func beginPair() {
     for (route, uncertain) in reads.isUncertain.enumerated() where uncertain {
       stores[route] = Array(repeating: -1, count: stores[route].count)
+      emptyStores[route] = [:]
     }
   }
 
@@ -65,18 +73,38 @@ final class RouteOutcomes {
   func outcome(
     route: Int, person: Int, year: Int, offer: Int, start: Int, values: ParameterValues
   ) -> RouteOutcome {
-    let number = numbers[reads.classes[route].place(person: person, year: year)]
-    let place = Int(number) * startCount + startOffsets[offer] + start
+    let place = place(route, person, year, offer, start)
     let known = stores[route][place]
     if known >= 0 { return outcomes[Int(known)] }
     let found = worked(route, person, year, offer, start, values)
-    if !found.isOpen {
-      stores[route][place] = 0
-      return found
-    }
-    stores[route][place] = Int32(outcomes.count)
-    outcomes.append(found)
+    stores[route][place] = noted(found)
     return found
+  }
+
+  /// The one account on whose balance alone a route's payments depend beside the case.
+  func onlyAccount(of route: Int) -> Int? { reads.onlyAccount[route] }
+
+  /// What a route pays with nothing in the one account that it depends on, worked out once.
+  func outcomeWithoutMoney(
+    route: Int, person: Int, year: Int, offer: Int, start: Int, _ work: () -> RouteOutcome
+  ) -> RouteOutcome {
+    let place = place(route, person, year, offer, start)
+    if let known = emptyStores[route][place] { return outcomes[Int(known)] }
+    let found = work()
+    emptyStores[route][place] = noted(found)
+    return found
+  }
+
+  private func place(_ route: Int, _ person: Int, _ year: Int, _ offer: Int, _ start: Int) -> Int {
+    let number = numbers[reads.classes[route].place(person: person, year: year)]
+    return Int(number) * startCount + startOffsets[offer] + start
+  }
+
+  /// The number of an outcome among those kept; all that are closed share one.
+  private func noted(_ outcome: RouteOutcome) -> Int32 {
+    guard outcome.isOpen else { return 0 }
+    outcomes.append(outcome)
+    return Int32(outcomes.count - 1)
   }
 
   private func worked(
@@ -92,6 +120,26 @@ final class RouteOutcomes {
     else { return .closed }
     return RouteOutcome(
       quote, route: world.plan.regimes[regime].routes[route], rules: world.plan.regimes[regime])
+  }
+}
+
+extension RuleSet {
+  /// The one account on whose balance alone a route's payments depend beside the case.
+  fileprivate func onlyAccount(of route: Route) -> Int? {
+    let used = (route.stacks.flatMap(\.instruments) + route.also).map { instruments[$0] }
+    let limits = used.flatMap { instrument in
+      instrument.payments.flatMap(\.shaping.limits) + instrument.gifts.flatMap(\.shaping.limits)
+    }
+    guard limits.allSatisfy({ $0.scope == .course }) else { return nil }
+    var accounts: Set<Int> = []
+    for instrument in used {
+      switch instrument.source {
+      case .account(let account): accounts.insert(account)
+      case .accountOfAnother: return nil
+      case .party, .fund: continue
+      }
+    }
+    return accounts.count == 1 ? accounts.first : nil
   }
 }
 

@@ -228,16 +228,8 @@ extension RegimeRun {
       route: proposal.route, person: person, year: proposal.occasion.year,
       offer: proposal.chance.offer, start: proposal.chance.start, values: values)
     if outcome.usesEmployerRoom {
-      let standing = BookedStanding(
-        self, person: person, offer: proposal.chance.offer, start: proposal.chance.start,
-        reserved: reserved)
-      guard
-        let quote = world.quote(
-          regime: regime, route: proposal.route, person: person, year: proposal.occasion.year,
-          offer: proposal.chance.offer, start: proposal.chance.start, values: values,
-          standing: standing)
-      else { return }
-      outcome = RouteOutcome(quote, route: rules.routes[proposal.route], rules: rules)
+      outcome = booked(
+        proposal.occasion, proposal.chance, proposal.route, outcome, reserved: reserved)
       guard outcome.isOpen else { return }
     }
     let plain = plainCosts(outcome, person, proposal.chance)
