@@ -105,7 +105,8 @@ public struct SummaryFigure: Encodable, Sendable {
     self.baseline = baseline
     party = measure.party
     self.measure = measure.name
-    unit = measure.isMoney ? (money.code == "GBP" ? "pence" : "hundredths") : measure.unit(in: money)
+    let pence = money.code == "GBP" ? "pence" : "hundredths"
+    unit = measure.isMoney ? pence : measure.unit(in: money)
     price_base = measure.priceBase
     discounting = measure.discounting
     period = measure.period

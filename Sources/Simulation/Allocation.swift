@@ -155,25 +155,8 @@ extension RegimeRun {
     let offer = world.offers[option.chance.offer]
     let start = offer.starts[option.chance.start]
     let weight = Int128(world.population.people[occasion.person].weight)
-    let asked = max(day, occasion.day)
-    var sums: [FundPeriod: Int128] = [:]
-    for (fund, pence) in option.outcome.funds {
-      for instalment in 0..<offer.instalments {
-        let due = offer.dueDate(of: instalment, from: start)
-        sums[funds.period(of: fund, due: due, asked: asked), default: 0] +=
-          Int128(offer.part(pence, of: instalment)) * weight
-      }
-    }
-    for receipt in option.outcome.receipts {
-      for day in receipt.days(from: start, to: offer.end(from: start), leaving: nil) {
-        for fund in rules.fundsDrawn(byInstrument: receipt.instrument) {
-          sums[funds.period(of: fund, due: day, asked: asked), default: 0] +=
-            Int128(receipt.amount) * weight
-        }
-      }
-    }
-    var result = sums.sorted { $0.key < $1.key }.map {
-      (StepResource.fund($0.key), $0.value, Optional($0.key.fund))
+    var result = drawnOnFunds(by: option, asked: max(day, occasion.day)).map {
+      (StepResource.fund($0.period), $0.pence * weight, Optional($0.period.fund))
     }
     for (index, places) in offer.plan.places.enumerated() {
       let period = places.period.start(holding: start)
@@ -181,6 +164,45 @@ extension RegimeRun {
         (.places(offer: option.chance.offer, index: index, period: period), weight, nil))
     }
     return result
+  }
+
+  /// Pence that a course by a route draws on periods of funds, by period; kept for each outcome, for all
+  /// of a class ask the same, unless rounds count a request when it is made.
+  private func drawnOnFunds(
+    by option: RouteOption, asked: CivilDate
+  ) -> [FundDraw] {
+    guard !countsRounds else { return pence(of: option, asked: asked) }
+    let key = DrawnKey(
+      outcome: ObjectIdentifier(option.outcome), offer: option.chance.offer,
+      start: option.chance.start)
+    if let known = drawnOnFunds[key] { return known.pence }
+    let found = pence(of: option, asked: asked)
+    drawnOnFunds[key] = (option.outcome, found)
+    return found
+  }
+
+  private func pence(
+    of option: RouteOption, asked: CivilDate
+  ) -> [FundDraw] {
+    let offer = world.offers[option.chance.offer]
+    let start = offer.starts[option.chance.start]
+    let book = funds
+    var sums: [FundPeriod: Int128] = [:]
+    for (fund, pence) in option.outcome.funds {
+      for instalment in 0..<offer.instalments {
+        let due = offer.dueDate(of: instalment, from: start)
+        sums[book.period(of: fund, due: due, asked: asked), default: 0] +=
+          Int128(offer.part(pence, of: instalment))
+      }
+    }
+    for receipt in option.outcome.receipts {
+      for day in receipt.days(from: start, to: offer.end(from: start), leaving: nil) {
+        for fund in rules.fundsDrawn(byInstrument: receipt.instrument) {
+          sums[book.period(of: fund, due: day, asked: asked), default: 0] += Int128(receipt.amount)
+        }
+      }
+    }
+    return sums.sorted { $0.key < $1.key }.map { FundDraw(period: $0.key, pence: $0.value) }
   }
 
   /// Where a claim stands in a fund's order; those who waited come first, in their old order.
@@ -331,4 +353,22 @@ struct PlaceKey: Hashable {
   let offer: Int
   let index: Int
   let period: CivilDate
+}
+
+/// Pence that a course draws on one period of a fund.
+struct FundDraw {
+  /// The fund and the period.
+  let period: FundPeriod
+  /// Whole pence of one person, not weighted.
+  let pence: Int128
+}
+
+/// What a course by a route draws on funds hangs on.
+struct DrawnKey: Hashable {
+  /// The outcome, which whoever keeps the key keeps too.
+  let outcome: ObjectIdentifier
+  /// The index of the offer.
+  let offer: Int
+  /// The index of its start.
+  let start: Int
 }

@@ -116,6 +116,11 @@ final class RegimeRun {
   /// What was paid with each instalment, set as it falls due: account money is known only then.
   var paidLines: [Int: [(line: PaymentLine, cost: Int, pence: Int64, day: CivilDate)]] = [:]
 
+  /// Pence drawn on periods of funds by outcome, offer and start, with the outcome they are of.
+  var drawnOnFunds: [DrawnKey: (outcome: RouteOutcome, pence: [FundDraw])] = [:]
+  /// Whether some fund counts a request in the round in which it is made.
+  let countsRounds: Bool
+
   /// A regime before its first month, the accounts' past lived through.
   init(
     _ prepared: PreparedRun, regime: Int, _ pair: PairModel, draw: UInt32,
@@ -131,6 +136,10 @@ final class RegimeRun {
     rules = world.plan.regimes[regime]
     values = pair.values[regime]
     limitScopes = rules.limitScopes
+    countsRounds = rules.funds.contains { fund in
+      if case .rounds = fund.period { return true }
+      return false
+    }
     funds = opening.funds
     accounts = opening.accounts
   }

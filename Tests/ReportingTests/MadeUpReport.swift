@@ -46,7 +46,9 @@ enum MadeUpReport {
       money(.paid, .learner): pounds([800, 810, 790, 800]),
       money(.paid, .accounts): pounds([5000, 5000, 5000, 5000]),
       money(.paid, .party("wmca")): pounds([300_000, 300_000, 300_000, 300_000]),
-      money(.gain, .society, .real(discountedBy: .society)): pounds([-50_000, 60_000, -70_000, 75_000]),
+      money(.gain, .society, .real(discountedBy: .society)): pounds([
+        -50_000, 60_000, -70_000, 75_000,
+      ]),
       money(.asked, .fund("pot")): pounds([320_000, 310_000, 300_000, 300_000]),
       money(.paidOut, .fund("pot")): pounds([300_000, 300_000, 300_000, 300_000]),
       count(.refusedPeople, .fund("pot")): people([3, 2, 0, 0]),
@@ -54,7 +56,9 @@ enum MadeUpReport {
       money(.paidIn, .account("levy-account")): pounds([9000, 9000, 9000, 9000]),
       count(.recovered, .party("someone")): pounds([1, 1, 1, 1]),
     ]
-    reform.values[count(.starts).broken(down: Measure.Part(.route, "own-pocket"))] = people([7, 7, 7, 7])
+    reform.values[count(.starts).broken(down: Measure.Part(.route, "own-pocket"))] = people([
+      7, 7, 7, 7,
+    ])
     reform.flows = [
       FlowCell(payer: "wmca", payee: "provider", year: 2027): pounds([100, 100, 100, 100])
     ]
