@@ -92,7 +92,8 @@ let package = Package(
     tests("QuotingTests", ["Quoting"]),
     tests("ReportingTests", ["Quoting", "Reporting", "Analysis", "Simulation", "FundingValues"]),
     tests(
-      "PolicyFileTests", ["Quoting", "PolicyCompiler", "PolicyLanguage"],
+      "PolicyFileTests",
+      ["Quoting", "PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues"],
       exclude: ["Pinned", "worked-cases.csv"]),
     tests("CommandLineTests", ["cofund", "Quoting"], exclude: ["Pinned"]),
   ]

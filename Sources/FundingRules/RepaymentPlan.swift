@@ -59,73 +59,23 @@ public struct RepaymentBand: Sendable {
   }
 }
 
-/// A band of a plan on a day.
-public struct RepaymentStep: Sendable {
-  /// The plan's number.
-  public let plan: Int
-  /// The pence of a year, or of a pay period, from which the rate holds.
-  public var threshold: Int64
-  /// The share that is taken.
-  public let rate: Ratio
+extension RepaymentPlan {
+  /// The year by which the plan is reckoned: twelve months from the day on which repayment starts.
+  public var year: Period { .year(month: startsMonth, day: startsDay) }
 
-  /// The bands of some plans on a day, in the order of thresholds, with thresholds of a year.
-  public static func steps(
-    of plans: [Int], _ rules: [RepaymentPlan], _ here: (Int) throws(Missing) -> Circumstances
-  ) throws(Missing) -> [RepaymentStep] {
-    var steps: [RepaymentStep] = []
-    for number in plans {
-      let there = try here(number)
-      for band in rules[number].bands {
-        steps.append(
-          RepaymentStep(
-            plan: number, threshold: try there.value(of: band.threshold).roundedHalfUp(),
-            rate: try there.value(of: band.rate)))
+  /// The first day on which anything is due after a day, as a rule the end of a course.
+  public func firstDue(after end: CivilDate) -> CivilDate { year.next(after: end) }
+
+  /// The group of each plan that is taken in one deduction, by number: plans that are joined, directly
+  /// or through others, have the same group.
+  public static func groups(of plans: [RepaymentPlan]) -> [Int] {
+    var groups = Array(plans.indices)
+    for (number, plan) in plans.enumerated() {
+      for other in plan.oneDeductionWith where groups[other] != groups[number] {
+        let (kept, gone) = (groups[number], groups[other])
+        for place in groups.indices where groups[place] == gone { groups[place] = kept }
       }
     }
-    return steps.sorted { ($0.threshold, $0.plan) < ($1.threshold, $1.plan) }
-  }
-
-  /// What each of some steps in their order takes of pay, in exact pence: its rate of the slice up to
-  /// the next step.
-  public static func slices(_ steps: [RepaymentStep], of pay: Ratio) -> [Ratio] {
-    steps.indices.map { index in
-      let next = index + 1 < steps.count ? min(pay, Ratio(steps[index + 1].threshold)) : pay
-      return max(.zero, next - Ratio(steps[index].threshold)) * steps[index].rate
-    }
-  }
-}
-
-/// Part of a loan's balance that nobody need repay once something has happened.
-public struct LetOff: Sendable {
-  /// What has to happen.
-  public enum Event: Sendable {
-    /// The first year in which anything is repaid.
-    case firstRepayment
-    /// The end of a course that the learner completes.
-    case completion
-  }
-  /// Pence, or a share of the balance.
-  public let amount: Formula
-  /// Whether the amount is a share of the balance instead of pence.
-  public let isOfBalance: Bool
-  /// What has to happen.
-  public let event: Event
-  /// Who is let off; nothing for everyone.
-  public let condition: Condition?
-
-  /// What is let off, from its parts.
-  public init(amount: Formula, isOfBalance: Bool, event: Event, condition: Condition?) {
-    self.amount = amount
-    self.isOfBalance = isOfBalance
-    self.event = event
-    self.condition = condition
-  }
-
-  /// What comes off a balance, in whole pence and at most the balance; nothing where the clause does not hold.
-  public func pence(off balance: Int64, _ here: Circumstances) throws(Missing) -> Int64 {
-    if let condition, try !here.holds(condition) { return 0 }
-    let value = try here.value(of: amount)
-    let off = isOfBalance ? (Ratio(balance) * value).roundedHalfUp() : value.roundedHalfUp()
-    return min(max(0, off), balance)
+    return groups
   }
 }

@@ -57,6 +57,14 @@ public struct Tax: Sendable {
   }
 }
 
+extension Tax {
+  /// Whether each pay period is reckoned by itself instead of the year.
+  public var isByPayPeriod: Bool {
+    if case .payPeriod = period { return true }
+    return false
+  }
+}
+
 /// A charge on employers that fills an account.
 public struct Levy: Sendable {
   /// The levy's name.

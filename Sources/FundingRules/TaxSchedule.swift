@@ -1,100 +1,79 @@
 public import FundingValues
 
-/// A tax's bands on one day, in whole pence and parts per million: what a year of it charges.
+/// A tax's figures on one day, for a year or a pay period, in whole pence: what it charges.
 public struct TaxSchedule: Sendable {
-  let freeUpTo: Int64
-  let reduction: (by: Int64, forEach: Int64, above: Int64)?
-  let limits: [Int64]
-  let rates: [Ratio]
-  let restRate: Ratio
+  /// What is taken off first.
+  private let freeUpTo: Int64
+  private let reduction: (by: Ratio, forEach: Ratio, above: Int64)?
+  private let bands: RateBands
+  private let rounding: Rounding?
+  /// The pence that are taken off the charges of all who share it, or nothing for no relief.
+  public let relief: Int64?
 
-  /// The schedule of a tax in force under given circumstances.
-  public init(_ tax: Tax, _ here: Circumstances) throws(Missing) {
+  /// The schedule of a tax in force under given circumstances, for a pay period.
+  ///
+  /// A figure of a year is shared out over its periods and cut to the penny; one of the period itself is
+  /// that of the published period, as often as the period holds it.
+  public init(
+    _ tax: Tax, _ here: Circumstances, period: PayPeriod = .year
+  ) throws(Missing) {
     freeUpTo =
-      try tax.freeUpTo.map { (f) throws(Missing) in try here.value(of: f) }?
-      .roundedHalfUp() ?? 0
+      try tax.freeUpTo.map { (f) throws(Missing) in
+        period.share(ofYear: try here.value(of: f))
+      } ?? 0
     if let cut = tax.freeReduction {
       reduction = (
-        by: try here.value(of: cut.by).roundedHalfUp(),
-        forEach: max(1, try here.value(of: cut.forEach).roundedHalfUp()),
-        above: try here.value(of: cut.above).roundedHalfUp()
+        by: try here.value(of: cut.by), forEach: try here.value(of: cut.forEach),
+        above: period.share(ofYear: try here.value(of: cut.above))
       )
     } else {
       reduction = nil
     }
-    var limits: [Int64] = []
+    var floors: [Int64] = [0]
     var rates: [Ratio] = []
     for band in tax.bands {
-      limits.append(try here.value(of: band.upTo).roundedHalfUp())
-      rates.append(try here.value(of: band.rate).reduced)
+      let limit = try here.value(of: band.upTo)
+      floors.append(
+        tax.limitsByPeriod
+          ? limit.roundedHalfUp() * period.published.times : period.share(ofYear: limit))
+      rates.append(try here.value(of: band.rate))
     }
-    self.limits = limits
-    self.rates = rates
-    restRate = try here.value(of: tax.restRate).reduced
+    rates.append(try here.value(of: tax.restRate))
+    bands = RateBands(floors: floors, rates: rates)
+    rounding = tax.rounding
+    relief = try tax.relief(here)?.roundedHalfUp()
   }
 
-  /// The exact charge on so many pence.
-  public func exactCharge(on pence: Int64) -> Ratio {
-    var free = freeUpTo
-    if let reduction, pence > reduction.above {
-      free = max(0, free - (pence - reduction.above) / reduction.forEach * reduction.by)
-    }
-    let taxable = max(0, pence - free)
-    var charge = Ratio.zero
-    var floor: Int64 = 0
-    for (limit, rate) in zip(limits, rates) {
-      let slice = min(taxable, limit) - floor
-      if slice > 0 { charge = charge + Ratio(slice) * rate }
-      floor = max(floor, limit)
-      if taxable <= limit { return charge }
-    }
-    return charge + Ratio(taxable - floor) * restRate
+  /// The charge on so many pence, rounded as the tax says or else to the nearest penny, halves up;
+  /// relief is not taken off.
+  public func charge(on pence: Int64) -> Int64 {
+    let taxable = max(0, pence - allowance(on: pence))
+    guard let rounding else { return bands.charge(on: taxable) }
+    return rounding.applied(to: bands.exactCharge(on: taxable)).roundedHalfUp()
   }
 
-  /// The charge on so many pence, to the nearest penny, halves up.
-  public func charge(on pence: Int64) -> Int64 { exactCharge(on: pence).roundedHalfUp() }
+  /// What is taken off first, less what it falls by for each whole step above a line.
+  private func allowance(on pence: Int64) -> Int64 {
+    guard let reduction, pence > reduction.above, reduction.forEach > .zero else {
+      return freeUpTo
+    }
+    let steps = Ratio(whole: (Ratio(pence - reduction.above) / reduction.forEach).floor())
+    return max(0, freeUpTo - (steps * reduction.by).roundedHalfUp())
+  }
 }
 
-extension TaxSchedule {
-  /// The bands as whole pence and parts per million, for working out many charges fast.
-  public struct WholeParts: Sendable {
-    let freeUpTo: Int64
-    let reduction: (by: Int64, forEach: Int64, above: Int64)?
-    let limits: [Int64]
-    let millionths: [Int64]
-
-    /// The charge on so many pence, to the nearest penny, halves up: equal to the schedule's own.
-    public func charge(on pence: Int64) -> Int64 {
-      var free = freeUpTo
-      if let reduction, pence > reduction.above {
-        free = max(0, free - (pence - reduction.above) / reduction.forEach * reduction.by)
-      }
-      let taxable = max(0, pence - free)
-      var sum: Int64 = 0
-      var floor: Int64 = 0
-      for index in 0..<limits.count {
-        let limit = limits[index]
-        if taxable <= limit {
-          if taxable > floor { sum += (taxable - floor) * millionths[index] }
-          return (sum + 500_000) / 1_000_000
-        }
-        if limit > floor { sum += (limit - floor) * millionths[index] }
-        floor = max(floor, limit)
-      }
-      sum += (taxable - floor) * millionths[limits.count]
-      return (sum + 500_000) / 1_000_000
-    }
+extension Tax {
+  /// What is taken off the charges of all who share it, in exact pence; nothing for no relief.
+  func relief(_ here: Circumstances) throws(Missing) -> Ratio? {
+    guard let relief else { return nil }
+    return try here.value(of: relief.amount)
   }
 
-  /// The whole-number form, or nothing if a rate has more than six places.
-  public var wholeParts: WholeParts? {
-    var millionths: [Int64] = []
-    for rate in rates + [restRate] {
-      let scaled = rate * Ratio(1_000_000)
-      guard scaled.isWhole, rate >= .zero, rate <= .one else { return nil }
-      millionths.append(Int64(clamping: scaled.floor()))
-    }
-    return WholeParts(
-      freeUpTo: freeUpTo, reduction: reduction, limits: limits, millionths: millionths)
+  /// What relief takes off a charge after some of it has been used, in whole pence.
+  public func relieved(
+    of charge: Int64, usedBefore used: Ratio, _ here: Circumstances
+  ) throws(Missing) -> Int64 {
+    guard let whole = try relief(here) else { return 0 }
+    return max(0, min(charge, (whole - used).roundedHalfUp()))
   }
 }

@@ -3,113 +3,168 @@ import FundingValues
 import PolicyCompiler
 import Randomness
 
-/// The taxes on pay in one tax year, in whole pence and parts per million.
+/// The taxes on pay in one tax year.
 struct YearTaxes: Sendable {
+  /// One tax in force.
   struct Entry: Sendable {
+    /// The tax's number among the rules.
+    let number: Int
     let payer: Int
     let payee: Int
     let due: Condition?
-    let schedule: FastSchedule
+    /// What it charges, in whole pence; nothing where that depends on the person.
+    let schedule: TaxSchedule?
+    /// Whether its relief is shared by all who work for an employer.
+    let isSharedByEmployer: Bool
   }
   var entries: [Entry] = []
-}
-
-/// A tax's bands as whole pence and parts per million, exact to the penny for rates of at most six places.
-struct FastSchedule: Sendable {
-  private let schedule: TaxSchedule
-  private let parts: TaxSchedule.WholeParts?
-
-  init(_ schedule: TaxSchedule) {
-    self.schedule = schedule
-    parts = schedule.wholeParts
-  }
-
-  /// The charge on so many pence, to the nearest penny, halves up.
-  func charge(on pence: Int64) -> Int64 {
-    parts?.charge(on: pence) ?? schedule.charge(on: pence)
-  }
 }
 
 /// The taxes and plans in force in each year of a life.
 struct LifeRules: Sendable {
   private(set) var taxes: [YearTaxes] = []
-  private(set) var plans: [[PlanYear]] = []
-  /// What each plan lets off, and when.
-  let letsOff: [[LetOff]]
-  /// The facts worked out from others, which what is let off may ask.
-  let derived: [DerivedFact]
+  /// The year of each plan that begins in a year of life, the year before the first one first; nothing
+  /// where its terms depend on the person.
+  private var plans: [[RepaymentYear?]] = []
+  /// The regime's rules; facts worked out are those of the first day of a year.
+  let rules: RuleSet
+  /// Which plans are one deduction.
+  let groups: [Int]
   /// What parameters are worth in this regime and draw.
   let values: ParameterValues
   /// The first day of each year of life.
   let yearStarts: [CivilDate]
-
-  struct PlanYear: Sendable {
-    /// What it takes, in the order of thresholds.
-    let steps: [RepaymentStep]
-    let interest: Ratio
-    let termYears: Int
-    let rounding: Rounding?
-    let startsDay: Int
-    let startsMonth: Int
-  }
+  private let payPeriod: Int?
+  /// How many work for an employer on average; one where the scenario describes none.
+  private let meanHeadcount: Int64
 
   init(_ world: World, regime: Int, values: ParameterValues) throws(SimulationError) {
-    let rules = world.plan.regimes[regime]
-    letsOff = rules.plans.map(\.letsOff)
-    derived = rules.derived
+    rules = world.plan.regimes[regime]
+    groups = RepaymentPlan.groups(of: rules.plans)
     self.values = values
+    payPeriod = world.numbers.payPeriod
+    let firms = world.population.firms
+    let weight = firms.reduce(Int128(0)) { $0 + Int128($1.weight) }
+    let heads = firms.reduce(Int128(0)) { $0 + Int128($1.weight) * Int128($1.headcount) }
+    meanHeadcount = weight > 0 ? Int64(clamping: heads / weight) : 1
     let first = rules.taxYear.start(holding: world.scenario.from)
     let count = world.scenario.followsYears + world.yearStarts.count + 1
     yearStarts = (0..<count).map { first.adding(months: 12 * $0) }
     var frame = Frame(count: world.plan.facts.count)
-    if let fact = world.numbers.payPeriod { frame[fact] = .zero }
+    if let payPeriod { frame[payPeriod] = .zero }
     for start in yearStarts {
       let here = Circumstances(frame: frame, values: values, date: start)
-      var year = YearTaxes()
-      for tax in rules.taxes where tax.applies.holds(start) {
-        guard let schedule = try? TaxSchedule(tax, here) else { continue }
-        year.entries.append(
-          YearTaxes.Entry(
-            payer: tax.on, payee: tax.to, due: tax.due, schedule: FastSchedule(schedule)))
-      }
-      taxes.append(year)
-      var planYears: [PlanYear] = []
-      for plan in rules.plans {
-        do { planYears.append(try LifeRules.year(of: plan, here)) } catch {
-          throw SimulationError(
-            "plan `\(plan.name)` cannot be worked out: \(world.plan.reason(error))")
+      taxes.append(try LifeRules.taxes(rules, here, world))
+    }
+    var steady = rules
+    steady.derived = []
+    let lent = Set(rules.instruments.compactMap(\.plan))
+    for number in -1..<count {
+      var years: [RepaymentYear?] = []
+      for plan in rules.plans.indices {
+        let start = self.start(ofPlan: plan, inYear: number)
+        let here = Circumstances(frame: frame, values: values, date: start)
+        do throws(Missing) {
+          years.append(
+            lent.contains(plan)
+              ? try RepaymentYear(
+                of: plan, steady, from: start, here, repays: number >= 0,
+                lentOn: world.scenario.from) : nil)
+        } catch {
+          guard case .fact = error else {
+            throw SimulationError(
+              "plan `\(rules.plans[plan].name)` cannot be worked out: \(world.plan.reason(error))")
+          }
+          years.append(nil)
         }
       }
-      plans.append(planYears)
+      plans.append(years)
     }
   }
 
-  private static func year(
-    of plan: RepaymentPlan, _ here: Circumstances
-  ) throws(Missing) -> PlanYear {
-    PlanYear(
-      steps: try RepaymentStep.steps(of: [0], [plan]) { _ in here },
-      interest: try here.value(of: plan.interest),
-      termYears: min(1_000, Int(clamping: try here.value(of: plan.writtenOffAfter).floor())),
-      rounding: plan.rounding, startsDay: plan.startsDay, startsMonth: plan.startsMonth)
+  private static func taxes(
+    _ rules: RuleSet, _ here: Circumstances, _ world: World
+  ) throws(SimulationError) -> YearTaxes {
+    var year = YearTaxes()
+    for (number, tax) in rules.taxes.enumerated() where tax.applies.holds(here.date) {
+      var schedule: TaxSchedule?
+      do throws(Missing) {
+        schedule = try TaxSchedule(tax, here)
+      } catch {
+        guard case .fact = error else {
+          throw SimulationError(
+            "tax `\(tax.name)` cannot be worked out: \(world.plan.reason(error))")
+        }
+      }
+      let isShared =
+        switch tax.relief?.scope {
+        case .employer?, .employerInAnyYears?: true
+        default: false
+        }
+      year.entries.append(
+        YearTaxes.Entry(
+          number: number, payer: tax.on, payee: tax.to, due: tax.due, schedule: schedule,
+          isSharedByEmployer: isShared))
+    }
+    return year
   }
-}
 
-extension LifeRules.PlanYear {
-  /// What a year takes of earnings, before the balance is looked at.
-  func takes(of earnings: Int64) -> Int64 {
-    guard let first = steps.first, earnings > first.threshold else { return 0 }
-    let exact = RepaymentStep.slices(steps, of: Ratio(earnings)).reduce(.zero, +)
-    if let rounding { return rounding.applied(to: exact).roundedHalfUp() }
-    return exact.roundedHalfUp()
+  /// The first day of the year of a plan that begins in a year of life.
+  func start(ofPlan plan: Int, inYear number: Int) -> CivilDate {
+    let first = yearStarts[0].adding(months: 12 * number)
+    let start = rules.plans[plan].year.start(holding: first)
+    return start == first ? start : rules.plans[plan].year.next(after: first)
   }
 
-  /// A year's interest on a balance.
-  func interest(on balance: Int64) -> Int64 { (Ratio(balance) * interest).roundedHalfUp() }
+  /// The year of a plan that begins in a year of life, for a person who earns so much; nothing where a
+  /// fact that its terms ask is not given.
+  func repaymentYear(
+    of plan: Int, inYear number: Int, _ world: World, person: Int, pay: Int64, repays: Bool
+  ) -> RepaymentYear? {
+    if let common = plans[number + 1][plan] { return common }
+    let start = start(ofPlan: plan, inYear: number)
+    var here = personal(world, person: person, on: start)
+    here.frame[rules.plans[plan].of] = Ratio(pay)
+    here.derive(rules.derived)
+    var steady = rules
+    steady.derived = []
+    return try? RepaymentYear(of: plan, steady, from: start, here, repays: repays)
+  }
 
-  /// The first day due for a course that ends on a day.
-  func firstDue(after end: CivilDate) -> CivilDate {
-    let year = Period.year(month: startsMonth, day: startsDay)
-    return year.next(after: end)
+  /// What a tax of a year charges on so much pay of a person, less relief.
+  ///
+  /// Relief that an employer's staff share is shared equally by head. Whoever has no employer that the
+  /// scenario describes has the part of an average one, and all of it where it describes none.
+  func charge(
+    _ entry: YearTaxes.Entry, on pay: Int64, inYear number: Int, _ world: World, person: Int
+  ) -> Int64 {
+    guard let schedule = entry.schedule ?? self.schedule(entry, number, world, person, pay)
+    else { return 0 }
+    guard let relief = schedule.relief else { return schedule.charge(on: pay) }
+    var part = relief
+    let firm = world.population.people[person].firm
+    if entry.isSharedByEmployer {
+      let heads =
+        firm >= 0 ? Int64(world.population.firms[firm].headcount) : meanHeadcount
+      part /= max(1, heads)
+    }
+    let whole = schedule.charge(on: pay)
+    return whole - max(0, min(whole, part))
+  }
+
+  private func schedule(
+    _ entry: YearTaxes.Entry, _ number: Int, _ world: World, _ person: Int, _ pay: Int64
+  ) -> TaxSchedule? {
+    var here = personal(world, person: person, on: yearStarts[number])
+    here.frame[rules.taxes[entry.number].assessedOn] = Ratio(pay)
+    here.derive(rules.derived)
+    return try? TaxSchedule(rules.taxes[entry.number], here)
+  }
+
+  /// What is known of a person on a day.
+  private func personal(_ world: World, person: Int, on day: CivilDate) -> Circumstances {
+    var frame = world.frame(person: person, year: 0)
+    if let payPeriod { frame[payPeriod] = .zero }
+    return Circumstances(frame: frame, values: values, date: day)
   }
 }

@@ -20,7 +20,7 @@ struct LevyTable: Sendable {
   let restPayee: Int
   /// The year by whose first day values are read, and within which collections add up.
   let year: Period
-  private let collectedEach: Period
+  private let collection: LevyCollection
   private let applies: DateSpan
   /// Where in `charges` each firm is.
   private let places: [Int: Int]
@@ -32,9 +32,9 @@ struct LevyTable: Sendable {
     account = levy.account
     payee = rules.payee(of: levy)
     restPayee = levy.restTo ?? payee
-    collectedEach = levy.collectedEach
     applies = levy.applies
     year = rules.year(reckoning: levy.collectedEach)
+    collection = LevyCollection(each: LevyTable.months(levy.collectedEach), year: year)
     let longest = world.offers.map(\.months).max() ?? 0
     let last = world.yearStarts.last?.adding(months: 24 + longest) ?? world.scenario.to
     var result: [(firm: Int, byYear: [CivilDate: Charge])] = []
@@ -77,38 +77,27 @@ struct LevyTable: Sendable {
     places[firm].flatMap { charges[$0].byYear[year.start(holding: day)]?.held } ?? 0
   }
 
+  /// How often a run collects: it counts in months, so a week's and a day's money come each month.
+  private static func months(_ each: Period) -> Period {
+    switch each {
+    case .week, .day: .month
+    default: each
+    }
+  }
+
   /// The day within a calendar month on which the levy is collected, if there is one.
   func collection(inMonthFrom first: CivilDate) -> CivilDate? {
     let day: CivilDate
-    switch collectedEach {
+    switch collection.each {
     case .year, .quarter:
-      day = collectedEach.start(holding: first.adding(months: 1).adding(days: -1))
+      day = collection.each.start(holding: first.adding(months: 1).adding(days: -1))
     default: day = first
     }
     return day >= first && applies.holds(day) ? day : nil
   }
 
-  /// The part of a year's pence that is collected on a day: cumulative in the year, so that the
-  /// parts make the whole.
-  func part(of whole: Int64, on day: CivilDate) -> Int64 {
-    LevyTable.part(of: whole, on: day, collectedEach: collectedEach, year: year)
-  }
-
-  /// The part of a year's pence that falls on a day of collection.
-  static func part(
-    of whole: Int64, on day: CivilDate, collectedEach: Period, year: Period
-  ) -> Int64 {
-    let start = year.start(holding: day)
-    let first = start.parts.day == 1 ? start.monthNumber : start.monthNumber + 1
-    let months = Int64(max(0, day.monthNumber - first))
-    let (count, index): (Int64, Int64)
-    switch collectedEach {
-    case .year: return whole
-    case .quarter: (count, index) = (4, months / 3)
-    default: (count, index) = (12, months)
-    }
-    return whole * (index + 1) / count - whole * index / count
-  }
+  /// The part of a year's pence that is collected on a day.
+  func part(of whole: Int64, on day: CivilDate) -> Int64 { collection.part(of: whole, on: day) }
 
   /// Micro-pence that all employers together bring where the levy puts it, in the collection period
   /// that begins on a day.

@@ -91,7 +91,10 @@ struct LifeMaker {
       var entry = LifeYear(
         pay: works ? Int64(min(8.9e9, pay).rounded(.down)) : 0, taxes: [], works: works)
       let due = dueTaxes(year, &taxed)
-      entry.taxes = due.map { rules.taxes[year].entries[$0].schedule.charge(on: entry.pay) }
+      entry.taxes = due.map { place in
+        rules.charge(
+          rules.taxes[year].entries[place], on: entry.pay, inYear: year, world, person: person)
+      }
       years.append(entry)
       applies.append(due)
     }

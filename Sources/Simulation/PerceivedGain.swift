@@ -15,8 +15,8 @@ struct PerceivedGain {
   let pair: PairModel
   private let names: BehaviourModel.OutcomeTables
   private let perceivedShare: Int?
-  /// The learner's taxes in force in each year.
-  private let schedules: [[FastSchedule]]
+  /// The learner's taxes in force in each year, but for those whose figures depend on who it is.
+  private let schedules: [[TaxSchedule]]
   /// How long each offer lasts, in years.
   private let lengths: [Double]
 
@@ -26,7 +26,7 @@ struct PerceivedGain {
     self.pair = pair
     names = pair.model.outcomes
     schedules = rules.taxes.map { year in
-      year.entries.filter { $0.payer == learnerParty }.map(\.schedule)
+      year.entries.filter { $0.payer == learnerParty }.compactMap(\.schedule)
     }
     lengths = pair.world.offers.map { Double($0.months) / 12 }
   }
@@ -86,7 +86,10 @@ struct PerceivedGain {
   private func takeHome(_ earnings: Int64, _ year: Int) -> Int64 {
     var result = earnings
     let index = min(year, schedules.count - 1)
-    for tax in schedules[index].indices { result -= schedules[index][tax].charge(on: earnings) }
+    for tax in schedules[index].indices {
+      let charge = schedules[index][tax].charge(on: earnings)
+      result -= max(0, charge - (schedules[index][tax].relief ?? 0))
+    }
     return result
   }
 

@@ -36,7 +36,7 @@ struct ExampleFactsTests {
 
     """
 
-  /// GOV.UK's example of 2025 to 2026: £33,000 a year is £52 a month; £624.15 by the year.
+  /// GOV.UK's example of 2025 to 2026: £33,000 a year is £52 a month; £624.15 by the year, in whole pounds.
   @Test("a balance is repaid on the day, by the pay period as payroll rounds, else by the year")
   func balance() {
     let text =
@@ -58,7 +58,7 @@ struct ExampleFactsTests {
             given on 2025-06-01
                 learner.earnings is £33,000 per year
                 old.balance is £20,000
-            expect old repays £624.15
+            expect old repays £624
 
         example "the last of it" like "a month"
             given

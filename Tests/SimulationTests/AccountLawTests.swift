@@ -63,8 +63,7 @@ struct AccountLawTests {
       let year = numbers.whole(0...100_000_000)
       let first = 2027 * 12 + 4
       let parts = (first..<(first + 12)).map {
-        LevyTable.part(
-          of: year, on: .first(ofMonth: $0), collectedEach: .month, year: .taxYear)
+        LevyCollection(each: .month, year: .taxYear).part(of: year, on: .first(ofMonth: $0))
       }
       let halves = parts.prefix(6).reduce(0, +)
       let holds =

@@ -69,8 +69,9 @@ struct LoanTests {
 
   /// Repayments by tax year for a loan taken in a September, until nothing is left.
   ///
-  /// A full year's interest from the tax year in which it is taken; first due in the tax year that
-  /// begins after the course ends, in the second year after.
+  /// A quarter of a hundredth of interest a month, from 6 September of the year in which it is taken; first
+  /// due in the tax year that begins after the course ends, in the second year after. Balances are
+  /// rounded once a year; the last month takes what is owed.
   private static func byHand(
     taken year: Int, pence: Int64, repaying: Int64, halvedIn halved: Int? = nil,
     thenLettingOff sum: Int64 = 0
@@ -79,14 +80,19 @@ struct LoanTests {
     var result: [(Int, Int64)] = []
     var now = year
     while balance > 0, now < year + 42 {
-      if now == halved { balance -= (balance + 1) / 2 }
-      if now >= year + 2 {
-        let repaid = min(balance, repaying)
-        balance -= repaid
-        if repaid > 0, result.isEmpty { balance -= min(balance, sum) }
-        if repaid > 0 { result.append((now, repaid)) }
+      var owed = Double(balance)
+      var taken = 0.0
+      for month in 0..<12 where now > year || month >= 5 {
+        if now == halved, month == 5 { owed -= Double((Int64(owed.rounded()) + 1) / 2) }
+        owed *= 1.0025
+        let part = now >= year + 2 ? min(owed, Double(repaying) / 12) : 0
+        owed -= part
+        taken += part
       }
-      balance += (balance * 3 + 50) / 100
+      balance = Int64(owed.rounded())
+      let repaid = Int64(taken.rounded())
+      if repaid > 0, result.isEmpty { balance -= min(balance, sum) }
+      if repaid > 0 { result.append((now, repaid)) }
       now += 1
     }
     return result
@@ -149,7 +155,8 @@ struct LoanTests {
       return holds ? nil : "lent in \(lent[0].year), repaid \(found), not \(expected)"
     }
     #expect(fault == nil)
-    let owed: Int128 = (600_000 * 103 + 50) / 100
+    // £6,000·1.0025^7 = £6,105.79 in April, £6,182.49 by September; half of it, and £500.
+    let owed: Int128 = 618_249
     let expected = owed - owed / 2 + 50_000
     #expect(
       regime.whole("let-off", party: "treasury") == [
@@ -165,16 +172,19 @@ struct LoanTests {
     #expect(regime.whole("let-off", party: "treasury") == [0, 0])
   }
 
-  /// B after n repayments is P(1+i)^(n+1) − R((1+i)^(n+1) − (1+i))/i, each year rounded to a penny.
+  /// *B* after *n* years is *P*·*q*^(19 + 12*n*) - *D*·(*q*^(12*n*) - 1)/(*q* - 1), each year rounded to a penny:
+  /// seven months and a year pass before the first.
   @Test("the last repayment is what the closed form leaves")
   func closedForm() throws {
     let byHand = LoanTests.byHand(taken: 2027, pence: 600_000, repaying: 135_000)
-    let growth = 1.03
     let full = byHand.count - 1
-    let grown = 600_000 * pow(growth, Double(full + 2))
-    let repaid = 135_000 * (pow(growth, Double(full)) - 1) / 0.03 * growth
-    #expect((Double(byHand[full].1) - (grown - repaid)).magnitude < Double(full) + 1)
+    let grown = 600_000 * pow(1.0025, Double(19 + 12 * full))
+    let repaid = 11_250 * (pow(1.0025, Double(12 * full)) - 1) / 0.0025
+    let left = grown - repaid
+    #expect(left > 0 && Double(byHand[full].1) >= left - Double(full))
+    #expect(Double(byHand[full].1) <= left * 1.03 + Double(full))
     #expect(byHand.dropLast().allSatisfy { $0.1 == 135_000 })
+    #expect(byHand.map(\.1) == [135_000, 135_000, 135_000, 135_000, 135_000, 3_563])
   }
 
   @Test("pay below the threshold repays nothing, and the whole balance is written off")
@@ -186,7 +196,9 @@ struct LoanTests {
     for (borrower, loan) in lent {
       var balance: Int64 = 600_000
       let years = 2 + 40
-      for _ in 0..<years { balance += (balance * 3 + 50) / 100 }
+      for year in 0..<years {
+        balance = Int64((Double(balance) * pow(1.0025, year == 0 ? 7 : 12)).rounded())
+      }
       if loan[0].year + years < 2027 + 50 {
         expected[borrower.draw] += Int128(balance) * 1_000_000
       }
@@ -202,5 +214,88 @@ struct LoanTests {
     #expect(repayments.count == 60)
     #expect(repayments.values.allSatisfy { $0.allSatisfy { $0.pence == 100 } })
     #expect(LoanTests.flows(try LoanTests.run(earnings: "£25,011 per year"), "repayment").isEmpty)
+  }
+}
+
+/// What the text of a scheme says of repayments and taxes, in a run as in its own examples.
+@Suite("Repayments and taxes in lives")
+struct LifeChargeTests {
+  /// Two loans of £10,000, on pay of £40,000: one deduction of 9% above £20,000, £1,800 a year.
+  @Test("plans that are one deduction take it once")
+  func joined() throws {
+    let rules = """
+      policy help
+          uses words
+
+      plan low
+          takes 9% of learner.earnings above £20,000 per year
+          one deduction with high
+          starting 6 April after course.end
+          with interest at 0% per year
+          written off after 40 years
+
+      plan high
+          takes 9% of learner.earnings above £25,000 per year
+          starting 6 April after course.end
+          with interest at 0% per year
+          written off after 40 years
+
+      loan first-loan to learner from treasury
+          pays 50% of course.fee
+          repaid under low
+
+      loan second-loan to learner from treasury
+          pays 100% of the rest of course.fee
+          repaid under high
+
+      regime plain
+          uses help
+          route lent
+              stacking for course.fee
+                  first first-loan
+                  then second-loan
+                  rest learner
+
+      """
+    let texts = Town.texts(
+      rules: rules, evidence: Town.evidence(taste: "50"),
+      scenario: Town.scenario(
+        Town.people(2) + "\n" + Town.offer("red", fee: "£20,000"), follows: 6))
+    let ledger = try run(try texts.plan("town"), ledger: true).regimes[0].ledger
+    var years: [String: Int64] = [:]
+    for entry in ledger where entry.instrument == "repayment" {
+      years["\(entry.draw) \(entry.person) \(entry.date)", default: 0] += entry.pence
+    }
+    #expect(!years.isEmpty && years.values.allSatisfy { $0 == 180_000 })
+  }
+
+  /// 10.05% of £44,000 is £4,422, and of £40,000 £4,020: both £4,000 in whole thousands.
+  @Test(
+    "the rounding of a tax and its relief count in lives",
+    arguments: [
+      ("    rounded down to £1,000", false),
+      ("    relieved up to £10,000 per employer per tax-year", false), ("", true),
+    ])
+  func taxes(clause: String, moves: Bool) throws {
+    let rules = Town.plain.swapping(
+      "regime plain",
+      for: """
+        tax levy-on-pay on learner to treasury
+            assessed on learner.earnings each tax-year
+            charges 10.05% on the rest
+        \(clause)
+
+        regime plain
+        """)
+    let texts = Town.texts(
+      rules: rules,
+      evidence: Town.evidence(
+        taste: "50", outcomes: "    completing raises learner.earnings by premium",
+        parameters: "parameter premium as percent\n    10%  from 2020-01-01  illustrative\n"),
+      scenario: Town.scenario(
+        Town.people(2) + "\n" + Town.offer("red", fee: "£100"), follows: 6))
+    let ledger = try run(try texts.plan("town"), ledger: true).regimes[0].ledger
+    #expect(ledger.contains { $0.instrument == "pay" })
+    #expect(ledger.contains { $0.instrument == "tax" } == moves)
   }
 }

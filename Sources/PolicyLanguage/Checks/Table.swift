@@ -82,7 +82,8 @@ struct Table {
   ) -> [Piece] {
     if !key.type.isNumeric && key.type != .date {
       // Four weeks are four times a week, so a table need not have a row for them.
-      return key.values.indices.filter { key.values[$0] != "four-weekly" }.map { .member($0) }
+      let weeks = ["four-weekly", "fortnightly"]
+      return key.values.indices.filter { !weeks.contains(key.values[$0]) }.map { .member($0) }
     }
     var edges: Set<Ratio> = []
     for row in rows {

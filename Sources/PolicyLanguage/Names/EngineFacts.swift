@@ -16,7 +16,7 @@ public enum EngineFacts {
 
   /// The categories that need no declaration.
   public static let categories: [String: [String]] = [
-    "pay-period": ["yearly", "monthly", "four-weekly", "weekly"],
+    "pay-period": ["yearly", "monthly", "four-weekly", "weekly", "fortnightly"],
     "enrolment-class": [
       "additional", "upgraded", "shifted", "timing", "deadweight", "not-known",
     ],

@@ -96,13 +96,6 @@ extension ExampleWork {
 
   /// The days of a tax year on which a levy's money enters.
   func collectionDays(of levy: Levy, from start: CivilDate) -> [CivilDate] {
-    let end = start.adding(months: 12)
-    var days: [CivilDate] = []
-    var day = levy.collectedEach.next(after: start)
-    while day < end, days.count < 400 {
-      days.append(day)
-      day = levy.collectedEach.next(after: day)
-    }
-    return days.isEmpty ? [start] : days
+    LevyCollection(levy, rules).days(from: start)
   }
 }

@@ -30,12 +30,7 @@ extension ExampleWork {
   }
 
   /// The circumstances on another day, with values read then, those of worked-out facts included.
-  func circumstances(on date: CivilDate) -> Circumstances {
-    var there = here
-    there.date = date
-    if date != here.date { rules.derive(&there.frame, values: there.values, on: date) }
-    return there
-  }
+  func circumstances(on date: CivilDate) -> Circumstances { rules.circumstances(here, on: date) }
 
   /// What a tax or a levy charges in a year.
   func charged(by subject: String, year: Int) throws -> WorkedFigure {
@@ -43,6 +38,7 @@ extension ExampleWork {
       return try charge(of: tax, year: year)
     }
     if let levy = rules.levies.first(where: { $0.name == subject }) {
+      try requireBegun(levy.name, levy.applies, on: taxYear(year, levy.collectedEach))
       let exact = try yearlyCharge(of: levy, year: year)
       guard let payPeriod else {
         return WorkedFigure(pence: exact.charge.roundedHalfUp(), how: exact.how)
@@ -54,9 +50,18 @@ extension ExampleWork {
     throw unknown(subject)
   }
 
+  /// Refuses a day before a tax or a levy begins: what was charged then is not held, and is not nought.
+  private func requireBegun(_ name: String, _ applies: DateSpan, on date: CivilDate) throws {
+    guard let first = applies.from, max(date, day) < first else { return }
+    throw ExampleFault(
+      message: "`\(name)` applies from \(first), and \(max(date, day)) is before that",
+      help: "work the example on a later day, or add a policy with earlier values")
+  }
+
   /// The charge of a tax and how it comes about: its relief is what is left of it.
   private func charge(of tax: Tax, year: Int) throws -> WorkedFigure {
     let there = circumstances(on: taxYear(year, tax.period))
+    try requireBegun(tax.name, tax.applies, on: there.date)
     guard tax.applies.holds(there.date) || tax.applies.holds(day) else {
       return WorkedFigure(pence: 0, how: ["`\(tax.name)` does not apply on \(there.date)"])
     }
@@ -76,37 +81,34 @@ extension ExampleWork {
       charge = try payroll.charge(
         of: tax, annualEarnings: assessed.roundedHalfUp(), period: payPeriod)
     } else {
-      let exact = try TaxSchedule(tax, there).exactCharge(on: assessed.roundedHalfUp())
-      charge = (tax.rounding?.applied(to: exact) ?? exact).roundedHalfUp()
+      charge = try TaxSchedule(tax, there).charge(on: assessed.roundedHalfUp())
     }
     let name = rules.facts.names[tax.assessedOn]
     var how = [
       "\(money(charge))\(payPeriod.map { " \(byThe($0))" } ?? "") on \(name) of"
         + " \(money(assessed.roundedHalfUp())), with values of \(valued)"
     ]
-    guard let relief = tax.relief else { return WorkedFigure(pence: charge, how: how) }
-    let off = try relieved(tax, relief, there, charge: charge)
+    guard tax.relief != nil else { return WorkedFigure(pence: charge, how: how) }
+    let off = try relieved(tax, there, charge: charge)
     how.append("less \(money(off)) of relief")
     return WorkedFigure(pence: charge - off, how: how)
   }
 
-  private func relieved(
-    _ tax: Tax, _ relief: Limit, _ there: Circumstances, charge: Int64
-  ) throws -> Int64 {
-    let whole = try there.value(of: relief.amount)
+  /// What relief is left for a charge, after what others have used.
+  private func relieved(_ tax: Tax, _ there: Circumstances, charge: Int64) throws -> Int64 {
     let used = figures[tax.name + ".relieved"] ?? .zero
-    return max(0, min(charge, (whole - used).roundedHalfUp()))
+    return try tax.relieved(of: charge, usedBefore: used, there)
   }
 
   /// What is relieved of a tax in all, what was relieved before included.
   func relieved(_ name: String) throws -> WorkedFigure? {
-    guard let tax = rules.taxes.first(where: { $0.name == name }), let relief = tax.relief,
+    guard let tax = rules.taxes.first(where: { $0.name == name }), tax.relief != nil,
       let assessed = here.frame[tax.assessedOn]
     else { return nil }
     let there = circumstances(on: taxYear(1, tax.period))
     let charge = try TaxSchedule(tax, there).charge(on: assessed.roundedHalfUp())
     let before = (figures[name + ".relieved"] ?? .zero).roundedHalfUp()
-    return WorkedFigure(pence: before + (try relieved(tax, relief, there, charge: charge)))
+    return WorkedFigure(pence: before + (try relieved(tax, there, charge: charge)))
   }
 
   /// A levy's exact charge for a year.

@@ -48,7 +48,7 @@ package final class InstalmentStanding: Standing {
   fileprivate struct Income {
     let account: Int
     let yearly: Int64
-    let each: Period
+    let collection: LevyCollection
     let topUp: Ratio
   }
   private struct Counted: Hashable {
@@ -98,18 +98,15 @@ package final class InstalmentStanding: Standing {
   private func income(_ levy: Levy, _ account: Int) throws(Missing) -> Income? {
     guard levy.applies.holds(here.date) else { return nil }
     if let due = levy.due, try !here.holds(due) { return nil }
-    guard let of = here.frame[levy.of] else { throw .fact(levy.of) }
-    let rate = try here.value(of: levy.rate)
-    let less = try levy.less.map { formula throws(Missing) in try here.value(of: formula) }
-    let charge = max(0, (rate * of - (less ?? .zero)).roundedHalfUp())
+    let charge = try levy.charge(here).roundedHalfUp()
     guard charge > 0 else { return nil }
     var share = Ratio.one
     if let formula = levy.inProportionTo { share = try here.value(of: formula) }
     var topUp = Ratio.zero
     if let added = rules.accounts[account].topUp { topUp = try here.value(of: added.share) }
     return Income(
-      account: account, yearly: (Ratio(charge) * share).roundedHalfUp(), each: levy.collectedEach,
-      topUp: topUp)
+      account: account, yearly: (Ratio(charge) * share).roundedHalfUp(),
+      collection: LevyCollection(levy, rules), topUp: topUp)
   }
 
   /// The day on which money that enters an account on a day lapses.
@@ -124,18 +121,19 @@ package final class InstalmentStanding: Standing {
   package override func fallDue(on day: CivilDate) {
     due = day
     for (number, income) in incomes.enumerated() {
-      var next = income.each.next(after: entered[number])
+      let each = income.collection.each
+      var next = each.next(after: entered[number])
       while next <= day {
         enter(income, on: next)
         entered[number] = next
-        next = income.each.next(after: next)
+        next = each.next(after: next)
       }
     }
     for account in money.keys { _ = money[account]?.lapse(on: day) }
   }
 
   private func enter(_ income: Income, on day: CivilDate) {
-    let part = income.part(on: day)
+    let part = income.collection.part(of: income.yearly, on: day)
     let entering = part + (Ratio(part) * income.topUp).roundedHalfUp()
     _ = money[income.account]?.lapse(on: day)
     money[income.account]?.deposit(entering, on: day, lapsing: lapse(income.account, day))
@@ -193,23 +191,6 @@ package final class InstalmentStanding: Standing {
         self.drawn[Counted(number: fund, period: start), default: 0] += pence
       }
     }
-  }
-}
-
-extension InstalmentStanding.Income {
-  /// The part of a year's money that enters on a day: parts of a year sum to it.
-  fileprivate func part(on day: CivilDate) -> Int64 {
-    let year = Period.taxYear.start(holding: day)
-    let (number, count): (Int64, Int64)
-    switch each {
-    case .month: (number, count) = (Int64(day.monthNumber - year.monthNumber - 1), 12)
-    case .quarter: (number, count) = (Int64(day.monthNumber - year.monthNumber - 1) / 3, 4)
-    case .week: (number, count) = (Int64(day.day - year.day) / 7, 52)
-    case .day: (number, count) = (Int64(day.day - year.day), 365)
-    default: return yearly
-    }
-    guard (0..<count).contains(number) else { return 0 }
-    return yearly * (number + 1) / count - yearly * number / count
   }
 }
 

@@ -1,0 +1,106 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+
+/// Money lent for a course: the plan, the lender, the day it is lent and the course's last day.
+struct Borrowing {
+  let plan: Int
+  let payee: Int
+  let pence: Int64
+  let taken: CivilDate
+  let end: CivilDate
+}
+
+/// What a person owes through a life, one balance a plan, and to whom.
+struct LifeLoans {
+  private var ledger = LoanLedger()
+  private let payees: [Int]
+  private let letting: [LettingOff?]
+
+  /// The loans of a person's courses; what a plan lets off asks about the courses that are completed.
+  init(
+    _ borrowed: [Borrowing], _ courses: [Enrolment], person: Int, _ world: World,
+    _ rules: LifeRules
+  ) {
+    var payees: [Int] = []
+    var letting: [LettingOff?] = []
+    for each in borrowed where each.pence > 0 {
+      let plan = rules.rules.plans[each.plan]
+      if !ledger.balances.contains(where: { $0.plan == each.plan }) {
+        payees.append(each.payee)
+        let first = courses.first { $0.leaves == each.end }
+        letting.append(
+          LifeLoans.letting(plan.letsOff, courses, first, person: person, world, rules))
+      }
+      ledger.add(
+        LoanBalance(
+          plan: each.plan, coming: [(each.pence, each.taken)],
+          firstDue: plan.firstDue(after: each.end)))
+    }
+    self.payees = payees
+    self.letting = letting
+  }
+
+  private static func letting(
+    _ clauses: [LetOff], _ courses: [Enrolment], _ first: Enrolment?, person: Int, _ world: World,
+    _ rules: LifeRules
+  ) -> LettingOff? {
+    guard !clauses.isEmpty else { return nil }
+    func facts(_ course: Enrolment?) -> Circumstances {
+      var frame = world.frame(person: person, year: course?.year ?? 0)
+      if let course {
+        world.fillCourse(&frame, offer: course.offer, start: course.start, values: rules.values)
+      }
+      var here = Circumstances(
+        frame: frame, values: rules.values, date: course?.end ?? rules.yearStarts[0])
+      here.derive(rules.rules.derived)
+      return here
+    }
+    return LettingOff(
+      clauses: clauses,
+      completions: courses.filter(\.completes).map { (day: $0.end, here: facts($0)) },
+      first: facts(first))
+  }
+
+  /// Carries what is owed through a year of life and notes what changes.
+  mutating func pass(
+    year: Int, pay: Int64, person: Int, _ world: World, _ rules: LifeRules,
+    _ change: inout LifeChange
+  ) {
+    guard !ledger.balances.isEmpty else { return }
+    if year == 0, isLentBefore(rules) {
+      step(-1, pay: pay, person: person, world, rules, &change)
+    }
+    step(year, pay: pay, person: person, world, rules, &change)
+  }
+
+  /// Whether anything is lent before the first year of its plan that begins in the first year of life.
+  private func isLentBefore(_ rules: LifeRules) -> Bool {
+    ledger.balances.contains { balance in
+      let start = rules.start(ofPlan: balance.plan, inYear: 0)
+      return balance.coming.contains { $0.day < start }
+    }
+  }
+
+  private mutating func step(
+    _ year: Int, pay: Int64, person: Int, _ world: World, _ rules: LifeRules,
+    _ change: inout LifeChange
+  ) {
+    let years = ledger.balances.map { balance in
+      rules.repaymentYear(
+        of: balance.plan, inYear: year, world, person: person, pay: pay,
+        repays: rules.start(ofPlan: balance.plan, inYear: year) >= balance.firstDue)
+    }
+    // What clauses that let something off ask is checked with the scenario: nothing is missing here.
+    let movements = try? ledger.pass(
+      years, pay: Array(repeating: pay, count: years.count), rules.rules, groups: rules.groups,
+      letting: letting)
+    for (payee, movement) in zip(payees, movements ?? []) {
+      if movement.repaid > 0 { change.repaid.append((payee: payee, pence: movement.repaid)) }
+      if movement.writtenOff > 0 {
+        change.writtenOff.append((payee: payee, pence: movement.writtenOff))
+      }
+      change.letOff += movement.letOff.map { (payee: payee, pence: $0.pence) }
+    }
+  }
+}
