@@ -47,11 +47,17 @@ public struct FundingPlan: Sendable {
 
   /// A plan of all that one file sees, without routes.
   ///
-  /// Examples that name no route are worked by it.
-  public init(_ program: Program, policiesOfFile file: Int32) throws(PlanError) {
+  /// Examples that name no route are worked by it. Settings of parameters that the file does not see are
+  /// left out.
+  public init(
+    _ program: Program, policiesOfFile file: Int32, settings: [ParameterSetting] = []
+  ) throws(PlanError) {
     self = try planned {
       let unit = try program.unit(ofFile: file)
-      let lowering = try Lowering(program, seenFrom: [unit.id])
+      let seen = Lowering.closure(of: program, from: [unit.id], withParents: true)
+      let lowering = try Lowering(
+        program, seenFrom: [unit.id],
+        settings: settings.filter { seen.contains(program.declarations[$0.declaration].unit) })
       let text = RegimeText(
         name: unit.name.text, title: unit.name.text, unit: unit.id, units: lowering.visible,
         routes: [])

@@ -15,7 +15,7 @@ struct Benchmark: Sendable {
 
   /// Every benchmark, in the order in which they run.
   static let all: [Benchmark] =
-    languageBenchmarks + quoteBenchmarks + simulationBenchmarks
+    languageBenchmarks + quoteBenchmarks + payBenchmarks + simulationBenchmarks
 }
 
 /// How long a benchmark took, and what it worked out.

@@ -4,77 +4,82 @@ import PolicyCompiler
 import PolicyLanguage
 import Quoting
 
-/// The taxes and plans of all policies read, ready for one person on one day.
-struct Payrolls {
+/// The taxes and plans of all policies read, for any person on any day up to a last one.
+struct Payrolls: Sendable {
   /// One file's rules, with the taxes and plans that it declares itself.
-  private struct Part {
-    let payroll: Payroll
+  struct Part: Sendable {
+    var rules: RuleSet
+    let values: ParameterValues
+    /// The names that the file declares.
+    let own: Set<String>
+    /// The facts that are given.
+    let frame: Frame
     let plans: [String: Int]
   }
-  private var parts: [Part] = []
-  private let earnings: Int64
-  private let date: CivilDate
-  /// Where the person lives.
-  private(set) var home = ""
-  /// The sign of the currency.
-  let sign: String
-  private let planNames: [String]
+  /// A fact that says who somebody is, by its name; a value that was written for them.
+  typealias Given = [(name: String, value: Ratio)]
+
+  private(set) var parts: [Part] = []
+  /// What is owed by plan, as settings say.
+  let balances: [String: Int64]
+  /// The money that the policies are written in.
+  let currency: Currency
+  let planNames: [String]
 
   /// Gathers the files that declare taxes or plans.
-  init(_ checked: CheckedProgram, _ settings: Settings, on date: CivilDate) throws(Failure) {
+  init(
+    _ checked: CheckedProgram, _ settings: Settings, until last: CivilDate
+  ) throws(Failure) {
     let program = checked.program
     let reader = FactReader(program)
-    self.date = date
-    sign = program.currency.sign
-    var earnings: Ratio = .zero
+    currency = program.declaredCurrency
     var names: [String] = []
-    var payNames: [String] = []
+    var owed: [String: Int64] = [:]
     for file in program.files where file.declarations.contains(where: Payrolls.isOfPay) {
       let plan = try checked.planned { () throws(PlanError) in
-        try FundingPlan(program, policiesOfFile: file.file)
+        try FundingPlan(program, policiesOfFile: file.file, settings: settings.parameters)
       }
       guard var rules = plan.regimes.first else { continue }
       let own = Set(file.declarations.compactMap { $0.declaredName?.text })
       rules.taxes = rules.taxes.filter { own.contains($0.name) }
       names += rules.plans.map(\.name).filter(own.contains)
-      var frame = try Payrolls.frame(rules.facts, settings, reader, sign: sign)
-      home = Payrolls.fill(&frame, rules)
-      let values = ParameterValues(
-        rules.parameters, uncertain: plan.centres, until: date.adding(months: 12),
-        factCount: rules.facts.count)
-      let pay = try PayFact(rules, Circumstances(frame: frame, values: values, date: date), own)
-      if let fact = pay.fact {
-        payNames.append(rules.facts.names[fact])
-        earnings = try settings.pay(as: rules.facts.names[fact], reader, sign: sign)
-        frame[fact] = earnings
+      var (frame, figures) = try settings.frame(
+        rules.facts, reader, sign: program.currency.sign)
+      for (name, value) in figures {
+        if let fact = rules.facts[name] { frame[fact] = value }
+        if name.hasSuffix(".balance") {
+          owed[String(name.dropLast(".balance".count))] = value.roundedHalfUp()
+        }
       }
-      for fact in pay.running { frame[fact] = .zero }
-      rules.derive(&frame, values: values, on: date)
-      let here = Circumstances(frame: frame, values: values, date: date)
+      let values = ParameterValues(
+        rules.parameters, uncertain: plan.centres, until: last.adding(months: 12),
+        factCount: rules.facts.count)
       let plans = rules.plans.enumerated().map { ($1.name, $0) }
       parts.append(
         Part(
-          payroll: Payroll(rules: rules, here: here, payFact: pay.fact),
+          rules: rules, values: values, own: own, frame: frame,
           plans: Dictionary(plans) { first, _ in first }))
     }
-    try PayFact.requireOne(payNames)
-    self.earnings = earnings.roundedHalfUp()
     planNames = names
+    balances = owed
+    try require(settings.parameters)
     if parts.isEmpty {
       throw .wrong(
         "no-rules", "no policy read declares a tax on pay; name others with `--policies`")
     }
   }
 
-  /// The facts and running figures that are given.
-  private static func frame(
-    _ facts: FactTable, _ settings: Settings, _ reader: FactReader, sign: String
-  ) throws(Failure) -> Frame {
-    var (frame, figures) = try settings.frame(facts, reader, sign: sign)
-    for (name, value) in figures {
-      if let fact = facts[name] { frame[fact] = value }
+  /// Refuses a setting of a parameter that no tax and no plan sees.
+  private func require(_ settings: [ParameterSetting]) throws(Failure) {
+    for setting in settings {
+      let isRead = parts.contains { part in
+        part.rules.parameters.contains { "\($0.owner).\($0.name)" == setting.name }
+      }
+      if isRead { continue }
+      throw .misuse(
+        "`--set \(setting.name)` is read by no tax on pay and no repayment plan",
+        needs: [setting.name])
     }
-    return frame
   }
 
   private static func isOfPay(_ declaration: DeclarationSyntax) -> Bool {
@@ -84,111 +89,61 @@ struct Payrolls {
     }
   }
 
-  /// Fills in where the person lives and that they are employed, of working age, unless said; gives the
-  /// place.
-  private static func fill(_ frame: inout Frame, _ rules: RuleSet) -> String {
-    for (name, usual) in [("learner.nation", "England"), ("learner.status", "employed")] {
-      guard let fact = rules.facts[name], !frame.known[fact],
-        case .category(let category) = rules.facts.kinds[fact],
-        let values = rules.facts.categories[category], !values.isEmpty
-      else { continue }
-      frame[fact] = Ratio(Int64(values.firstIndex(of: usual) ?? 0))
-    }
-    if let age = rules.facts["learner.age"], !frame.known[age] { frame[age] = Ratio(30) }
-    guard let fact = rules.facts["learner.nation"], let value = frame[fact] else { return "" }
-    return rules.facts.text(of: value, fact: fact)
-  }
-
-  /// Take-home pay with loans repaid under some plans, or what these alone take.
-  func takeHome(
-    period: PayPeriod, plans: [String], repaymentsOnly: Bool
-  ) throws(Failure) -> TakeHome {
+  /// Refuses a plan that no policy has, and a balance of a plan that is not asked about.
+  func require(plans: [String]) throws(Failure) {
     for plan in plans where !planNames.contains(plan) {
       let near = nearestName(to: plan, among: planNames).map { "; did you mean `\($0)`?" }
       let known = planNames.isEmpty ? "none" : planNames.sorted().joined(separator: ", ")
       throw .misuse("there is no plan `\(plan)`" + (near ?? "; the policies have \(known)"))
     }
-    if !repaymentsOnly { try requireTax(plans: plans) }
-    let together = parts.firstIndex { part in plans.allSatisfy { part.plans[$0] != nil } }
-    var taxes: [TakeHome.Deduction] = []
-    var contributions: [TakeHome.Deduction] = []
-    var repayments: [TakeHome.Deduction] = []
-    var left = plans
-    for (index, part) in parts.enumerated() {
-      let mine =
-        together == nil
-        ? left.filter { part.plans[$0] != nil } : (together == index ? plans : [])
-      left.removeAll { mine.contains($0) }
-      let numbers = mine.compactMap { part.plans[$0] }
-      do throws(Missing) {
-        if repaymentsOnly {
-          repayments += try part.payroll.repayments(
-            annualEarnings: earnings, period: period, plans: numbers)
-          continue
-        }
-        let pay = try part.payroll.takeHome(
-          annualEarnings: earnings, period: period, plans: numbers)
-        taxes += pay.taxes
-        contributions += pay.contributions
-        repayments += pay.repayments
-      } catch {
-        throw .missing([error], part.payroll.rules)
-      }
+  }
+}
+
+/// Who somebody is where nobody says: what payroll takes them to be.
+private let usual: [(name: String, value: String)] = [
+  ("learner.nation", "England"), ("learner.status", "employed"), ("learner.age", "30 years"),
+  ("learner.apprentice", "no"),
+]
+
+extension Payrolls.Part {
+  /// The facts of a person, with what payroll takes for granted where it is not said, and which that was.
+  func person(_ given: Payrolls.Given) -> (frame: Frame, assumed: [String]) {
+    var frame = frame
+    for (name, value) in given {
+      if let fact = rules.facts[name] { frame[fact] = value }
     }
-    return TakeHome(
-      annualEarnings: earnings, period: period, earnings: earnings / period.perYear,
-      taxes: taxes, contributions: contributions, repayments: repayments)
+    var assumed: [String] = []
+    for (name, value) in usual {
+      guard let fact = rules.facts[name], !frame.known[fact] else { continue }
+      switch rules.facts.kinds[fact] {
+      case .category(let category):
+        guard let values = rules.facts.categories[category], !values.isEmpty else { continue }
+        frame[fact] = Ratio(Int64(values.firstIndex(of: value) ?? 0))
+      case .years: frame[fact] = Ratio(30)
+      case .truth: frame[fact] = .zero
+      default: continue
+      }
+      assumed.append(name)
+    }
+    return (frame, assumed)
   }
 
-  /// Refuses to print pay without tax where taxes are known but none is due.
-  private func requireTax(plans: [String]) throws(Failure) {
-    var known = false
-    for part in parts {
-      let yearly = part.payroll.rules.taxes.filter { tax in
-        if case .payPeriod = tax.period { return false }
-        return tax.on == learnerParty
-      }
-      known = known || !yearly.isEmpty
-      do throws(Missing) {
-        let due = try part.payroll.taxesDue().map(\.name)
-        if yearly.contains(where: { due.contains($0.name) }) { return }
-      } catch {
-        throw .missing([error], part.payroll.rules)
-      }
+  /// A payroll for a person on a day.
+  func payroll(
+    _ frame: Frame, on date: CivilDate, balances: [String: Int64]
+  ) throws(Failure) -> (payroll: Payroll, pay: String?) {
+    var frame = frame
+    let here = Circumstances(frame: frame, values: values, date: date)
+    let pay = try PayFact(rules, here, own)
+    for fact in pay.running { frame[fact] = .zero }
+    rules.derive(&frame, values: values, on: date)
+    var owed: [Int: Int64] = [:]
+    for (name, pence) in balances {
+      if let plan = plans[name] { owed[plan] = pence }
     }
-    guard known else {
-      throw .wrong(
-        "no-rules",
-        "no policy read declares a tax on a learner's pay for a year, so what is left of it cannot be "
-          + "told; name others with `--policies`")
-    }
-    try requireInForce(plans: plans)
-    throw .wrong(
-      "no-tax",
-      "no tax on a year's pay is due from a learner\(inHome) on \(date) under the policies read; "
-        + "add the policy that says what is due there",
-      needs: ["a tax due from a learner\(inHome) on \(date)"])
-  }
-
-  /// Where the person lives, if the policies read ask.
-  private var inHome: String { home.isEmpty ? "" : " in \(home)" }
-
-  /// Refuses a day on which no yearly tax applies, with the days on which one does.
-  private func requireInForce(plans: [String]) throws(Failure) {
-    let taxes = parts.flatMap { part in
-      part.payroll.rules.taxes.filter { tax in
-        tax.on == learnerParty
-          && tax.due.map { (try? part.payroll.here.holds($0)) ?? false } ?? true
-      }
-    }
-    guard !taxes.contains(where: { $0.applies.holds(date) }), let tax = taxes.first,
-      let rules = parts.first?.payroll.rules
-    else { return }
-    throw .wrong(
-      "missing-value",
-      "`\(tax.name)` applies \(rules.words(tax.applies)), and \(date) is outside that",
-      needs: ["a day on which `\(tax.name)` applies, or a policy with earlier values"]
-        + (plans.isEmpty ? [] : ["or `--repayments-only`, if what loans take is all that is asked"])
-    )
+    let payroll = Payroll(
+      rules: rules, here: Circumstances(frame: frame, values: values, date: date),
+      payFact: pay.fact, balances: owed)
+    return (payroll, pay.fact.map { rules.facts.names[$0] })
   }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Tables of facts through the whole command, from its start to its last byte, on every core.
 let quoteBenchmarks: [Benchmark] = [
   quoting("england-2026", format: "csv", name: "quote-2026-csv"),
@@ -8,37 +6,16 @@ let quoteBenchmarks: [Benchmark] = [
   quoting("england-2027", format: "jsonl", name: "quote-2027-jsonl"),
 ]
 
-/// Quotes of every row of a table, by the `cofund` that stands beside this program and the policies in
-/// the working folder.
+/// Quotes of every row of a table.
 private func quoting(_ regime: String, format: String, name: String) -> Benchmark {
   let rows = 50_000
   let year = regime.suffix(4)
-  return Benchmark(
-    name: name,
+  return tabling(
+    name,
     summary: "quote \(grouped(rows)) rows as \(format) under \(regime), whole command, all cores",
-    unit: "row"
+    rows: rows, arguments: ["quote", regime, "--format", format]
   ) {
-    let tool = try builtTool()
-    let scratch = try Scratch(name)
-    let table = scratch.folder.appendingPathComponent("\(regime).csv")
-    try Data(FactRows(rows, from: "\(year)-09-", seed: 1).text.utf8).write(to: table)
-    return (
-      rows,
-      {
-        let answers = scratch.folder.appendingPathComponent("answers.\(format)")
-        try Data().write(to: answers)
-        let output = try FileHandle(forWritingTo: answers)
-        try run(
-          tool, ["quote", regime, "--from", table.path, "--format", format], output: output)
-        try output.close()
-        return {
-          var checksum = Checksum()
-          checksum.add(try Data(contentsOf: answers))
-          try FileManager.default.removeItem(at: answers)
-          return checksum.value
-        }
-      }
-    )
+    FactRows(rows, from: "\(year)-09-", seed: 1).text
   }
 }
 

@@ -8,7 +8,8 @@ import Reporting
 extension CommandSpecification {
   /// `cofund take-home`: what is left of pay.
   static let takeHome = CommandSpecification(
-    name: "take-home", usage: "--earnings E --on DATE [--nation N] [--plan P]... [--period P]",
+    name: "take-home",
+    usage: "--earnings E --on DATE [--nation N] [--plan P]... [--period P] | --from PAY.csv",
     summary: "tax, National Insurance, loan repayments and take-home pay", operands: 0...0,
     options: [
       OptionSpecification(name: "--earnings", value: "E", help: "pay for a year"),
@@ -19,17 +20,33 @@ extension CommandSpecification {
         name: "--plan", value: "P", help: "a loan's repayment plan; may be repeated",
         repeats: true),
       OptionSpecification(
-        name: "--period", value: "year|month|four-weeks|week",
+        name: "--period", value: PayPeriod.allCases.map(\.rawValue).joined(separator: "|"),
         help: "the pay period to reckon; year unless said"),
+      OptionSpecification(name: "--age", value: "A", help: "age in years; 30 unless said"),
+      OptionSpecification(
+        name: "--status", value: "S", help: "such as self-employed; employed unless said"),
+      OptionSpecification(
+        name: "--pension", value: "C",
+        help: "paid into a pension before tax, a sum a year or a percentage of pay"),
+      OptionSpecification(
+        name: "--by-the-week", value: nil,
+        help: "repayments of a fortnight and of four weeks as a week's, so many times"),
       OptionSpecification(
         name: "--repayments-only", value: nil,
         help: "what loans take and no tax, for days whose taxes no policy holds"),
-      .set, .policies, .format,
+      OptionSpecification(
+        name: "--from", value: "PAY.csv",
+        help: "work out every row: columns id, earnings, and any of "
+          + PayTable.optionalColumns.joined(separator: ", ")),
+      .set, .policies,
+      OptionSpecification(
+        name: "--format", value: "text|json", help: "how to print; csv or jsonl with `--from`"),
     ],
     examples: [
       "cofund take-home --earnings 40000 --on 2026-06-01 --plan plan-5",
       "cofund take-home --earnings 32000 --on 2027-06-01 --period month --format json",
       "cofund take-home --earnings 24000 --on 2022-06-01 --plan plan-1 --period month --repayments-only",
+      "cofund take-home --from pay.csv --on 2026-06-01 --period month",
     ],
     run: { try TakeHomeCommand($0, $1).run() })
 }
@@ -44,37 +61,89 @@ struct TakeHomeCommand {
     self.console = console
   }
 
-  /// Works out take-home pay and prints it.
+  /// Works out take-home pay and prints it, of one pay or of every row of a table.
   func run() throws -> ExitStatus {
-    _ = try arguments.choice("--format", among: ["text", "json"])
+    let isTable = arguments.has("--from")
+    _ = try arguments.choice("--format", among: isTable ? ["csv", "jsonl"] : ["text", "json"])
     let word = try arguments.choice("--period", among: PayPeriod.allCases.map(\.rawValue))
-    let period = PayPeriod(rawValue: word) ?? .year
     let day = try arguments.date("--on")
-    let only = arguments.has("--repayments-only")
-    if only, arguments.all("--plan").isEmpty {
+    if isTable, arguments.has("--earnings") {
+      throw Failure.misuse(
+        "`--earnings` is one pay, and `--from` has a column `earnings`: leave one of them out",
+        needs: ["--from"])
+    }
+    if !isTable, arguments["--earnings"] == nil || day == nil { throw missing(day) }
+    if arguments.has("--repayments-only"), !isTable, arguments.all("--plan").isEmpty {
       throw Failure.misuse(
         "`--repayments-only` needs `--plan` and a loan's plan, such as `--plan plan-5`",
         needs: ["--plan"])
     }
-    guard let date = day, let earnings = arguments["--earnings"] else {
-      throw missing(day)
-    }
     let files = try SourceFiles.program(scenario: nil, policies: arguments.all("--policies"))
     let checked = try CheckedProgram(files, console)
-    var settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: true)
-    settings.add(pay: earnings, from: "--earnings \(earnings)")
-    if let nation = arguments["--nation"] {
-      settings.add(fact: "learner.nation", value: nation, from: "--nation \(nation)")
+    let settings = try settings(checked.program)
+    let reader = PayReader(checked.program)
+    var plans: [String] = []
+    for plan in arguments.all("--plan") where !plans.contains(plan) { plans.append(plan) }
+    let question = PayQuestion(
+      date: day ?? CivilDate(day: 0), period: PayPeriod(rawValue: word) ?? .year, plans: plans,
+      repaymentsOnly: arguments.has("--repayments-only"),
+      repaysByTheWeek: arguments.has("--by-the-week"))
+    let pension = try arguments["--pension"].map { text throws(Failure) in
+      try reader.pension(text, from: "--pension \(text)")
     }
-    let payrolls = try Payrolls(checked, settings, on: date)
-    let takeHome = try payrolls.takeHome(
-      period: period, plans: arguments.all("--plan"), repaymentsOnly: only)
+    if let path = arguments["--from"] {
+      let table = try PayTable(
+        try FactsTable(path: path, bytes: try SourceFiles.bytes(of: path)), checked, settings,
+        reader, question, isDated: day != nil, pension: pension ?? .none,
+        isJSON: arguments["--format"] == "jsonl")
+      return try table.write(console) == 0 ? .done : .wrong
+    }
+    return try one(question, checked, settings, pension ?? .none)
+  }
+
+  /// Works out one pay and prints it.
+  private func one(
+    _ question: PayQuestion, _ checked: CheckedProgram, _ settings: Settings,
+    _ pension: PensionContribution
+  ) throws -> ExitStatus {
+    let payrolls = try Payrolls(checked, settings, until: question.date)
+    try requireBalances(payrolls, question)
+    let prepared = try PayCase(payrolls, question)
+    let reader = FactReader(checked.program)
+    let earnings = try settings.pay(
+      as: prepared.payFact ?? "learner.earnings", reader, sign: payrolls.currency.sign
+    ).roundedHalfUp()
+    let takeHome = try prepared.takeHome(
+      annualEarnings: earnings, pension: try pension.amount(of: earnings))
     if arguments.isJSON {
-      try console.result(documentText(TakeHomeDocument(takeHome, repaymentsOnly: only)) + "\n")
+      try console.result(documentText(TakeHomeDocument(takeHome, prepared)) + "\n")
     } else {
-      try console.result(text(takeHome, on: date, payrolls, repaymentsOnly: only))
+      try console.result(TakeHomeText(takeHome, prepared, payrolls.currency).text)
     }
     return .done
+  }
+
+  /// What `--set` and the options of their own say.
+  private func settings(_ program: Program) throws -> Settings {
+    var settings = try Settings(arguments.all("--set"), program, allowsFacts: true)
+    if let earnings = arguments["--earnings"] {
+      settings.add(pay: earnings, from: "--earnings \(earnings)")
+    }
+    for (option, fact) in [
+      ("--nation", "learner.nation"), ("--age", "learner.age"), ("--status", "learner.status"),
+    ] {
+      guard let value = arguments[option] else { continue }
+      settings.add(fact: fact, value: value, from: "\(option) \(value)")
+    }
+    return settings
+  }
+
+  /// Refuses the balance of a plan that is not asked about.
+  private func requireBalances(_ payrolls: Payrolls, _ question: PayQuestion) throws(Failure) {
+    for plan in payrolls.balances.keys.sorted() where !question.plans.contains(plan) {
+      throw .misuse(
+        "`--set \(plan).balance` is read by nothing here: add `--plan \(plan)`", needs: ["--plan"])
+    }
   }
 
   /// Which of the two options it cannot do without are not there.
@@ -87,67 +156,5 @@ struct TakeHomeCommand {
     return .misuse(
       "`cofund take-home` needs " + wanted.map(\.words).joined(separator: ", and "),
       needs: wanted.map(\.option))
-  }
-
-  private func text(
-    _ pay: TakeHome, on date: CivilDate, _ payrolls: Payrolls, repaymentsOnly: Bool
-  ) -> String {
-    let sign = payrolls.sign
-    var rows: [(String, Int64)] = [("pay", pay.earnings)]
-    rows += pay.taxes.map { ($0.name.replacing("-", with: " "), -$0.amount) }
-    rows += pay.contributions.map { ($0.name.replacing("-", with: " "), -$0.amount) }
-    rows += pay.repayments.map { ("repayment of \($0.title)", -$0.amount) }
-    if !repaymentsOnly { rows.append(("take-home pay", pay.takeHome)) }
-    let words = rows.map { ($0.0, pounds($0.1, sign: sign)) }
-    let width = words.map(\.1.count).max() ?? 0
-    var text = "\(pounds(pay.annualEarnings, sign: sign)) a year on \(date), "
-    text += payrolls.home.isEmpty ? "" : "\(payrolls.home), "
-    text += "reckoned by the \(pay.period.rawValue.replacing("-", with: " "))\n"
-    text += aligned(
-      words.map { ($0.0, String(repeating: " ", count: width - $0.1.count) + $0.1) })
-    if pay.period != .year, !repaymentsOnly {
-      text += "Income tax is the year's tax split evenly, an approximation to tax codes.\n"
-    }
-    return text
-  }
-}
-
-/// Take-home pay as data; `null` for what was not asked, where only repayments were.
-struct TakeHomeDocument: Encodable {
-  let schema = "cofund-take-home/1"
-  let annual_earnings: Int64
-  let period: String
-  let earnings: Int64
-  let income_tax: Int64?
-  let employee_ni: Int64?
-  let loan_repayments: [String: Int64]
-  let take_home: Int64?
-
-  init(_ pay: TakeHome, repaymentsOnly: Bool) {
-    annual_earnings = pay.annualEarnings
-    period = pay.period.rawValue
-    earnings = pay.earnings
-    income_tax = repaymentsOnly ? nil : pay.tax
-    employee_ni = repaymentsOnly ? nil : pay.contribution
-    loan_repayments = Dictionary(pay.repayments.map { ($0.name, $0.amount) }) { $0 + $1 }
-    take_home = repaymentsOnly ? nil : pay.takeHome
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case schema, annual_earnings, period, earnings, income_tax, employee_ni, loan_repayments
-    case take_home
-  }
-
-  /// Every key, those without a figure as `null`.
-  func encode(to encoder: any Encoder) throws {
-    var object = encoder.container(keyedBy: CodingKeys.self)
-    try object.encode(schema, forKey: .schema)
-    try object.encode(annual_earnings, forKey: .annual_earnings)
-    try object.encode(period, forKey: .period)
-    try object.encode(earnings, forKey: .earnings)
-    try object.encode(income_tax, forKey: .income_tax)
-    try object.encode(employee_ni, forKey: .employee_ni)
-    try object.encode(loan_repayments, forKey: .loan_repayments)
-    try object.encode(take_home, forKey: .take_home)
   }
 }
