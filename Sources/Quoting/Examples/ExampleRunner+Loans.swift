@@ -77,17 +77,17 @@ extension ExampleWork {
     }
   }
 
-  /// What each loan of the example lends, gifts over the whole course included.
+  /// What each loan of the example lends, gifts over the whole course included; nothing lent is no debt.
   private func lent() throws -> [Debt] {
     var lent: [Debt] = []
     let quote = try quote()
-    for line in quote.costs.flatMap(\.lines) where line.kind == .loan {
+    for line in quote.costs.flatMap(\.lines) where line.kind == .loan && line.amount > 0 {
       guard let number = line.instrument, let plan = rules.instruments[number].plan else {
         continue
       }
       lent.append(Debt(instrument: number, plan: plan, pence: line.amount, isGiven: false))
     }
-    for receipt in quote.receipts where receipt.kind == .loan {
+    for receipt in quote.receipts where receipt.kind == .loan && receipt.amount > 0 {
       guard let plan = rules.instruments[receipt.instrument].plan else { continue }
       lent.append(
         Debt(
