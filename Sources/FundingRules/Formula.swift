@@ -110,7 +110,7 @@ public enum Missing: Error, Sendable, Hashable {
 }
 
 /// What formulas are worked out from: facts, values in force and a day.
-public struct Circumstances {
+public struct Circumstances: Sendable {
   /// The facts of the case.
   public var frame: Frame
   /// The values of parameters in one draw.

@@ -1,26 +1,48 @@
 public import FundingValues
 
-/// The equal monthly parts in which the costs of a course fall due: `paid monthly over its length`.
+/// The parts in which the costs of a course fall due, each on its own day.
 public struct Instalments: Sendable {
-  /// How many months the course lasts, and so how many parts there are.
-  public let count: Int
-  /// The course's first day, on which the first part falls due.
+  /// A part of every cost and the day on which it falls due.
+  public struct Due: Sendable {
+    /// The day on which it falls due.
+    public let day: CivilDate
+    /// Which part of the whole it is.
+    public let part: PartOfWhole
+    /// A part that falls due on a day.
+    public init(day: CivilDate, part: PartOfWhole) {
+      self.day = day
+      self.part = part
+    }
+  }
+  /// The course's first day.
   public let first: CivilDate
+  /// The parts in the order of their days.
+  public let dues: [Due]
 
-  /// So many parts from a course's first day.
+  /// So many equal monthly parts from a course's first day: `paid monthly over its length`.
   public init(count: Int, first: CivilDate) {
-    self.count = max(1, count)
-    self.first = first
+    let count = max(1, count)
+    self.init(
+      first: first,
+      dues: (0..<count).map {
+        Due(day: first.adding(months: $0), part: PartOfWhole($0, of: count))
+      })
   }
 
-  /// The day on which a part falls due, counted from nought.
-  public func due(_ number: Int) -> CivilDate { first.adding(months: number) }
+  /// Parts that sum to the whole, in the order of their days.
+  public init(first: CivilDate, dues: [Due]) {
+    self.first = first
+    self.dues = dues
+  }
 
-  /// A part of an amount in pence; all of them sum to it.
-  public func part(_ pence: Int64, _ number: Int) -> Int64 {
-    let (count, number) = (Int128(count), Int128(number))
-    let whole = Int128(pence)
-    return Int64(whole * (number + 1) / count - whole * number / count)
+  /// The largest share that falls due in one window of a period.
+  public func largestShare(by period: Period) -> Ratio {
+    var sums: [CivilDate: Ratio] = [:]
+    for due in dues {
+      let start = period.start(holding: due.day, courseStart: first)
+      sums[start] = (sums[start] ?? .zero) + due.part.share
+    }
+    return sums.values.max() ?? .one
   }
 }
 
@@ -28,65 +50,123 @@ extension RouteSettlement {
   /// Settles every cost of a route part by part: each by the same stack on its own day, at the rates
   /// of the course's start, from what is there on that day.
   ///
-  /// What a clause says of a whole course (its limit, what counts at most, an amount towards it) holds
-  /// of each part in proportion. A part that an account cannot pay falls to the stack's later lines
-  /// for that part alone, which is inferred from the rules and not stated in them.
+  /// A part that an account cannot pay falls to the stack's later lines for that part alone, which is
+  /// inferred from the rules and not stated in them.
   func settle(
-    _ stacks: [Route.Stack], _ eligible: [Int], in parts: Instalments, into quote: inout RouteQuote
+    _ stacks: [Route.Stack], _ eligible: [Int], in instalments: Instalments,
+    _ ledgers: inout CaseLedgers, into quote: inout RouteQuote
   ) throws(Missing) {
-    var worker = self
-    for number in 0..<parts.count {
-      standing.fallDue(on: parts.due(number))
-      var used: [Int: Ratio] = [:]
-      var drawn: [MoneySource: Int64] = [:]
-      var place = 0
-      for stack in stacks {
-        guard let cost = here.frame[stack.cost] else {
-          if number == 0 { quote.notGiven.append(stack.costName) }
-          continue
-        }
-        let total = max(0, cost.roundedHalfUp())
-        let pence = parts.part(total, number)
-        worker.share = total == 0 ? .one : Ratio(Int128(pence), over: Int128(total))
-        let part = try worker.settle(stack, Ratio(pence), eligible, &used, &drawn)
-        if number == 0 {
-          quote.costs.append(
-            CostSettlement(
-              cost: stack.cost, costName: part.costName, total: total, lines: part.lines))
-        } else {
-          quote.costs[place].take(part.lines)
-        }
-        place += 1
+    var terms: [StackTerms] = []
+    for stack in stacks {
+      guard let cost = here.frame[stack.cost] else {
+        quote.notGiven.append(stack.costName)
+        continue
       }
-      standing.book(used: used, drawn: drawn)
+      terms.append(try self.terms(of: stack, cost, eligible))
     }
+    quote.costs = terms.map {
+      CostSettlement(cost: $0.cost, costName: $0.costName, total: $0.total, lines: [])
+    }
+    ledgers.begin(on: instalments.first, rules)
+    var before: [CostSettlement?] = Array(repeating: nil, count: terms.count)
+    for (number, due) in instalments.dues.enumerated() {
+      ledgers.fallDue(on: due.day, rules, here)
+      for (place, stack) in terms.enumerated() {
+        let part: CostSettlement
+        if ledgers.isBoundless, let known = before[place],
+          stack.isAlike(due.part, instalments.dues[number - 1].part)
+        {
+          part = known
+        } else {
+          part = try stack.settled(due.part, &ledgers.headroom)
+        }
+        before[place] = part.lines.allSatisfy(\.uses.isEmpty) ? part : nil
+        quote.costs[place].take(part.lines, instalment: number)
+        guard keepsEntries else { continue }
+        for (instrument, pence) in stack.limitsLeft(ledgers.headroom) {
+          quote.limitsLeft.append((due.day, rules.instruments[instrument].name, pence))
+        }
+      }
+    }
+    quote.terms = terms
+    quote.instalments = instalments
+    if keepsEntries { quote.entries = ledgers.entries() }
   }
 }
 
 extension CostSettlement {
-  /// Adds the lines of a later part, each to that of the same instrument and payer.
-  mutating func take(_ later: [PaymentLine]) {
-    for line in later {
+  /// Adds the lines of an instalment, each to that of the same instrument and payer.
+  public mutating func take(_ part: [PaymentLine], instalment number: Int) {
+    for line in part {
       guard
         let same = lines.firstIndex(where: {
           $0.instrument == line.instrument && $0.kind == line.kind && $0.party == line.party
             && $0.source == line.source
         })
       else {
-        lines.append(line)
+        var first = line
+        first.note(line.amount, instalment: number)
+        lines.append(first)
         continue
       }
+      lines[same].note(line.amount, instalment: number)
       lines[same].amount += line.amount
       lines[same].limitedBy = PaymentLine.joined(lines[same].limitedBy, line.limitedBy)
+      lines[same].add(line.uses)
+      for (place, part) in line.schedule.enumerated() {
+        lines[same].schedule[place].pence += part.pence
+      }
     }
   }
 }
 
 extension PaymentLine {
+  /// The pence of an instalment, counted from zero; a line that is not paid in parts is all in the first.
+  public func pence(ofInstalment number: Int) -> Int64 {
+    if parts.isEmpty { return number == 0 ? amount : 0 }
+    return number < parts.count ? parts[number] : 0
+  }
+
+  /// The parts of an instalment that are paid as things happen, which sum to its pence.
+  public func schedule(ofInstalment number: Int) -> [ScheduledPart] {
+    let pence = pence(ofInstalment: number)
+    var (sum, before) = (Int64(0), Int64(0))
+    return schedule.map { part in
+      sum += part.pence
+      let share = PartOfWhole(from: 0, to: sum, whole: amount).of(pence)
+      defer { before = share }
+      return ScheduledPart(pence: share - before, when: part.when, backTo: part.backTo)
+    }
+  }
+
+  /// What an instalment uses of each limit: its pence of one in money, its share of a quantity.
+  public func uses(ofInstalment number: Int) -> [(limit: Int, amount: Ratio)] {
+    guard !parts.isEmpty else { return number == 0 ? uses : [] }
+    let pence = pence(ofInstalment: number)
+    guard amount > 0, pence > 0 else { return [] }
+    let share = Ratio(Int128(pence), over: Int128(amount))
+    return uses.map { ($0.limit, ($0.amount * share).reduced) }
+  }
+
+  fileprivate mutating func note(_ pence: Int64, instalment number: Int) {
+    while parts.count < number { parts.append(0) }
+    if parts.count == number { parts.append(pence) } else { parts[number] += pence }
+  }
+
+  fileprivate mutating func add(_ more: [(limit: Int, amount: Ratio)]) {
+    for use in more {
+      if let same = uses.firstIndex(where: { $0.limit == use.limit }) {
+        uses[same].amount = (uses[same].amount + use.amount).reduced
+      } else {
+        uses.append(use)
+      }
+    }
+  }
+
   /// What held down several parts of a line: what held any of them, or `owed` if that held them all.
   fileprivate static func joined(_ first: LimitedBy?, _ second: LimitedBy?) -> LimitedBy? {
     if first == second { return first }
     let held = [first, second].compactMap { $0 }.filter { $0 != .owed }
-    return held.first
+    return held.contains(.balance) ? .balance : held.first
   }
 }

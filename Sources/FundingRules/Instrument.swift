@@ -147,9 +147,9 @@ public struct Gift: Sendable {
 /// The clauses that shape a payment or a gift.
 public struct Shaping: Sendable {
   /// Amounts that take the place of the first; that of the first test that holds does.
-  public var exceptions: [(amount: Formula, test: Condition, clause: Clause)] = []
+  public var exceptions: [(amount: Formula, test: Condition, clause: Clause)]
   /// Amounts that are added, all of those whose tests hold.
-  public var additions: [(amount: Formula, test: Condition, clause: Clause)] = []
+  public var additions: [(amount: Formula, test: Condition, clause: Clause)]
   /// The most that the amount may be after additions, in its own unit.
   public var inAllAtMost: Formula?
   /// The share that the amount is multiplied by, or nothing.
@@ -161,11 +161,33 @@ public struct Shaping: Sendable {
   /// A share that it is multiplied by, kept between nought and one.
   public var inProportionTo: Formula?
   /// What it may come to, limits shared with other instruments included.
-  public var limits: [Limit] = []
+  public var limits: [Limit]
   /// The pence below which nothing is paid at all.
   public var nothingBelow: Formula?
   /// Nothing shaped yet.
-  public init() {}
+  public init() {
+    self.init(
+      exceptions: [], additions: [], inAllAtMost: nil, taper: nil, reduction: nil, notBelow: nil,
+      inProportionTo: nil, limits: [], nothingBelow: nil)
+  }
+
+  /// The clauses that shape an amount, from their parts.
+  public init(
+    exceptions: [(amount: Formula, test: Condition, clause: Clause)],
+    additions: [(amount: Formula, test: Condition, clause: Clause)], inAllAtMost: Formula?,
+    taper: Taper?, reduction: Reduction?, notBelow: Formula?, inProportionTo: Formula?,
+    limits: [Limit], nothingBelow: Formula?
+  ) {
+    self.exceptions = exceptions
+    self.additions = additions
+    self.inAllAtMost = inAllAtMost
+    self.taper = taper
+    self.reduction = reduction
+    self.notBelow = notBelow
+    self.inProportionTo = inProportionTo
+    self.limits = limits
+    self.nothingBelow = nothingBelow
+  }
 }
 
 /// A share that falls in a straight line between two points, flat outside them.

@@ -57,7 +57,7 @@ extension ExampleWork {
   fileprivate func year(of levy: Levy) throws -> LevyYear {
     let start = taxYear(1, levy.collectedEach)
     let exact = try yearlyCharge(of: levy, year: 1)
-    let parts = collectionDays(of: levy, from: start).count
+    let parts = LevyCalendar(levy, rules).days(from: start).count
     let credit = try levy.account.flatMap { number -> LevyYear.Credit? in
       let name = rules.accounts[number].name
       guard let entered = try paidIn(name, year: 1) else { return nil }

@@ -104,6 +104,7 @@ extension RuleSet {
     case .budget: "what the fund has left"
     case .quantity: "a limit on quantity"
     case .owed: "what is owed"
+    case .least: "the least that is paid"
     }
   }
 }

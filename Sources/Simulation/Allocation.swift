@@ -188,16 +188,18 @@ extension RegimeRun {
     let start = offer.starts[option.chance.start]
     let book = funds
     var sums: [FundPeriod: Int128] = [:]
-    for (fund, pence) in option.outcome.funds {
-      for instalment in 0..<offer.instalments {
-        let due = offer.dueDate(of: instalment, from: start)
-        sums[book.period(of: fund, due: due, asked: asked), default: 0] +=
-          Int128(offer.part(pence, of: instalment))
+    let dues = offer.dues(from: start).dues
+    for line in option.outcome.costs.flatMap(\.lines) {
+      for fund in rules.fundsDrawn(by: line) {
+        for (number, due) in dues.enumerated() {
+          sums[book.period(of: fund, due: due.day, asked: asked), default: 0] +=
+            Int128(line.pence(ofInstalment: number))
+        }
       }
     }
     for receipt in option.outcome.receipts {
       for day in receipt.days(from: start, to: offer.end(from: start), leaving: nil) {
-        for fund in rules.fundsDrawn(byInstrument: receipt.instrument) {
+        for fund in rules.fundsDrawn(by: receipt) {
           sums[book.period(of: fund, due: day, asked: asked), default: 0] += Int128(receipt.amount)
         }
       }

@@ -16,7 +16,7 @@ extension Booking {
     for levy in levies where !levy.charges.isEmpty {
       let groups = chargedAlike(levy)
       for month in from.monthNumber...max(from.monthNumber, to.monthNumber) {
-        guard let day = levy.collection(inMonthFrom: .first(ofMonth: month)), day >= from, day <= to
+        guard let day = levy.calendar.collection(inMonth: month), day >= from, day <= to
         else { continue }
         let start = levy.year.start(holding: day)
         for (alike, places) in groups {

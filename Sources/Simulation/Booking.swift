@@ -89,17 +89,16 @@ struct Booking {
     let enrolment = run.enrolments[number]
     let weight = world.population.people[enrolment.person].weight
     for (line, _, pence, day) in run.paidLines[number] ?? [] where pence > 0 {
-      let kind: PayingAs
-      switch line.kind {
-      case .own: kind = .own(line.party)
-      case .loan: kind = .loan(line.party)
-      case .account: kind = .levy
-      case .grant: kind = .grant(line.party)
-      }
       let instrument = line.instrument.map { run.rules.instruments[$0].name } ?? ""
       flow(line.party, providerParty, pence, day, enrolment, instrument: instrument)
       flow(providerParty, tally.economy, pence, day, enrolment)
-      tally.count(kind, pence, day, weight: weight)
+      tally.count(PayingAs(line), pence, day, weight: weight)
+    }
+    for (line, party, pence, day) in run.paidBack[number] ?? [] where pence > 0 {
+      let instrument = line.instrument.map { run.rules.instruments[$0].name } ?? ""
+      flow(line.party, party, pence, day, enrolment, instrument: instrument)
+      tally.count(PayingAs(line), pence, day, weight: weight)
+      tally.count(.own(party), -pence, day, weight: weight)
     }
     for (party, pence) in enrolment.plain {
       let paid = pence * enrolment.followedMillionths / 1_000_000

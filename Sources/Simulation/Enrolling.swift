@@ -16,16 +16,14 @@ extension RegimeRun {
       followed == nil
       ? end
       : start.adding(days: Int(Double(end.day - start.day) * (followed ?? 1)))
-    var due = 0
-    for instalment in 0..<offer.instalments
-    where offer.dueDate(of: instalment, from: start) <= leaves {
-      due += 1
-    }
+    let dues = offer.dues(from: start)
+    let due = dues.dues.prefix { $0.day <= leaves }.count
     let enrolment = Enrolment(
       person: person, year: occasion.year, offer: option.chance.offer, start: start, end: end,
       application: occasion.day, granted: max(day, occasion.day), route: option.route,
       sponsored: route.needsEmployer,
-      costs: option.outcome.costs, receipts: option.outcome.receipts, plain: option.plain,
+      costs: option.outcome.costs, receipts: option.outcome.receipts,
+      terms: option.outcome.terms, dues: dues, plain: option.plain,
       completes: followed == nil, instalmentsDue: max(1, due),
       followedMillionths: Int64((followed ?? 1) * 1_000_000), leaves: leaves)
     let number = enrolments.count
@@ -38,8 +36,8 @@ extension RegimeRun {
     }
     promise(enrolment, offer, occasion)
     for instalment in 0..<enrolment.instalmentsDue {
-      let month = offer.dueDate(of: instalment, from: start).monthNumber
-      dues[month, default: []].append((number, instalment))
+      let month = enrolment.dues.dues[instalment].day.monthNumber
+      self.dues[month, default: []].append((number, instalment))
     }
     if start.monthNumber <= day.monthNumber { payDues(of: day.monthNumber) }
   }
@@ -75,29 +73,24 @@ extension RegimeRun {
     let isReported = world.isReported(enrolment)
     for line in enrolment.costs.flatMap(\.lines) {
       for instalment in 0..<enrolment.instalmentsDue {
-        let due = offer.dueDate(of: instalment, from: enrolment.start)
-        let pence = offer.part(line.amount, of: instalment)
-        for fund in rules.fundsDrawn(by: line) {
-          let period = funds.period(of: fund, due: due, asked: enrolment.granted)
-          funds.commit(period, Int128(pence) * weight, isReported: isReported)
-        }
-        use(line, pence, enrolment.person, due, courseStart: enrolment.start)
-        if case .account(let account)? = line.source, person.firm >= 0 {
-          accounts.promise(account, firm: person.firm, pence)
+        let pence = line.pence(ofInstalment: instalment)
+        commit(line, pence, enrolment, instalment)
+        use(line.uses(ofInstalment: instalment), enrolment, instalment)
+        if case .account(let account)? = line.source,
+          let holder = accounts.holder(of: account, person: enrolment.person)
+        {
+          accounts.promise(account, holder, pence)
         }
       }
     }
     for receipt in enrolment.receipts {
       for day in receipt.days(of: enrolment) {
-        for fund in rules.fundsDrawn(byInstrument: receipt.instrument) {
+        for fund in rules.fundsDrawn(by: receipt) {
           let period = funds.period(of: fund, due: day, asked: enrolment.granted)
           funds.commit(period, Int128(receipt.amount) * weight, isReported: isReported)
         }
         for each in receipt.uses {
-          guard let scope = scope(ofLimit: each.limit) else { continue }
-          let (holder, period) = holder(of: scope, person: enrolment.person)
-          let start = period.start(holding: day, courseStart: enrolment.start)
-          limits.use(each.limit, holder: holder, period: start, each.amount)
+          use(each.limit, each.amount, enrolment, on: day)
         }
       }
     }
@@ -120,32 +113,44 @@ extension RegimeRun {
     }
   }
 
-  /// Uses up what a line uses of its limits, in the share of an instalment.
-  private func use(
-    _ line: PaymentLine, _ pence: Int64, _ person: Int, _ due: CivilDate, courseStart: CivilDate
+  /// Commits pence of a line, due with an instalment, to each fund that it draws on; below zero releases.
+  private func commit(
+    _ line: PaymentLine, _ pence: Int64, _ enrolment: Enrolment, _ instalment: Int
   ) {
-    for each in line.uses {
-      guard let scope = scope(ofLimit: each.limit) else { continue }
-      let (holder, period) = holder(of: scope, person: person)
-      let share = line.amount > 0 ? Ratio(Int128(pence), over: Int128(line.amount)) : .zero
-      limits.use(
-        each.limit, holder: holder,
-        period: period.start(holding: due, courseStart: courseStart), each.amount * share)
+    let weight = Int128(world.population.people[enrolment.person].weight)
+    let due = enrolment.dues.dues[instalment].day
+    for fund in rules.fundsDrawn(by: line) {
+      let period = funds.period(of: fund, due: due, asked: enrolment.granted)
+      funds.commit(period, Int128(pence) * weight, isReported: world.isReported(enrolment))
     }
   }
 
-  /// The scope of a limit.
-  func scope(ofLimit number: Int) -> Limit.Scope? { limitScopes[number] }
+  /// Uses so much of limits on the day of an instalment.
+  private func use(
+    _ uses: [(limit: Int, amount: Ratio)], _ enrolment: Enrolment, _ instalment: Int,
+    gives back: Bool = false
+  ) {
+    for each in uses {
+      use(
+        each.limit, back ? -each.amount : each.amount, enrolment,
+        on: enrolment.dues.dues[instalment].day)
+    }
+  }
 
-  /// Whose room a limit counts, and in which periods.
-  func holder(of scope: Limit.Scope, person: Int) -> (holder: UInt64, period: Period) {
+  private func use(_ limit: Int, _ amount: Ratio, _ enrolment: Enrolment, on day: CivilDate) {
+    guard let scope = limitTable[limit], scope != .course else { return }
+    limits.use(
+      limit, holder: holder(ofLimit: limit, person: enrolment.person),
+      from: scope.window(holding: day, courseStart: enrolment.start), amount)
+  }
+
+  /// Whose room a limit counts: the learner's own or their employer's.
+  func holder(ofLimit limit: Int, person: Int) -> UInt64 {
     let someone = world.population.people[person]
-    let firm = someone.firm >= 0 ? world.population.firms[someone.firm].identity : 0
-    switch scope {
-    case .course, .learnerInAnyYears: return (someone.identity, .life)
-    case .learner(let period): return (someone.identity, period)
-    case .employer(let period): return (firm, period)
-    case .employerInAnyYears: return (firm, .life)
+    switch limitTable[limit] {
+    case .employer?, .employerInAnyYears?:
+      return someone.firm >= 0 ? world.population.firms[someone.firm].identity : 0
+    case .course?, .learner?, .learnerInAnyYears?, nil: return someone.identity
     }
   }
 
@@ -165,83 +170,131 @@ extension RegimeRun {
 
   private func pay(_ number: Int, _ instalment: Int) {
     let enrolment = enrolments[number]
-    let offer = world.offers[enrolment.offer]
-    let day = offer.dueDate(of: instalment, from: enrolment.start)
-    let firm = world.population.people[enrolment.person].firm
-    let weight = Int128(world.population.people[enrolment.person].weight)
-    for cost in enrolment.costs {
-      var shortfall: Int64 = 0
-      for line in cost.lines {
-        let pence = offer.part(line.amount, of: instalment)
-        guard case .account(let account)? = line.source, firm >= 0 else {
-          paidLines[number, default: []].append((line, cost.cost, pence, day))
-          continue
+    for (place, cost) in enrolment.costs.enumerated() {
+      if accountsCover(cost, enrolment, instalment) || place >= enrolment.terms.count {
+        for line in cost.lines {
+          pay(line, line.pence(ofInstalment: instalment), number, cost.cost, instalment)
         }
-        let paid = accounts.pay(account, firm: firm, pence, on: day)
-        paidLines[number, default: []].append((line, cost.cost, paid, day))
-        shortfall += pence - paid
-        for fund in rules.fundsDrawn(by: line) {
-          funds.commit(
-            funds.period(of: fund, due: day, asked: enrolment.granted),
-            Int128(paid - pence) * weight, isReported: world.isReported(enrolment))
-        }
+      } else {
+        settleAnew(number, place, instalment)
       }
-      if shortfall > 0 { cover(shortfall, number, cost, enrolment, day) }
     }
   }
 
-  /// Shares a shortfall of an account: later help with the rest of the cost for that month only, then
-  /// whoever pays the rest. (That the rate applies to the shortfall alone is inferred.)
-  private func cover(
-    _ shortfall: Int64, _ number: Int, _ cost: CostSettlement, _ enrolment: Enrolment,
-    _ day: CivilDate
-  ) {
-    var left = shortfall
-    let route = rules.routes[enrolment.route]
-    guard let stack = route.stacks.first(where: { $0.cost == cost.cost }) else { return }
-    var frame = world.frame(person: enrolment.person, year: enrolment.year)
-    world.fillCourse(&frame, offer: enrolment.offer, start: enrolment.start, values: values)
-    world.fillRoute(&frame, route)
-    rules.derive(&frame, values: values, on: enrolment.start)
-    let settlement = RouteSettlement(
-      rules: rules,
-      here: Circumstances(frame: frame, values: values, date: enrolment.start),
-      application: enrolment.application, standing: Standing())
-    for number2 in stack.instruments {
-      let instrument = rules.instruments[number2]
-      guard case .party(let party) = instrument.source, !instrument.isLoan,
-        let payment = instrument.payments.first(where: { $0.cost == cost.cost && $0.base == .rest }
-        ),
-        (try? settlement.ineligibility(of: instrument)) == .some(nil),
-        let rate = try? settlement.rate(of: payment)
-      else { continue }
-      let weight = Int128(world.population.people[enrolment.person].weight)
-      let periods = rules.fundsDrawn(byInstrument: number2).map {
-        funds.period(of: $0, due: day, asked: enrolment.granted)
+  /// Whether accounts hold what an instalment of a cost was to draw on them, and were to pay all that
+  /// the rules let them.
+  private func accountsCover(
+    _ cost: CostSettlement, _ enrolment: Enrolment, _ instalment: Int
+  ) -> Bool {
+    var wanted: [Int: Int64] = [:]
+    for line in cost.lines {
+      if case .account(let account)? = line.source {
+        if line.limitedBy == .balance { return false }
+        wanted[account, default: 0] += line.pence(ofInstalment: instalment)
       }
-      var pence = min(left, (Ratio(shortfall) * rate).roundedHalfUp())
-      for period in periods {
-        pence = min(pence, Int64(clamping: max(0, funds.left(period)) / max(1, weight)))
-      }
-      for period in periods {
-        funds.commit(
-          period, Int128(pence) * weight, isReported: world.isReported(enrolment))
-      }
-      left -= pence
-      let line = PaymentLine(
-        instrument: number2, kind: .grant, party: party, source: instrument.source, amount: pence,
-        limitedBy: nil, uses: [], clause: nil, because: "")
-      paidLines[number, default: []].append((line, cost.cost, pence, day))
     }
-    guard left > 0 else { return }
-    let party =
-      stack.rests.first { rest in
-        guard let condition = rest.condition else { return true }
-        return (try? settlement.here.holds(condition)) == true
-      }?.party ?? employerParty
-    let line = PaymentLine(
-      instrument: nil, kind: .own, party: party, source: nil, amount: left, limitedBy: nil,
-      uses: [], clause: nil, because: "")
-    paidLines[number, default: []].append((line, cost.cost, left, day))
+    return wanted.allSatisfy { account, pence in
+      guard let holder = accounts.holder(of: account, person: enrolment.person) else {
+        return pence == 0
+      }
+      return accounts.balance(account, holder) >= pence
+    }
+  }
+
+  /// Pays a line's pence of an instalment, in place of what was promised of it.
+  private func pay(
+    _ line: PaymentLine, _ pence: Int64, promised: Int64? = nil, _ number: Int, _ cost: Int,
+    _ instalment: Int
+  ) {
+    let enrolment = enrolments[number]
+    let day = enrolment.dues.dues[instalment].day
+    var paid = pence
+    if case .account(let account)? = line.source,
+      let holder = accounts.holder(of: account, person: enrolment.person)
+    {
+      paid = accounts.pay(account, holder, pence, promised: promised ?? pence, on: day)
+    }
+    guard !line.schedule.isEmpty else {
+      paidLines[number, default: []].append((line, cost, paid, day))
+      return
+    }
+    for part in line.schedule(ofInstalment: line.parts.isEmpty ? 0 : instalment) {
+      pay(part, of: line, number, cost, instalment)
+    }
+  }
+
+  /// Pays a part of a line when what it waits for comes: to the provider, or back to whoever laid it out
+  /// when it was due. What never comes the fund keeps, and the provider goes without.
+  private func pay(
+    _ part: ScheduledPart, of line: PaymentLine, _ number: Int, _ cost: Int, _ instalment: Int
+  ) {
+    let enrolment = enrolments[number]
+    let due = enrolment.dues.dues[instalment].day
+    let comes = enrolment.day(of: part.when)
+    if comes == nil { commit(line, -part.pence, enrolment, instalment) }
+    if let party = part.backTo {
+      paidLines[number, default: []].append((line.paid(by: party), cost, part.pence, due))
+      if let comes {
+        paidBack[number, default: []].append((line, party, part.pence, max(due, comes)))
+      }
+    } else if let comes {
+      paidLines[number, default: []].append((line, cost, part.pence, max(due, comes)))
+    } else {
+      paidLines[number, default: []].append((line.paid(by: providerParty), cost, part.pence, due))
+    }
+  }
+
+  /// Settles an instalment of a cost by its stack from what is there on its day, for an account holds
+  /// less than was to be drawn; what was promised of it is given back first.
+  private func settleAnew(_ number: Int, _ place: Int, _ instalment: Int) {
+    let enrolment = enrolments[number]
+    let cost = enrolment.costs[place]
+    for line in cost.lines {
+      let pence = line.pence(ofInstalment: instalment)
+      commit(line, -pence, enrolment, instalment)
+      use(line.uses(ofInstalment: instalment), enrolment, instalment, gives: true)
+      if case .account(let account)? = line.source,
+        let holder = accounts.holder(of: account, person: enrolment.person)
+      {
+        accounts.promise(account, holder, -pence)
+      }
+    }
+    var headroom = headroom(enrolment, instalment)
+    let part = enrolment.dues.dues[instalment].part
+    guard let settled = try? enrolment.terms[place].settled(part, &headroom) else { return }
+    for line in settled.lines {
+      commit(line, line.amount, enrolment, instalment)
+      use(line.uses, enrolment, instalment)
+      pay(line, line.amount, promised: 0, number, cost.cost, instalment)
+    }
+  }
+
+  /// What is there for an enrolment on the day of an instalment.
+  private func headroom(_ enrolment: Enrolment, _ instalment: Int) -> Headroom {
+    let day = enrolment.dues.dues[instalment].day
+    let weight = max(1, Int128(world.population.people[enrolment.person].weight))
+    var headroom = Headroom(rules)
+    for account in rules.accounts.indices {
+      guard let holder = accounts.holder(of: account, person: enrolment.person) else { continue }
+      headroom.balances[account] = accounts.balance(account, holder)
+    }
+    for fund in rules.funds.indices {
+      let period = funds.period(of: fund, due: day, asked: enrolment.granted)
+      headroom.budgets[fund] = Int64(clamping: max(0, funds.left(period)) / weight)
+    }
+    for limit in limitTable.windowed {
+      guard let scope = limitTable[limit] else { continue }
+      var room = limits.room(limit, holder: holder(ofLimit: limit, person: enrolment.person))
+      room.used = room.used(scope, on: day, courseStart: enrolment.start)
+      headroom.limits[limit] = room
+    }
+    return headroom
+  }
+}
+
+extension PaymentLine {
+  /// What a party pays from its own pocket in the line's place.
+  fileprivate func paid(by party: Int) -> PaymentLine {
+    PaymentLine(instrument: nil, kind: .own, party: party, source: nil, amount: amount)
   }
 }

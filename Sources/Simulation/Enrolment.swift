@@ -18,6 +18,10 @@ struct Enrolment: Sendable {
   /// The settled costs that instruments help with.
   let costs: [CostSettlement]
   let receipts: [Receipt]
+  /// What settles an instalment of those costs anew.
+  let terms: [StackTerms]
+  /// The parts in which costs fall due.
+  let dues: Instalments
   /// Costs that no instrument helps with, in pence, by the party that pays.
   let plain: [(party: Int, pence: Int64)]
   let completes: Bool
@@ -36,6 +40,19 @@ struct Enrolment: Sendable {
   }
 }
 
+extension Enrolment {
+  /// The day on which a part is paid; nothing if that never comes.
+  func day(of when: PaidWhen) -> CivilDate? {
+    switch when {
+    case .on(.start): start
+    case .on(.completion), .on(.outcome): completes ? end : nil
+    case .on(.withdrawal): completes ? nil : leaves
+    case .on(.separation): nil
+    case .day(let day): completes || day <= leaves ? day : nil
+    }
+  }
+}
+
 extension Receipt {
   /// The days on which it is given in someone's course.
   func days(of enrolment: Enrolment) -> [CivilDate] {
@@ -47,15 +64,16 @@ extension Receipt {
   /// The days on which it is given in a course, which is completed unless someone leaves before.
   func days(from start: CivilDate, to end: CivilDate, leaving: CivilDate?) -> [CivilDate] {
     switch moment {
-    case .on(.start), .after: return [start]
+    case .on(.start): return [start]
+    case .after: return after.flatMap { $0 <= leaving ?? end ? [$0] : nil } ?? []
     case .on(.completion), .on(.outcome): return leaving == nil ? [end] : []
     case .on(.withdrawal): return leaving.map { [$0] } ?? []
     case .on(.separation): return []
     case .each(let period):
       var result = [start]
-      while let last = result.last, result.count < 600 {
+      while let last = result.last {
         let next = period.next(after: last, courseStart: start)
-        guard next <= leaving ?? end else { break }
+        guard next > last, next <= leaving ?? end else { break }
         result.append(next)
       }
       if let span { return Array(result.dropFirst(span.lowerBound).prefix(span.count)) }

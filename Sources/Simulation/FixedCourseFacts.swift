@@ -17,9 +17,9 @@ struct FixedCourseFacts: Sendable {
   ) {
     isFixed = offer.facts.map { fact in
       guard case .formula(let formula) = fact.source else { return true }
-      var reads = FactReads(rules)
-      reads.add(formula)
-      reads.add(coursesOf: [offer])
+      var reads = Reads(rules)
+      reads.read(formula)
+      reads.read(coursesOf: [offer])
       return reads.facts.isDisjoint(with: personal) && !reads.isUncertain
     }
     var values: [Ratio?] = []

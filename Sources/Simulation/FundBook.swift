@@ -195,28 +195,21 @@ struct FundBook {
   }
 }
 
-/// What has been used of limits, by holder and period.
+/// What has been used of limits, by holder and window.
 struct LimitBook {
-  struct Key: Hashable {
+  private struct Key: Hashable {
     let limit: Int
     let holder: UInt64
-    let period: CivilDate
   }
-  private var used: [Key: Ratio] = [:]
+  private var rooms: [Key: Headroom.Room] = [:]
 
-  /// What has been used.
-  func used(_ limit: Int, holder: UInt64, period: CivilDate) -> Ratio {
-    used[Key(limit: limit, holder: holder, period: period)] ?? .zero
-  }
-
-  /// Uses so much more.
-  mutating func use(_ limit: Int, holder: UInt64, period: CivilDate, _ amount: Ratio) {
-    let key = Key(limit: limit, holder: holder, period: period)
-    used[key] = ((used[key] ?? .zero) + amount).reduced
+  /// What a holder has used of a limit.
+  func room(_ limit: Int, holder: UInt64) -> Headroom.Room {
+    rooms[Key(limit: limit, holder: holder)] ?? Headroom.Room()
   }
 
-  /// Whether a holder has used anything of any limit.
-  func hasUsed(_ holder: UInt64) -> Bool { holders.contains(holder) }
-
-  private var holders: Set<UInt64> { Set(used.keys.map(\.holder)) }
+  /// Uses so much more in the window that begins on a day.
+  mutating func use(_ limit: Int, holder: UInt64, from start: CivilDate, _ amount: Ratio) {
+    rooms[Key(limit: limit, holder: holder), default: Headroom.Room()].use(amount, from: start)
+  }
 }

@@ -33,8 +33,8 @@ struct PlainCosts: Sendable {
     guard let found = offer.facts.first(where: { $0.fact == cost }),
       case .formula(let formula) = found.source
     else { return [0] }
-    var reads = FactReads(plan.regimes[0])
-    reads.add(formula)
+    var reads = Reads(plan.regimes[0])
+    reads.read(formula)
     let personal = !reads.facts.isDisjoint(
       with: population.learnerFacts + population.employerFacts)
     var here = Circumstances(

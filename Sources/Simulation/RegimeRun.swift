@@ -25,28 +25,13 @@ struct Waiting {
   let since: CivilDate
 }
 
-extension RuleSet {
-  /// The scope of each limit, by its number.
-  var limitScopes: [Int: Limit.Scope] {
-    var result: [Int: Limit.Scope] = [:]
-    for instrument in instruments {
-      for limit in instrument.payments.flatMap(\.shaping.limits)
-        + instrument.gifts.flatMap(\.shaping.limits)
-      {
-        result[limit.number] = limit.scope
-      }
-    }
-    return result
-  }
-}
-
 /// One regime before its first month in a pair of draws: funds as they open, and accounts whose past is
 /// lived through. Both draws of the pair begin with it.
 struct RegimeOpening {
   /// What funds hold and have promised.
   let funds: FundBook
-  /// What employers' accounts hold.
-  let accounts: FirmAccounts
+  /// What accounts hold.
+  let accounts: AccountBook
 
   /// Opens the funds and lives through the months before the run.
   init(_ prepared: PreparedRun, regime: Int, _ pair: PairModel) {
@@ -62,7 +47,7 @@ struct RegimeOpening {
     let shares = rules.accounts.map { account in
       pair.model.background.first { $0.account == account.name }?.share
     }
-    accounts = FirmAccounts(
+    accounts = AccountBook(
       world, regime: regime, values: values, levies: levies,
       background: { firm, account in
         guard let share = shares[account], let someone = world.population.firms[firm].staff.first
@@ -95,8 +80,8 @@ final class RegimeRun {
   let book: OccasionBook
   /// What funds hold and have promised.
   var funds: FundBook
-  /// What employers' accounts hold.
-  var accounts: FirmAccounts
+  /// What accounts hold.
+  var accounts: AccountBook
   /// What has been used of limits.
   var limits = LimitBook()
   /// The last day of each person's course.
@@ -116,6 +101,8 @@ final class RegimeRun {
   /// What was paid with each instalment, set as it falls due: account money is known only then.
   var paidLines: [Int: [(line: PaymentLine, cost: Int, pence: Int64, day: CivilDate)]] = [:]
 
+  /// What is paid back to whoever laid it out, by enrolment.
+  var paidBack: [Int: [(line: PaymentLine, to: Int, pence: Int64, day: CivilDate)]] = [:]
   /// Pence drawn on periods of funds by outcome, offer and start, with the outcome they are of.
   var drawnOnFunds: [DrawnKey: (outcome: RouteOutcome, pence: [FundDraw])] = [:]
   /// Whether some fund counts a request in the round in which it is made.
@@ -135,7 +122,7 @@ final class RegimeRun {
     self.regime = regime
     rules = world.plan.regimes[regime]
     values = pair.values[regime]
-    limitScopes = rules.limitScopes
+    limitTable = LimitTable(rules)
     countsRounds = rules.funds.contains { fund in
       if case .rounds = fund.period { return true }
       return false
@@ -308,13 +295,15 @@ final class RegimeRun {
     return RouteOption(chance: chance, route: route, outcome: outcome, plain: plain, utility: worth)
   }
 
-  /// A route's outcome for a learner, quoted anew if they have used some of a limit before.
+  /// A route's outcome for a learner, quoted anew if it draws on an account or they have used some of a
+  /// limit before.
   func quoted(_ occasion: Occasion, _ chance: OfferChance, _ route: Int) -> RouteOutcome {
     let outcome = outcomes.outcome(
       route: route, person: occasion.person, year: occasion.year, offer: chance.offer,
       start: chance.start, values: values)
-    guard outcome.isOpen, hasStudied.contains(occasion.person),
-      outcome.costs.contains(where: { $0.lines.contains { !$0.uses.isEmpty } })
+    let usesLimits = { outcome.costs.contains { $0.lines.contains { !$0.uses.isEmpty } } }
+    guard outcome.isOpen,
+      outcome.levy > 0 || (hasStudied.contains(occasion.person) && usesLimits())
     else { return outcome }
     return booked(occasion, chance, route, outcome, reserved: nil)
   }
@@ -327,16 +316,18 @@ final class RegimeRun {
     _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ outcome: RouteOutcome,
     reserved: Reservations?
   ) -> RouteOutcome {
-    let standing = BookedStanding(
-      self, person: occasion.person, offer: chance.offer, start: chance.start, reserved: reserved)
     func quoted() -> RouteOutcome {
+      let ledgers = bookedLedgers(
+        person: occasion.person, offer: chance.offer, start: chance.start, reserved: reserved)
       let quote = world.quote(
         regime: regime, route: route, person: occasion.person, year: occasion.year,
-        offer: chance.offer, start: chance.start, values: values, standing: standing)
+        offer: chance.offer, start: chance.start, values: values, ledgers: ledgers)
       return quote.map { RouteOutcome($0, route: rules.routes[route], rules: rules) } ?? .closed
     }
     guard let account = outcomes.onlyAccount(of: route) else { return quoted() }
-    let balance = standing.balance(ofAccount: account)
+    let balance = bookedBalance(
+      account, person: occasion.person, offer: chance.offer, start: chance.start,
+      reserved: reserved)
     if balance >= outcome.levy { return outcome }
     guard balance == 0 else { return quoted() }
     return outcomes.outcomeWithoutMoney(
@@ -350,8 +341,8 @@ final class RegimeRun {
   var reservesDrawn: [FundPeriod: [Int: Int128]] = [:]
   /// Millionths of places taken.
   var placesTaken: [PlaceKey: Int128] = [:]
-  /// The scope of each limit, by its number.
-  let limitScopes: [Int: Limit.Scope]
+  /// What each limit counts together.
+  let limitTable: LimitTable
   /// People who have begun a course in this run.
   var hasStudied: Set<Int> = []
   /// Pence of each employer's own training budget used, by the budget's period.

@@ -20,11 +20,14 @@ final class RouteOutcome: Sendable {
   let funds: [(fund: Int, pence: Int64)]
   /// Who pays each cost that no instrument helps with, by the number of the cost's fact.
   let plain: [(cost: Int, party: Int)]
+  /// What settles each instalment of the costs anew where an account turns out to fall short.
+  let terms: [StackTerms]
 
   init(
     isOpen: Bool, costs: [CostSettlement], receipts: [Receipt], learnerPays: Int64,
     employerPays: Int64, grant: Int64, loan: Int64, levy: Int64, usesEmployerRoom: Bool,
-    funds: [(fund: Int, pence: Int64)], plain: [(cost: Int, party: Int)]
+    funds: [(fund: Int, pence: Int64)], plain: [(cost: Int, party: Int)],
+    terms: [StackTerms] = []
   ) {
     self.isOpen = isOpen
     self.costs = costs
@@ -37,6 +40,7 @@ final class RouteOutcome: Sendable {
     self.usesEmployerRoom = usesEmployerRoom
     self.funds = funds
     self.plain = plain
+    self.terms = terms
   }
 
   /// A route that is closed.
@@ -102,56 +106,38 @@ extension RouteOutcome {
       employerPays: sums.employer, grant: sums.grant, loan: sums.loan, levy: sums.levy,
       usesEmployerRoom: usesRoom,
       funds: funds.sorted { $0.key < $1.key }.map { (fund: $0.key, pence: $0.value) },
-      plain: plain)
+      plain: plain,
+      terms: costs.contains { $0.lines.contains { $0.kind == .account } }
+        ? quote.terms.filter { helped.contains($0.cost) } : [])
   }
 }
 
 extension RuleSet {
-  /// Whether a cost is settled payment by payment: help goes into it, or it is the provider's fee.
-  func settles(_ stack: Route.Stack) -> Bool {
-    !stack.instruments.isEmpty || stack.cost == facts["course.fee"]
-  }
-
   /// The funds that a line draws on: its own, its account's and those its instrument counts against.
   func fundsDrawn(by line: PaymentLine) -> [Int] {
-    line.instrument.map(fundsDrawn(byInstrument:)) ?? []
+    line.instrument.map { fundsDrawn(byInstrument: $0).map(\.number) } ?? []
+  }
+
+  /// The funds that a gift draws on; what another payer gives of it draws on none.
+  func fundsDrawn(by receipt: Receipt) -> [Int] {
+    guard receipt.source == instruments[receipt.instrument].source else { return [] }
+    return fundsDrawn(byInstrument: receipt.instrument).map(\.number)
   }
 
   /// The funds that a route's payments and gifts draw on.
   func fundsDrawn(by outcome: RouteOutcome) -> [Int] {
     outcome.funds.map(\.fund)
-      + outcome.receipts.flatMap { fundsDrawn(byInstrument: $0.instrument) }
-  }
-
-  /// The funds that an instrument's payments and gifts draw on.
-  func fundsDrawn(byInstrument number: Int) -> [Int] {
-    var result = instruments[number].countsAgainst
-    switch instruments[number].source {
-    case .fund(let fund): result.append(fund)
-    case .account(let account), .accountOfAnother(let account):
-      result += accounts[account].countsAgainst
-    case .party: break
-    }
-    return result
+      + outcome.receipts.flatMap { fundsDrawn(by: $0) }
   }
 }
 
-/// A standing in which accounts and funds have no end, and limits count by when the fee falls due.
-class BoundlessStanding: Standing {
-  /// The largest share of the fee that falls due in one period, for limits by period.
-  private let largestShare: Ratio
-
-  init(largestShare: Ratio) { self.largestShare = largestShare }
-
-  override func balance(ofAccount account: Int) -> Int64 { Int64.max / 8 }
-
-  override func room(ofLimit limit: Int, of whole: Ratio) -> Ratio {
-    largestShare > .zero ? whole / largestShare : whole
-  }
-
-  override func roomForGifts(
-    ofLimit limit: Int, of whole: Ratio, on day: CivilDate, from start: CivilDate, isFirst: Bool
-  ) -> Ratio {
-    whole
+extension CaseLedgers {
+  /// Ledgers in which accounts and funds have no end and nothing is used of any limit.
+  static func boundless(_ rules: RuleSet, _ table: LimitTable) -> CaseLedgers {
+    var headroom = Headroom(rules)
+    for account in headroom.balances.indices { headroom.balances[account] = Int64.max / 8 }
+    var ledgers = CaseLedgers(headroom, table)
+    ledgers.isBoundless = true
+    return ledgers
   }
 }

@@ -18,9 +18,9 @@ struct RouteReads: Sendable {
     var classes: [CaseClasses] = []
     var uncertain: [Bool] = []
     for route in rules.routes {
-      var reads = FactReads(rules)
-      reads.add(route)
-      reads.add(coursesOf: world.offers)
+      var reads = Reads(rules)
+      reads.read(route)
+      reads.read(coursesOf: world.offers)
       classes.append(cache.classes(of: reads.facts, byYear: false))
       uncertain.append(reads.isUncertain)
     }
@@ -40,6 +40,7 @@ final class RouteOutcomes {
   /// The same with nothing in the account that a route depends on, by route and place.
   private var emptyStores: [[Int: Int32]]
   private var outcomes: [RouteOutcome] = [.closed]
+  private let boundless: CaseLedgers
   private let startOffsets: [Int]
   private let startCount: Int
 
@@ -49,6 +50,8 @@ final class RouteOutcomes {
     numbers = prepared.classNumbers
     self.regime = regime
     reads = prepared.routeReads[regime]
+    let rules = world.plan.regimes[regime]
+    boundless = .boundless(rules, LimitTable(rules))
     var offsets: [Int] = []
     var count = 0
     for offer in world.offers {
@@ -111,12 +114,10 @@ final class RouteOutcomes {
     _ route: Int, _ person: Int, _ year: Int, _ offer: Int, _ start: Int,
     _ values: ParameterValues
   ) -> RouteOutcome {
-    let standing = BoundlessStanding(
-      largestShare: world.largestShare(offer: offer, start: start))
     guard
       let quote = world.quote(
         regime: regime, route: route, person: person, year: year, offer: offer, start: start,
-        values: values, standing: standing)
+        values: values, ledgers: boundless)
     else { return .closed }
     return RouteOutcome(
       quote, route: world.plan.regimes[regime].routes[route], rules: world.plan.regimes[regime])
@@ -147,7 +148,7 @@ extension World {
   /// Quotes a route by the scalar reference; nothing if a fact it needs is not there.
   func quote(
     regime: Int, route: Int, person: Int, year: Int, offer: Int, start: Int,
-    values: ParameterValues, standing: Standing
+    values: ParameterValues, ledgers: CaseLedgers
   ) -> RouteQuote? {
     let rules = plan.regimes[regime]
     let day = offers[offer].starts[start]
@@ -156,55 +157,16 @@ extension World {
     fillRoute(&frame, rules.routes[route])
     rules.derive(&frame, values: values, on: day)
     if let fact = numbers.application { frame[fact] = Ratio(Int64(day.day)) }
-    let settlement = RouteSettlement(
+    var settlement = RouteSettlement(
       rules: rules, here: Circumstances(frame: frame, values: values, date: day),
-      application: day, standing: standing)
+      application: day, ledgers: ledgers)
+    settlement.instalments = offers[offer].dues(from: day)
     let hasEmployer = population.people[person].firm >= 0
     return try? settlement.quote(rules.routes[route], number: route, hasEmployer: hasEmployer)
   }
 }
 
 extension OfferCalendar {
-  /// The day on which an instalment falls due.
-  func dueDate(of instalment: Int, from start: CivilDate) -> CivilDate {
-    start.adding(months: instalment)
-  }
-
-  /// The part of an amount that falls due with an instalment: parts sum to the whole.
-  func part(_ pence: Int64, of instalment: Int) -> Int64 {
-    let count = Int64(instalments)
-    let number = Int64(instalment)
-    return pence * (number + 1) / count - pence * number / count
-  }
-
-  /// The shares of the fee that fall due in each period, by the period's first day.
-  func shares(from start: CivilDate, by period: Period) -> [DueShare] {
-    var counts: [CivilDate: Int64] = [:]
-    for instalment in 0..<instalments {
-      let due = dueDate(of: instalment, from: start)
-      counts[period.start(holding: due, courseStart: start), default: 0] += 1
-    }
-    return counts.sorted { $0.key < $1.key }.map {
-      DueShare(period: $0.key, share: Ratio(Int128($0.value), over: Int128(instalments)).reduced)
-    }
-  }
-}
-
-/// The share of a fee that falls due in one period.
-struct DueShare: Sendable {
-  /// The period's first day.
-  let period: CivilDate
-  /// The part of the fee, from nought to one.
-  let share: Ratio
-}
-
-extension Limit.Scope {
-  /// The period in which a limit counts; a whole life for rolling years.
-  var period: Period? {
-    switch self {
-    case .course: nil
-    case .learner(let period), .employer(let period): period
-    case .learnerInAnyYears, .employerInAnyYears: .life
-    }
-  }
+  /// The parts in which a course's costs fall due, and their days.
+  func dues(from start: CivilDate) -> Instalments { Instalments(count: instalments, first: start) }
 }

@@ -60,19 +60,20 @@ final class Reservations {
   }
   private var byPerson: [Int: Entry] = [:]
 
-  /// Sets aside what a proposal draws; the shares of its fee say when it uses up a limit.
+  /// Sets aside what a proposal draws on the days on which its costs fall due.
   func note(
-    _ person: Int, _ outcome: RouteOutcome, cash: Int64, shares: (_ limit: Int) -> [DueShare]
+    _ person: Int, _ outcome: RouteOutcome, cash: Int64, _ dues: Instalments, _ table: LimitTable
   ) {
     var entry = byPerson[person] ?? Entry()
     var drawn: [Int: Int64] = [:]
     var used: [LimitPeriod: Ratio] = [:]
     for line in outcome.costs.flatMap(\.lines) {
       if case .account(let account)? = line.source { drawn[account, default: 0] += line.amount }
-      for use in line.uses {
-        for part in shares(use.limit) {
-          let key = LimitPeriod(limit: use.limit, period: part.period)
-          used[key] = (used[key] ?? .zero) + use.amount * part.share
+      for (number, due) in dues.dues.enumerated() {
+        for use in line.uses(ofInstalment: number) {
+          let start = table.window(of: use.limit, on: due.day, courseStart: dues.first)
+          let key = LimitPeriod(limit: use.limit, period: start)
+          used[key] = (used[key] ?? .zero) + use.amount
         }
       }
     }
@@ -89,12 +90,13 @@ final class Reservations {
     byPerson.reduce(0) { $1.key == person ? $0 : $0 + ($1.value.account[account] ?? 0) }
   }
 
-  /// What is set aside of a limit in a period for all but one person.
-  func used(_ limit: Int, in period: CivilDate, except person: Int) -> Ratio {
-    let key = LimitPeriod(limit: limit, period: period)
-    return byPerson.reduce(Ratio.zero) {
-      $1.key == person ? $0 : $0 + ($1.value.limits[key] ?? .zero)
+  /// What others than a person have set aside of limits, by window.
+  func used(except person: Int) -> [LimitPeriod: Ratio] {
+    var sums: [LimitPeriod: Ratio] = [:]
+    for (other, entry) in byPerson where other != person {
+      sums.merge(entry.limits) { $0 + $1 }
     }
+    return sums
   }
 
   /// Pence of its own money set aside for all but one person.
@@ -103,55 +105,40 @@ final class Reservations {
   }
 }
 
-/// What accounts and limits have room for when a case is quoted anew.
-final class BookedStanding: Standing {
-  private let run: RegimeRun
-  private let person: Int
-  private let firm: Int
-  private let start: CivilDate
-  private let offer: OfferCalendar
-  private let reserved: Reservations?
-  private let offerNumber: Int
-  private let startNumber: Int
-
-  init(_ run: RegimeRun, person: Int, offer: Int, start: Int, reserved: Reservations?) {
-    self.run = run
-    self.person = person
-    firm = run.world.population.people[person].firm
-    self.offer = run.world.offers[offer]
-    self.start = self.offer.starts[start]
-    self.reserved = reserved
-    offerNumber = offer
-    startNumber = start
-  }
-
-  override func balance(ofAccount account: Int) -> Int64 {
-    guard firm >= 0 else { return 0 }
-    let there = run.accounts.available(
-      account, firm: firm, months: offer.instalments, on: start)
+extension RegimeRun {
+  /// The pence that a new course could draw on an account.
+  func bookedBalance(
+    _ account: Int, person: Int, offer: Int, start: Int, reserved: Reservations?
+  ) -> Int64 {
+    guard let holder = accounts.holder(of: account, person: person) else { return 0 }
+    let calendar = world.offers[offer]
+    let there = accounts.available(
+      account, holder, months: calendar.instalments, on: calendar.starts[start])
     return max(0, there - (reserved?.drawn(account, except: person) ?? 0))
   }
 
-  override func room(ofLimit limit: Int, of whole: Ratio) -> Ratio {
-    guard let scope = run.scope(ofLimit: limit) else { return whole }
-    let (holder, period) = run.holder(of: scope, person: person)
-    var room: Ratio?
-    for part in run.world.shares(offer: offerNumber, start: startNumber, by: period) {
-      let used = run.limits.used(limit, holder: holder, period: part.period)
-      let held = reserved?.used(limit, in: part.period, except: person) ?? .zero
-      let left = max(.zero, whole - used - held) / part.share
-      room = min(room ?? left, left)
+  /// What accounts and limits have room for when a case is quoted anew.
+  func bookedLedgers(
+    person: Int, offer: Int, start: Int, reserved: Reservations?
+  ) -> CaseLedgers {
+    let day = world.offers[offer].starts[start]
+    var headroom = Headroom(rules)
+    for account in rules.accounts.indices {
+      headroom.balances[account] = bookedBalance(
+        account, person: person, offer: offer, start: start, reserved: reserved)
     }
-    return max(.zero, room ?? whole)
-  }
-
-  override func roomForGifts(
-    ofLimit limit: Int, of whole: Ratio, on day: CivilDate, from start: CivilDate, isFirst: Bool
-  ) -> Ratio {
-    guard let scope = run.scope(ofLimit: limit) else { return whole }
-    let (holder, period) = run.holder(of: scope, person: person)
-    let window = period.start(holding: day, courseStart: start)
-    return max(.zero, whole - run.limits.used(limit, holder: holder, period: window))
+    for limit in limitTable.windowed {
+      headroom.limits[limit] = limits.room(limit, holder: holder(ofLimit: limit, person: person))
+    }
+    for (key, amount) in reserved?.used(except: person) ?? [:] {
+      headroom.limits[key.limit].use(amount, from: key.period)
+    }
+    for limit in limitTable.windowed {
+      guard let scope = limitTable[limit] else { continue }
+      headroom.limits[limit].used = headroom.limits[limit].used(
+        scope, on: day, courseStart: day)
+    }
+    return CaseLedgers(headroom, limitTable)
   }
 }
 
@@ -240,13 +227,9 @@ extension RegimeRun {
     guard net + sponsorError(proposal, tables) > 0,
       own <= budgetLeft(person, firm, proposal, tables, reserved)
     else { return }
-    reserved.note(person, outcome, cash: own) { limit in
-      scope(ofLimit: limit).map {
-        world.shares(
-          offer: proposal.chance.offer, start: proposal.chance.start,
-          by: holder(of: $0, person: person).period)
-      } ?? []
-    }
+    let offer = world.offers[proposal.chance.offer]
+    let dues = offer.dues(from: offer.starts[proposal.chance.start])
+    reserved.note(person, outcome, cash: own, dues, limitTable)
     let key = Consents.Key(person: person, offer: proposal.chance.offer, route: proposal.route)
     consents.agreed[key] = Consents.Terms(outcome: outcome, plain: plain)
   }

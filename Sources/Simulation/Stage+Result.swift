@@ -138,8 +138,7 @@ extension World {
     offers.indices.map { offer in
       let cost = largestCosts[offer]
       guard cost < 9e9, let start = offers[offer].starts.first else { return 0 }
-      let share = offers[offer].shares(from: start, by: period).map(\.share.double).max() ?? 1
-      return cost * share
+      return cost * offers[offer].dues(from: start).largestShare(by: period).double
     }.max() ?? 0
   }
 }

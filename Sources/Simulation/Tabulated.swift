@@ -81,14 +81,14 @@ struct BehaviourTables: Sendable {
   /// Adds a table and gives its number.
   mutating func add(_ source: Tabulated.Source, _ world: World, _ cache: inout ClassCache) -> Int {
     let rules = world.plan.regimes[0]
-    var reads = FactReads(rules)
+    var reads = Reads(rules)
     switch source {
-    case .formula(let formula), .sponsored(let formula, _, _): reads.add(formula)
-    case .condition(let condition): reads.add(condition)
+    case .formula(let formula), .sponsored(let formula, _, _): reads.read(formula)
+    case .condition(let condition): reads.read(condition)
     }
     let names = world.plan.facts.names
     let perOffer = reads.facts.contains { names[$0].hasPrefix("course.") }
-    if perOffer { reads.add(coursesOf: world.offers) }
+    if perOffer { reads.read(coursesOf: world.offers) }
     let perRoute = reads.facts.contains { names[$0].hasPrefix("route.") }
     let last = world.yearStarts.last?.adding(months: 12) ?? world.scenario.to
     let byYear = reads.changes(between: world.scenario.from, and: last)
@@ -246,14 +246,14 @@ final class PairTables {
   }
 }
 
-extension FactReads {
+extension Reads {
   /// Adds what the facts of courses that are read rest on, until nothing more is found.
-  mutating func add(coursesOf offers: [OfferCalendar]) {
+  mutating func read(coursesOf offers: [OfferCalendar]) {
     var before = -1
     while before < facts.count {
       before = facts.count
       for fact in offers.flatMap(\.facts) where facts.contains(fact.fact) {
-        if case .formula(let formula) = fact.source { add(formula) }
+        if case .formula(let formula) = fact.source { read(formula) }
       }
     }
   }

@@ -10,6 +10,16 @@ enum PayingAs: Hashable {
   case levy
   case grant(Int)
   case loan(Int)
+
+  /// How a line pays.
+  init(_ line: PaymentLine) {
+    switch line.kind {
+    case .own: self = .own(line.party)
+    case .loan: self = .loan(line.party)
+    case .account: self = .levy
+    case .grant: self = .grant(line.party)
+    }
+  }
 }
 
 /// Discount factors of one draw pair: to the scenario's first day, in prices of the price date.

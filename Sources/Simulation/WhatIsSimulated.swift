@@ -47,23 +47,16 @@ extension World {
             + "only plans that start after `course.end`")
       }
       for instrument in rules.instruments {
-        if instrument.payments.contains(where: { !$0.parts.isEmpty }),
+        if instrument.payments.contains(where: { $0.parts.contains(where: \.isOnSeparation) }),
           rules.isRouted(instrument.name)
         {
           throw SimulationError(
-            "`\(instrument.name)` is paid in parts as things happen, which `compare` and `run` do not "
-              + "follow yet: take it out of the routes compared, or let it pay in one")
+            "`\(instrument.name)` pays a part on separation, which comes after the course is paid for: "
+              + "pay it on another event in the routes compared, or take it back on separation")
         }
         if case .accountOfAnother = instrument.source, rules.isRouted(instrument.name) {
           throw SimulationError(
             "`\(instrument.name)` draws on another employer's account, which is not simulated yet: "
-              + "take it out of the routes compared")
-        }
-        if case .account(let account) = instrument.source, !rules.accounts[account].heldByEmployer,
-          rules.isRouted(instrument.name)
-        {
-          throw SimulationError(
-            "`\(instrument.name)` draws on an account held by learners, which is not simulated yet: "
               + "take it out of the routes compared")
         }
       }
@@ -87,6 +80,13 @@ extension World {
       )
     }
     return result
+  }
+}
+
+extension Part {
+  /// Whether it is paid when the learner leaves the employer.
+  fileprivate var isOnSeparation: Bool {
+    if case .on(.separation) = moment { true } else { false }
   }
 }
 

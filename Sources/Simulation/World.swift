@@ -125,8 +125,6 @@ final class World: Sendable {
   private let fixedFacts: [[FixedCourseFacts]]
   /// Pay at the scenario's first day by person, in pence a year.
   private let pay: [Int64]
-  /// The shares of a fee that fall due in each period, by period, offer and start.
-  private let dueShares: [Period: [[[DueShare]]]]
 
   /// How many academic years choices are simulated past the last reported one.
   static let yearsPast = 3
@@ -181,12 +179,6 @@ final class World: Sendable {
       let first = max(start, scenario.from)
       return (first, Double(start.adding(months: 12).day - first.day))
     }
-    let periods = Set(plan.regimes.flatMap(\.limitScopes.values).compactMap(\.period))
-    let calendars = offers
-    dueShares = Dictionary(
-      uniqueKeysWithValues: periods.map { period in
-        (period, calendars.map { each in each.starts.map { each.shares(from: $0, by: period) } })
-      })
     let earnings = known.earnings
     let everyone = population
     pay = population.people.indices.map { person in
@@ -259,21 +251,6 @@ final class World: Sendable {
 
   /// Whole years of age at the scenario's first day, if they are known.
   func age(of person: Int) -> Int? { ages[person] }
-
-  /// The shares of a fee that fall due in each period.
-  func shares(offer: Int, start: Int, by period: Period) -> [DueShare] {
-    dueShares[period]?[offer][start]
-      ?? offers[offer].shares(from: offers[offer].starts[start], by: period)
-  }
-
-  /// The largest share of a fee that falls due in one period of any limit.
-  func largestShare(offer: Int, start: Int) -> Ratio {
-    var largest = Ratio.zero
-    for shares in dueShares.values {
-      for each in shares[offer][start] { largest = max(largest, each.share) }
-    }
-    return largest > .zero ? largest : .one
-  }
 
   /// Pay at the scenario's first day, in pence a year.
   func earnings(of person: Int) -> Int64 { pay[person] }

@@ -254,7 +254,9 @@ struct QuoteTable: Sendable {
       throw bad(row, index, "`\(cell)` is not a value of it")
     }
     do throws(Failure) {
-      try Settings.requireRange(value, entry, kinds[index])
+      let mayBeOwed =
+        if case .figure = meanings[index] { entry.name.hasSuffix(".balance") } else { false }
+      try Settings.requireRange(value, entry, kinds[index], mayBeOwed: mayBeOwed)
     } catch {
       throw bad(row, index, "`\(cell)` is out of range")
     }

@@ -182,7 +182,10 @@ extension Settings {
         let isFigure = self.figures.contains { $0.name == entry.name }
         let kind = fact.map { table.kinds[$0] } ?? (isFigure ? .money : nil)
         let value = try Settings.value(entry, reader, sign: sign, kind, table)
-        if let kind { try Settings.requireRange(value, entry, kind) }
+        if let kind {
+          let mayBeOwed = isFigure && entry.name.hasSuffix(".balance")
+          try Settings.requireRange(value, entry, kind, mayBeOwed: mayBeOwed)
+        }
         if isFigure { figures[entry.name] = value } else if let fact { frame[fact] = value }
       } catch {
         faults.append(error)
@@ -239,11 +242,13 @@ extension Settings {
   /// The most that any amount may be, in run-time units.
   private static let largest = Ratio(9_000_000_000_000)
 
-  /// Refuses amounts below nought, and money too large to reckon with exactly.
+  /// Refuses amounts below zero, but for what an account may owe, and money too large to reckon with
+  /// exactly.
   static func requireRange(
-    _ value: Ratio, _ entry: Entry, _ kind: FactTable.Kind
+    _ value: Ratio, _ entry: Entry, _ kind: FactTable.Kind, mayBeOwed: Bool = false
   ) throws(Failure) {
     if isInRange(value, kind) { return }
+    if mayBeOwed, value >= -largest, value < .zero { return }
     if value < .zero {
       throw .wrong(
         "out-of-range", "`\(entry.name)` is \(entry.value), but cannot be below nought",

@@ -17,17 +17,18 @@ struct QuoteInstalmentTests {
   ]
 
   private func pays(
-    _ regime: String, _ route: String, _ changes: [String: String]
+    _ regime: String, _ route: String, _ changes: [String: String], on day: String = "2027-09-01",
+    parts: Int? = 24
   ) throws -> [String: Int] {
     try withTool { tool in
       let facts = Self.apprentice.merging(changes) { $1 }.sorted { $0.key < $1.key }
       let answer = try tool.run(
-        ["quote", regime, "--on", "2027-09-01", "--format", "json"]
+        ["quote", regime, "--on", day, "--format", "json"]
           + facts.flatMap { ["--set", "\($0.key)=\($0.value)"] })
       #expect(answer.status == 0, "\(answer.errors)")
       let object = try answer.object()
-      let isMonthly = facts.contains { $0.value == "monthly" }
-      #expect(object["instalments"] as? Int == (isMonthly ? 24 : nil))
+      let isAtStart = facts.contains { $0.value == "at-start" }
+      #expect(object["instalments"] as? Int == (isAtStart ? nil : parts))
       let routes = try #require(object["routes"] as? [[String: Any]])
       let found = try #require(routes.first { $0["route"] as? String == route })
       let costs = try #require(found["costs"] as? [[String: Any]])
@@ -54,16 +55,61 @@ struct QuoteInstalmentTests {
     #expect(atStart["levy-account"] == 30_000 && atStart["treasury"] == 1_552_500)
   }
 
-  /// No levy is due on £3 million, so nothing enters. Twelve parts are paid before the balance lapses on
-  /// 1 September 2028; of the other twelve the state pays 95%, as for a firm that pays no levy.
+  /// No levy is due on £3 million, so nothing enters. The balance of 1 September 2027 is in its last month
+  /// in September 2028 and lapses at its end: thirteen parts are paid. Of the other eleven the state pays
+  /// 95%, as for a firm that pays no levy.
   @Test("money that is not spent in its twelve months lapses")
   func expiry() throws {
     let pays = try pays(
       "england-2027", "sponsored",
       ["employer.pay-bill": "3000000", "levy-account.balance": "21000"])
-    #expect(pays["levy-account"] == 12 * 87_500)
-    #expect(pays["treasury"] == 12 * 83_125)
-    #expect(pays["employer"] == 12 * 4_375)
+    #expect(pays["levy-account"] == 13 * 87_500)
+    #expect(pays["treasury"] == 11 * 83_125)
+    #expect(pays["employer"] == 11 * 4_375)
+  }
+
+  /// Of £12,000, 24 parts of £400 and £2,400 on completion: thirteen are paid before the rest of the balance
+  /// lapses at the end of September 2028.
+  @Test("a part on completion is paid from what is there then")
+  func completion() throws {
+    let firm = [
+      "employer.pay-bill": "3000000", "levy-account.balance": "12000", "course.fee": "12000",
+    ]
+    let milestones = ["course.paid": "80% monthly, 20% on completion"]
+    let pays = try pays(
+      "england-2027", "sponsored", firm.merging(milestones) { $1 }, parts: 25)
+    #expect(pays["levy-account"] == 13 * 40_000)
+    let monthly = try self.pays("england-2027", "sponsored", firm)
+    #expect(monthly["levy-account"] == 13 * 50_000)
+  }
+
+  /// £5 million of pay brings £10,000 a year. From 31 July 2026 eleven parts of £833.33 enter, the top-up of
+  /// a tenth being over; from 1 May two of eleven are topped up.
+  @Test("a top-up is read on the day on which money comes in")
+  func topUp() throws {
+    let firm = [
+      "employer.pay-bill": "5000000", "employer.english-share": "100", "course.length": "12",
+      "course.foundation": "no",
+    ]
+    let after = try pays("england-2025", "sponsored", firm, on: "2026-07-31", parts: 12)
+    #expect(after["levy-account"] == 916_667)
+    let before = try pays("england-2025", "sponsored", firm, on: "2026-05-01", parts: 12)
+    #expect(before["levy-account"] == 916_667 + 2 * 8_333)
+  }
+
+  /// £187.50 enters on 1 October and makes good £187.50 of the £300 that is owed, the next the rest.
+  @Test("an account that is overdrawn pays nothing until what is owed has entered")
+  func overdrawn() throws {
+    let pays = try pays(
+      "england-2027", "sponsored",
+      ["employer.pay-bill": "3500000", "levy-account.balance": "-300"])
+    #expect(pays["levy-account"] == 23 * 18_750 - 30_000)
+    let atStart = try self.pays(
+      "england-2027", "sponsored",
+      [
+        "employer.pay-bill": "3500000", "levy-account.balance": "-300", "course.paid": "at-start",
+      ])
+    #expect(atStart["levy-account"] == 0)
   }
 
   /// A half of £102,000 passes £50,000 on the first day, and not in any financial year by the month.

@@ -90,9 +90,9 @@ struct MadeUpRules {
   /// Settles costs down one stack of instruments, the rest falling to a party.
   func quote(
     _ instruments: [Int], rest: Int, costs: [String] = ["course.fee"],
-    standing: Standing = Standing()
+    left: Headroom? = nil
   ) throws -> RouteQuote {
-    try quote(instruments, rest: rest, costs: costs, settlement(standing))
+    try quote(instruments, rest: rest, costs: costs, settlement(left))
   }
 
   /// The same by a settlement made ready.
@@ -112,9 +112,10 @@ struct MadeUpRules {
   }
 
   /// A settlement of the case in the frame on 1 September 2027.
-  func settlement(_ standing: Standing = Standing()) -> RouteSettlement {
+  func settlement(_ left: Headroom? = nil) -> RouteSettlement {
     RouteSettlement(
-      rules: rules, here: here, application: CivilDate(day: 21_063), standing: standing)
+      rules: rules, here: here, application: CivilDate(day: 21_063),
+      ledgers: CaseLedgers(left ?? Headroom(rules), LimitTable(rules)))
   }
 
   /// The case on 1 September 2027, without parameters.
@@ -128,13 +129,22 @@ struct MadeUpRules {
 }
 
 /// What is left, given outright.
-final class GivenStanding: Standing {
+struct GivenLeft {
   var balances: [Int: Int64] = [:]
   var funds: [Int: Int64] = [:]
   var used: [Int: Ratio] = [:]
-  override func balance(ofAccount account: Int) -> Int64 { balances[account] ?? 0 }
-  override func left(inFund fund: Int) -> Int64? { funds[fund] }
-  override func used(ofLimit limit: Int) -> Ratio { used[limit] ?? .zero }
+
+  /// The headroom of a case.
+  func headroom(_ rules: RuleSet) -> Headroom {
+    var headroom = Headroom(rules)
+    for (account, pence) in balances { headroom.balances[account] = pence }
+    for (fund, pence) in funds { headroom.budgets[fund] = pence }
+    for (limit, amount) in used {
+      while headroom.limits.count <= limit { headroom.limits.append(Headroom.Room()) }
+      headroom.limits[limit].used = amount
+    }
+    return headroom
+  }
 }
 
 extension Limit {

@@ -7,7 +7,7 @@ import Testing
 struct RandomCase {
   var made = MadeUpRules()
   var stack: [Int] = []
-  let standing = GivenStanding()
+  var standing = GivenLeft()
   let note: String
 
   init(seed: UInt64) {
@@ -98,7 +98,7 @@ struct RandomCase {
 
   /// Who pays what.
   func settled() throws -> CostSettlement {
-    var settlement = made.settlement(standing)
+    var settlement = made.settlement(standing.headroom(made.rules))
     settlement.standsAnyway = true
     let quote = try made.quote(stack, rest: learnerParty, settlement)
     return try #require(quote.costs.first)
@@ -137,7 +137,7 @@ struct SettlementLawTests {
       for line in lines {
         for use in line.uses {
           guard let whole = each.quantityLimit(use.limit) else { continue }
-          let room = max(.zero, whole - each.standing.used(ofLimit: use.limit))
+          let room = max(.zero, whole - (each.standing.used[use.limit] ?? .zero))
           if use.amount > room { return "\(each.note): limit \(use.limit) uses \(use.amount)" }
         }
       }
@@ -151,7 +151,7 @@ struct SettlementLawTests {
   func caps() throws {
     var raised = 0
     let fault = try firstFault(among: SettlementLawTests.cases) { seed -> String? in
-      let each = RandomCase(seed: seed)
+      var each = RandomCase(seed: seed)
       each.standing.funds[0] = nil
       for number in each.stack {
         let limits = each.made.rules.instruments[number].payments[0].shaping.limits

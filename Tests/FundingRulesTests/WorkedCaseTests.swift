@@ -41,10 +41,11 @@ struct WorkedCaseTests {
     let loan = made.add(
       "loan", from: .party(MadeUpRules.treasury), [made.payment(.one, shaping: shaping)],
       isLoan: true)
-    let standing = GivenStanding()
+    var standing = GivenLeft()
     standing.used[0] = Ratio(170)
     let line = try #require(
-      made.quote([loan], rest: learnerParty, standing: standing).costs[0].lines.first)
+      made.quote([loan], rest: learnerParty, left: standing.headroom(made.rules)).costs[0].lines
+        .first)
     #expect(line.amount == 33_333)
     #expect(line.limitedBy == .quantity)
     #expect(line.uses[0].amount <= Ratio(10))
@@ -61,9 +62,10 @@ struct WorkedCaseTests {
     let help = made.add(
       "co-investment", from: .party(MadeUpRules.treasury),
       [made.payment(Ratio(3, over: 4), of: .rest, countsAtMost: Ratio(2_100_000))])
-    let standing = GivenStanding()
+    var standing = GivenLeft()
     standing.balances[account] = 600_000
-    let quote = try made.quote([own, help], rest: employerParty, standing: standing)
+    let quote = try made.quote(
+      [own, help], rest: employerParty, left: standing.headroom(made.rules))
     #expect(quote.paid(by: own) == 600_000)
     #expect(quote.paid(by: help) == 1_125_000)
     #expect(quote.ownPayment(of: employerParty) == 575_000)
@@ -106,14 +108,15 @@ struct WorkedCaseTests {
     let help = made.add(
       "foundation", from: .party(MadeUpRules.council),
       [made.payment(Ratio(1, over: 2), of: .rest)])
-    let standing = GivenStanding()
+    var standing = GivenLeft()
     standing.balances[account] = 70_000
-    let quote = try made.quote([own, help], rest: learnerParty, standing: standing)
+    let quote = try made.quote(
+      [own, help], rest: learnerParty, left: standing.headroom(made.rules))
     #expect(quote.paid(by: own) == 70_000)
     #expect(quote.paid(by: help) == 15_000)
     #expect(quote.ownPayment(of: learnerParty) == 15_000)
     standing.balances[account] = 500_000
-    let rich = try made.quote([own, help], rest: learnerParty, standing: standing)
+    let rich = try made.quote([own, help], rest: learnerParty, left: standing.headroom(made.rules))
     #expect(rich.paid(by: own) == 90_000)
     #expect(rich.paid(by: help) == 0)
     #expect(rich.ownPayment(of: learnerParty) == 10_000)

@@ -22,7 +22,7 @@ struct AccountLawTests {
     var funds = FundBook(
       plan.regimes[0], values: values, factCount: plan.facts.count, from: world.scenario.from,
       brought: { _, _ in 0 })
-    var accounts = FirmAccounts(
+    var accounts = AccountBook(
       world, regime: 0, values: values, levies: levies, background: { _, _ in 0.3 }, funds: &funds)
     let firms = levies[0].charges.map(\.firm)
     #expect(!firms.isEmpty)
@@ -33,8 +33,8 @@ struct AccountLawTests {
       accounts.begin(month: month, funds: &funds)
       for firm in firms {
         let wish = numbers.whole(0...800_000)
-        accounts.promise(0, firm: firm, wish)
-        let taken = accounts.pay(0, firm: firm, wish, on: .first(ofMonth: month))
+        accounts.promise(0, firm, wish)
+        let taken = accounts.pay(0, firm, wish, promised: wish, on: .first(ofMonth: month))
         #expect(taken >= 0 && taken <= wish)
         paid += Int128(taken) * Int128(world.population.firms[firm].weight)
       }
@@ -48,10 +48,10 @@ struct AccountLawTests {
   }
 
   private func held(
-    _ accounts: FirmAccounts, _ firms: [Int], _ world: World, month: Int
+    _ accounts: AccountBook, _ firms: [Int], _ world: World, month: Int
   ) -> Int128 {
     firms.reduce(Int128(0)) { sum, firm in
-      let balance = accounts.available(0, firm: firm, months: 1, on: .first(ofMonth: month))
+      let balance = accounts.available(0, firm, months: 1, on: .first(ofMonth: month))
       return sum + Int128(balance) * Int128(world.population.firms[firm].weight)
     }
   }
@@ -63,7 +63,7 @@ struct AccountLawTests {
       let year = numbers.whole(0...100_000_000)
       let first = 2027 * 12 + 4
       let parts = (first..<(first + 12)).map {
-        LevyCollection(each: .month, year: .taxYear).part(of: year, on: .first(ofMonth: $0))
+        LevyCalendar(.month, year: .taxYear).part(on: .first(ofMonth: $0)).of(year)
       }
       let halves = parts.prefix(6).reduce(0, +)
       let holds =

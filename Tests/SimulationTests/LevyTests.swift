@@ -194,24 +194,16 @@ struct LevyTests {
     #expect(paid.filter { $0.instrument == "own-money" }.count > 12)
   }
 
-  /// What account, state and employer pay in each of 24 months for £120,000.
-  ///
-  /// The employer is asked in the month before the start: the account is then quoted at its balance
-  /// and 23 deposits to come, the state at three quarters of the rest.
+  /// What account, state and employer pay in each of 24 months for £120,000: of £5,000 a month the account
+  /// what it holds, the state three quarters of the rest.
   private static func byHand(start: Int) -> [[Int64]] {
     var account = PlainAccount()
     for month in (2027 * 12 + 7 - 36)..<start { account.begin(month) }
-    let quoted = account.balance + 292_500 * 23
-    let helped = ((12_000_000 - quoted) * 3 + 2) / 4
-    return (Int64(0)..<24).map { place in
-      func part(_ pence: Int64) -> Int64 { pence * (place + 1) / 24 - pence * place / 24 }
-      account.begin(start + Int(place))
-      let own = account.spend(part(quoted))
-      let short = part(quoted) - own
-      let shared = (short * 3 + 2) / 4
-      return [
-        own, part(helped) + shared, part(12_000_000 - quoted - helped) + short - shared,
-      ]
+    return (start..<(start + 24)).map { month in
+      account.begin(month)
+      let own = account.spend(500_000)
+      let helped = ((500_000 - own) * 3 + 2) / 4
+      return [own, helped, 500_000 - own - helped]
     }
   }
 

@@ -35,6 +35,7 @@ struct ReferenceTests {
     let outcomes = RouteOutcomes(prepared, regime: regime)
     let values = world.centralValues[regime]
     let rules = plan.regimes[regime]
+    let boundless = CaseLedgers.boundless(rules, LimitTable(rules))
     var open = 0
     let fault = firstFault(among: world.population.people.indices) { person in
       for offer in world.offers.indices {
@@ -48,11 +49,9 @@ struct ReferenceTests {
           let found = outcomes.outcome(
             route: route, person: person, year: year, offer: offer, start: start, values: values)
           if person % 3 != 0 { continue }
-          let standing = BoundlessStanding(
-            largestShare: world.largestShare(offer: offer, start: start))
           let quote = world.quote(
             regime: regime, route: route, person: person, year: year, offer: offer, start: start,
-            values: values, standing: standing)
+            values: values, ledgers: boundless)
           let own = quote.map { RouteOutcome($0, route: rules.routes[route], rules: rules) }
           if found.isOpen { open += 1 }
           let isSame =
@@ -123,11 +122,11 @@ struct ReferenceTests {
     let fault = firstFault(among: 0..<5_000) { _ in
       let pence = numbers.whole(0...3_000_000)
       for offer in world.offers {
-        let parts = (0..<offer.instalments).map { offer.part(pence, of: $0) }
-        let shares = offer.shares(from: offer.starts[0], by: .financialYear)
+        let dues = offer.dues(from: offer.starts[0]).dues
+        let parts = dues.map { $0.part.of(pence) }
         let holds =
           parts.reduce(0, +) == pence && (parts.max() ?? 0) - (parts.min() ?? 0) <= 1
-          && shares.reduce(.zero) { $0 + $1.share } == .one
+          && dues.reduce(.zero) { $0 + $1.part.share } == .one
         if !holds { return "\(offer.plan.name): \(pence)" }
       }
       return nil

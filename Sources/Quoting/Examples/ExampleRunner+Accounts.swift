@@ -48,7 +48,7 @@ extension ExampleWork {
         pence, on: day,
         lapsing: term.map { day.adding(months: Int(($0 * Ratio(12)).roundedHalfUp())) })
     }
-    try deposit(standing.balance(ofAccount: number), on: day)
+    try deposit(ledgers.headroom.balances[number], on: day)
     let start = taxYear(year, .payPeriod)
     let end = start.adding(months: 12)
     let entered = (try? deposits(into: number) { _ in (day, end) }) ?? Deposits()
@@ -78,7 +78,7 @@ extension ExampleWork {
       while year < end {
         let (charge, words) = try yearlyCharge(of: levy, on: year)
         result.how += words
-        let days = collectionDays(of: levy, from: year)
+        let days = LevyCalendar(levy, rules).days(from: year)
         for day in days where day >= start && day < end {
           let there = circumstances(on: day)
           var part = charge / Ratio(Int64(days.count))
@@ -92,10 +92,5 @@ extension ExampleWork {
       }
     }
     return result
-  }
-
-  /// The days of a tax year on which a levy's money enters.
-  func collectionDays(of levy: Levy, from start: CivilDate) -> [CivilDate] {
-    LevyCollection(levy, rules).days(from: start)
   }
 }

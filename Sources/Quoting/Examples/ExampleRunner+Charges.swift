@@ -174,7 +174,8 @@ extension ExampleWork {
     }
     var pence = sum.roundedHalfUp()
     if let most = account.holdsAtMost {
-      let room = try here.value(of: most).roundedHalfUp() - standing.balance(ofAccount: number)
+      let held = (figures[name + ".balance"] ?? .zero).roundedHalfUp()
+      let room = try here.value(of: most).roundedHalfUp() - held
       how.append("with room for \(money(max(0, room)))")
       pence = min(pence, max(0, room))
     }

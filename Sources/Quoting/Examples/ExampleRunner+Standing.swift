@@ -4,18 +4,16 @@ import PolicyCompiler
 
 /// What a case says of accounts, funds and limits at the start of its day.
 ///
-/// Unless it says otherwise nothing was paid before, an account is empty, nobody transfers, and a
-/// fund has its budget.
-public final class GivenStanding: Standing {
-  private var balances: [Int: Int64] = [:]
-  private var transfers: [Int: Int64] = [:]
-  private var fundsLeft: [Int: Int64] = [:]
-  private var limitsUsed: [Int: Ratio] = [:]
-  private var limitsLeft: [Int: Ratio] = [:]
-
+/// Unless it says otherwise nothing was paid before, an account holds what its own clauses have brought,
+/// nobody transfers, and a fund has its budget.
+public struct GivenFigures: Sendable {
   /// Budgets by day, where they do not turn on the facts of a case.
-  private var budgets: [CivilDate: [Int: Int64]] = [:]
+  private var budgets: [CivilDate: [Int64?]] = [:]
   private let budgetsAreFixed: Bool
+  /// The accounts that something besides a levy is paid into.
+  private let credited: [Int]
+  /// Whether each account's balance is given.
+  public private(set) var isGiven: [Bool]
 
   /// What one running figure, such as `levy-account.balance`, says something of.
   public enum Effect: Sendable, Hashable {
@@ -26,18 +24,7 @@ public final class GivenStanding: Standing {
     case limitUsed(Int)
   }
 
-  /// A standing from running figures by their names, such as `levy-account.balance`.
-  public convenience init(
-    _ figures: [String: Ratio], _ rules: RuleSet, _ here: Circumstances
-  ) {
-    self.init(rules)
-    restart(rules, here)
-    for (name, value) in figures.sorted(by: { $0.key < $1.key }) {
-      for effect in GivenStanding.effects(of: name, rules) { take(value, effect) }
-    }
-  }
-
-  /// A standing with nothing in it, for many cases one after another.
+  /// What is read once of rules, for many cases one after another.
   public init(_ rules: RuleSet) {
     // A budget of rounds turns on the day of application, which two cases of one day need not share.
     let hasRounds = rules.funds.contains { if case .rounds = $0.period { true } else { false } }
@@ -46,37 +33,56 @@ public final class GivenStanding: Standing {
       && rules.funds.compactMap(\.budget).allSatisfy { budget in
         budget.facts.isEmpty && budget.parameters.allSatisfy { rules.parameters[$0].keys.isEmpty }
       }
+    credited = rules.accounts.indices.filter {
+      rules.accounts[$0].opensWith != nil || !rules.accounts[$0].credits.isEmpty
+    }
+    isGiven = Array(repeating: false, count: rules.accounts.count)
   }
 
   /// Begins the next case: funds have their budgets, and nothing else is said.
-  public func restart(_ rules: RuleSet, _ here: Circumstances) {
-    if restart(on: here.date) { return }
-    fundsLeft.removeAll(keepingCapacity: true)
-    for (number, fund) in rules.funds.enumerated() {
-      fundsLeft[number] = GivenStanding.budget(of: fund, here, rules)
+  public mutating func restart(
+    _ headroom: inout Headroom, _ rules: RuleSet, _ here: Circumstances
+  ) {
+    headroom.clear()
+    for account in isGiven.indices { isGiven[account] = false }
+    if budgetsAreFixed, let known = budgets[here.date] {
+      headroom.budgets = known
+      return
     }
-    if budgetsAreFixed && budgets.count < 4096 { budgets[here.date] = fundsLeft }
-  }
-
-  /// Begins the next case with the budgets of a day that a case had before; false if none had it.
-  public func restart(on day: CivilDate) -> Bool {
-    balances.removeAll(keepingCapacity: true)
-    transfers.removeAll(keepingCapacity: true)
-    limitsUsed.removeAll(keepingCapacity: true)
-    limitsLeft.removeAll(keepingCapacity: true)
-    guard budgetsAreFixed, let known = budgets[day] else { return false }
-    fundsLeft = known
-    return true
+    for (number, fund) in rules.funds.enumerated() {
+      headroom.budgets[number] = GivenFigures.budget(of: fund, here, rules)
+    }
+    if budgetsAreFixed && budgets.count < 4096 { budgets[here.date] = headroom.budgets }
   }
 
   /// Takes in the value of one figure.
-  public func take(_ value: Ratio, _ effect: Effect) {
+  public mutating func take(_ value: Ratio, _ effect: Effect, _ headroom: inout Headroom) {
     switch effect {
-    case .balance(let account): balances[account] = value.roundedHalfUp()
-    case .transferable(let account): transfers[account] = value.roundedHalfUp()
-    case .left(let fund): fundsLeft[fund] = value.roundedHalfUp()
-    case .limitLeft(let limit): limitsLeft[limit] = value
-    case .limitUsed(let limit): limitsUsed[limit] = (limitsUsed[limit] ?? .zero) + value
+    case .balance(let account):
+      headroom.balances[account] = value.roundedHalfUp()
+      isGiven[account] = true
+    case .transferable(let account): headroom.transferable[account] = value.roundedHalfUp()
+    case .left(let fund): headroom.budgets[fund] = value.roundedHalfUp()
+    case .limitLeft(let limit):
+      headroom.limits[limit].left = value
+      headroom.limits[limit].used = .zero
+    case .limitUsed(let limit) where headroom.limits[limit].left == nil:
+      headroom.limits[limit].used = headroom.limits[limit].used + value
+    case .limitUsed: break
+    }
+  }
+
+  /// Fills accounts whose balance is not given with what their own clauses have brought by the day.
+  public func fillAccounts(
+    _ ledgers: inout CaseLedgers, _ rules: RuleSet, _ here: Circumstances
+  ) {
+    for account in credited where !isGiven[account] {
+      do throws(Missing) {
+        let ledger = try AccountLedger(rules.accounts[account], broughtBy: here.date, here)
+        ledgers.headroom.balances[account] = ledger.balance
+      } catch {
+        ledgers.note(error, account: account)
+      }
     }
   }
 
@@ -132,13 +138,5 @@ public final class GivenStanding: Standing {
     there.date = fund.period.start(holding: counted)
     let value = (try? there.value(of: budget)) ?? (try? here.value(of: budget))
     return value?.roundedHalfUp()
-  }
-
-  override public func balance(ofAccount account: Int) -> Int64 { balances[account] ?? 0 }
-  override public func transferable(ofAccount account: Int) -> Int64 { transfers[account] ?? 0 }
-  override public func left(inFund fund: Int) -> Int64? { fundsLeft[fund] }
-  override public func used(ofLimit limit: Int) -> Ratio { limitsUsed[limit] ?? .zero }
-  override public func room(ofLimit limit: Int, of whole: Ratio) -> Ratio {
-    limitsLeft[limit] ?? whole - used(ofLimit: limit)
   }
 }

@@ -66,10 +66,10 @@ extension ExampleWork {
     if let number = rules.accounts.firstIndex(where: { $0.name == owner }) {
       let spent = try paid(by: owner, towards: nil)
       return WorkedFigure(
-        pence: Int128(standing.balance(ofAccount: number)) - spent.value.floor(), how: spent.how)
+        pence: Int128(ledgers.headroom.balances[number]) - spent.value.floor(), how: spent.how)
     }
     if let number = rules.funds.firstIndex(where: { $0.name == owner }) {
-      guard let left = standing.left(inFund: number) else { return nil }
+      guard let left = ledgers.headroom.budgets[number] else { return nil }
       let spent = try paid(by: owner, towards: nil)
       return WorkedFigure(pence: Int128(left) - spent.value.floor(), how: spent.how)
     }

@@ -11,7 +11,8 @@ final class ExampleWork {
   let sign: String
   /// The case on the day on which its course starts.
   let here: Circumstances
-  let standing: GivenStanding
+  /// What accounts, funds and limits have on that day.
+  let ledgers: CaseLedgers
   /// Running figures given, by their names.
   let figures: [String: Ratio]
   private var settled: RouteQuote?
@@ -33,7 +34,23 @@ final class ExampleWork {
     var figures: [String: Ratio] = [:]
     for figure in example.running { figures[figure.name + "." + figure.property] = figure.value }
     self.figures = figures
-    standing = GivenStanding(figures, rules, here)
+    ledgers = ExampleWork.ledgers(figures, rules, here)
+  }
+
+  /// What accounts, funds and limits have, from running figures by their names.
+  private static func ledgers(
+    _ figures: [String: Ratio], _ rules: RuleSet, _ here: Circumstances
+  ) -> CaseLedgers {
+    var given = GivenFigures(rules)
+    var ledgers = CaseLedgers(Headroom(rules), LimitTable(rules))
+    given.restart(&ledgers.headroom, rules, here)
+    for (name, value) in figures.sorted(by: { $0.key < $1.key }) {
+      for effect in GivenFigures.effects(of: name, rules) {
+        given.take(value, effect, &ledgers.headroom)
+      }
+    }
+    given.fillAccounts(&ledgers, rules, here)
+    return ledgers
   }
 
   /// The day on which the example is given.
@@ -133,7 +150,7 @@ final class ExampleWork {
   /// How the example's case is settled by a route.
   var settlement: RouteSettlement {
     RouteSettlement(
-      rules: rules, here: here, application: rules.application(in: here), standing: standing)
+      rules: rules, here: here, application: rules.application(in: here), ledgers: ledgers)
   }
 
   private func isOfEligibility(_ closure: Closure) -> Bool {

@@ -96,9 +96,9 @@ package struct QuoteJSONWriter {
     bytes += currency
     bytes.append(fixed: ",\"id\":")
     bytes.append(json: id)
-    if work.terms.isPaidMonthly, let months = work.terms.months {
+    if let count = work.terms.instalments(from: work.date)?.dues.count {
       bytes.append(fixed: ",\"instalments\":")
-      bytes.append(whole: Int64(months))
+      bytes.append(whole: Int64(count))
     }
     bytes.append(fixed: ",\"on\":")
     bytes.append(json: work.date.description)

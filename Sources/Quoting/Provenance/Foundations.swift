@@ -14,7 +14,7 @@ package struct Foundations {
   }
 
   /// The parameters that something reads, in the order in which it reads them.
-  package struct Reading: Sendable {
+  package struct Reading: Sendable, RuleReader {
     /// Parameters, and the test without which they are not read.
     package private(set) var steps: [(test: Condition?, parameters: [Int])] = []
     private var tests: [(test: Condition?, parameters: [Int])] = []
@@ -25,33 +25,36 @@ package struct Foundations {
     /// them are worked out from.
     package init(_ instrument: Instrument, cost: Int, in rules: RuleSet) {
       for fact in rules.derived { derived[fact.fact] = fact.definition }
-      note(instrument.eligible)
-      for payment in instrument.payments where payment.cost == cost {
-        let most = [payment.countsAtMost].compactMap { $0 }
-        read([payment.amount] + most + payment.leaves.map(\.amount))
-        read(payment.shaping)
-      }
+      if let test = instrument.eligible { read(test) }
+      for payment in instrument.payments where payment.cost == cost { payment.rebuilt(by: &self) }
       steps += tests
     }
 
     /// What an instrument's gifts read.
     package init(giftsOf instrument: Instrument, in rules: RuleSet) {
       for fact in rules.derived { derived[fact.fact] = fact.definition }
-      note(instrument.eligible)
-      for gift in instrument.gifts {
-        read([gift.amount])
-        note(gift.condition)
-        read(gift.shaping)
-      }
+      if let test = instrument.eligible { read(test) }
+      for gift in instrument.gifts { gift.rebuilt(by: &self) }
       steps += tests
     }
 
-    private mutating func note(_ test: Condition?) {
-      if let test { tests.append((nil, test.parameters + behind(test.facts))) }
+    /// Notes the parameters of an amount.
+    package mutating func read(_ formula: Formula) {
+      steps.append((nil, formula.parameters + behind(formula.facts)))
     }
 
-    private mutating func read(_ formulas: [Formula]) {
-      steps.append((nil, formulas.flatMap { $0.parameters + behind($0.facts) }))
+    /// Notes the parameters of a test, after those of amounts.
+    package mutating func read(_ test: Condition) {
+      tests.append((nil, test.parameters + behind(test.facts)))
+    }
+
+    /// Notes the parameters from which a fact is worked out.
+    package mutating func read(fact: Int) { steps.append((nil, behind([fact]))) }
+
+    /// Notes the parameters of an amount that is read only where a test holds, and those of the test.
+    package mutating func read(_ formula: Formula, when test: Condition) {
+      steps.append((test, formula.parameters + behind(formula.facts)))
+      read(test)
     }
 
     /// The parameters from which facts are worked out, through others too.
@@ -71,24 +74,6 @@ package struct Foundations {
         }
       }
       return found
-    }
-
-    private mutating func read(_ shaping: Shaping) {
-      for adjustment in shaping.exceptions + shaping.additions {
-        let amount = adjustment.amount
-        let test = adjustment.test
-        steps.append((test, amount.parameters + behind(amount.facts)))
-        tests.append((test, test.parameters + behind(test.facts)))
-      }
-      if let taper = shaping.taper {
-        read([taper.fromShare, taper.fromPoint, taper.toShare, taper.toPoint])
-      }
-      if let reduction = shaping.reduction {
-        read([reduction.by, reduction.forEach, reduction.above])
-      }
-      read(
-        [shaping.inAllAtMost, shaping.notBelow, shaping.inProportionTo].compactMap { $0 }
-          + shaping.limits.map(\.amount))
     }
   }
 

@@ -142,35 +142,46 @@ extension Circumstances {
     let keys = formula.parameters.flatMap { values.keys(of: $0) }
     return Set((formula.facts + keys).filter { !frame.known[$0] })
   }
+}
 
-  /// The facts not given that shape a payment or a gift.
-  package func wanted(by shaping: Shaping) -> Set<Int> {
-    var wanted: Set<Int> = []
-    for adjustment in shaping.exceptions + shaping.additions {
-      let (holds, needs) = outlook(of: adjustment.test)
-      wanted.formUnion(needs)
-      if holds == true { wanted.formUnion(self.wanted(by: adjustment.amount)) }
-    }
-    var facts: [Int] = []
-    if let taper = shaping.taper { facts.append(taper.of) }
-    if let reduction = shaping.reduction { facts.append(reduction.of) }
-    wanted.formUnion(facts.filter { !frame.known[$0] })
-    for formula in [shaping.notBelow, shaping.inProportionTo].compactMap({ $0 })
-      + shaping.limits.map(\.amount)
-    { wanted.formUnion(self.wanted(by: formula)) }
-    return wanted
+extension Instrument {
+  /// The costs that it pays towards and the quantities by which it is limited.
+  var costsAndQuantities: Set<Int> {
+    let limits = payments.flatMap(\.shaping.limits) + gifts.flatMap(\.shaping.limits)
+    return Set(payments.map(\.cost) + limits.compactMap(\.quantity))
   }
 }
 
-extension Condition {
-  /// The formulas that a single comparison reads.
-  fileprivate var formulas: [Formula] {
-    switch self {
-    case .compare(let left, _, let right, _): [left, right]
-    case .between(let subject, let low, let high, _): [subject, low, high]
-    case .oneOf(let subject, _, _), .oneOfParameter(let subject, _, _): [subject]
-    case .all, .any, .none: []
-    }
+/// The facts that are not given and that rules would read in given circumstances, as far as tests leave
+/// them open.
+package struct MissingFacts: RuleReader {
+  private let here: Circumstances
+  private let passedOver: Set<Int>
+  /// The facts, by number, those worked out from others by themselves.
+  package private(set) var wanted: Set<Int> = []
+
+  /// Nothing wanted yet; facts that clauses name outside formulas and tests may be passed over.
+  package init(_ here: Circumstances, except passedOver: Set<Int> = []) {
+    self.here = here
+    self.passedOver = passedOver
+  }
+
+  /// Wants what a formula lacks.
+  package mutating func read(_ formula: Formula) { wanted.formUnion(here.wanted(by: formula)) }
+
+  /// Wants what a test waits for.
+  package mutating func read(_ test: Condition) { wanted.formUnion(here.outlook(of: test).wanted) }
+
+  /// Wants a fact that is not given.
+  package mutating func read(fact: Int) {
+    if !here.frame.known[fact] && !passedOver.contains(fact) { wanted.insert(fact) }
+  }
+
+  /// Wants what a test waits for, and where it holds what the amount lacks.
+  package mutating func read(_ formula: Formula, when test: Condition) {
+    let (holds, needs) = here.outlook(of: test)
+    wanted.formUnion(needs)
+    if holds == true { read(formula) }
   }
 }
 

@@ -23,6 +23,8 @@ package final class QuoteRules: Sendable {
   package let spans: [DateSpan]
   /// Which facts are worked out by a test, whose failing has reasons of its own.
   package let isTest: [Bool]
+  /// What each limit counts together.
+  package let limits: LimitTable
 
   /// The first regime of a plan, with values at their centres up to a last day.
   package init(_ plan: FundingPlan, until last: CivilDate) throws(Failure) {
@@ -35,6 +37,7 @@ package final class QuoteRules: Sendable {
       rules.parameters, uncertain: plan.centres, until: last.adding(months: 12 * 60),
       factCount: rules.facts.count)
     spans = rules.routes.map(\.applies)
+    limits = LimitTable(rules)
     var isTest = Array(repeating: false, count: rules.facts.count)
     for derived in rules.derived {
       if case .test = derived.definition { isTest[derived.fact] = true }
@@ -57,7 +60,7 @@ package struct QuoteFigure: Sendable {
   package let name: String
   /// The fact that rules read it by.
   package let fact: Int?
-  package let effects: [GivenStanding.Effect]
+  package let effects: [GivenFigures.Effect]
   /// Its value, if it is given.
   package var value: Ratio?
 
@@ -66,7 +69,7 @@ package struct QuoteFigure: Sendable {
     self.name = name
     self.value = value
     fact = rules.facts[name]
-    effects = GivenStanding.effects(of: name, rules)
+    effects = GivenFigures.effects(of: name, rules)
   }
 }
 
@@ -75,7 +78,7 @@ package struct QuoteCase {
   package let quotes: QuoteRules
   package private(set) var date = CivilDate(day: 0)
   private var settlement: RouteSettlement
-  private let standing: GivenStanding
+  private var given: GivenFigures
   private var hasEmployer = false
   /// How long the course lasts, and when its costs fall due.
   package private(set) var terms = CourseTerms()
@@ -85,13 +88,14 @@ package struct QuoteCase {
   /// A case with no facts yet.
   package init(_ quotes: QuoteRules) {
     self.quotes = quotes
-    standing = GivenStanding(quotes.rules)
+    given = GivenFigures(quotes.rules)
     settlement = RouteSettlement(
       rules: quotes.rules,
       here: Circumstances(
         frame: Frame(count: quotes.rules.facts.count), values: quotes.values,
         date: CivilDate(day: 0)),
-      application: CivilDate(day: 0), standing: standing)
+      application: CivilDate(day: 0),
+      ledgers: CaseLedgers(Headroom(quotes.rules), quotes.limits))
   }
 
   /// A case from its facts and running figures.
@@ -129,10 +133,12 @@ package struct QuoteCase {
       guard let fact = figures[index].fact, let value = figures[index].value else { continue }
       settlement.here.frame[fact] = value
     }
-    if !standing.restart(on: date) { standing.restart(quotes.rules, settlement.here) }
+    given.restart(&settlement.ledgers.headroom, quotes.rules, settlement.here)
     for index in figures.indices {
       guard let value = figures[index].value else { continue }
-      for effect in figures[index].effects { standing.take(value, effect) }
+      for effect in figures[index].effects {
+        given.take(value, effect, &settlement.ledgers.headroom)
+      }
     }
     let applied = quotes.application.flatMap { settlement.here.frame[$0] }
     settlement.application =
@@ -153,20 +159,38 @@ package struct QuoteCase {
 
   /// The answer of one route, after it was taken.
   private mutating func answer(_ number: Int) throws(Missing) -> RouteQuote {
-    guard terms.isPaidMonthly, let months = terms.months else {
-      return try settlement.quote(number, hasEmployer: hasEmployer)
-    }
-    let parts = InstalmentStanding(
-      standing, quotes.rules, settlement.here, hasEmployer: hasEmployer)
-    settlement.instalments = Instalments(count: months, first: date)
-    settlement.standing = parts
+    try answer(number, in: terms.instalments(from: date))
+  }
+
+  /// The answer of one route whose costs fall due in parts, or whole on the first day; keeps what happened
+  /// in accounts if that is wanted.
+  mutating func answer(
+    _ number: Int, in instalments: Instalments?, keepsEntries: Bool = false
+  ) throws(Missing) -> RouteQuote {
+    let still = settlement.ledgers
     defer {
       settlement.instalments = nil
-      settlement.standing = standing
+      settlement.ledgers = still
     }
+    var ledgers = still
+    if let instalments {
+      settlement.instalments = instalments
+      for account in rules.accounts.indices {
+        ledgers.fill(
+          FillingAccount(
+            account, quotes.rules, settlement.here,
+            balance: given.isGiven[account] ? ledgers.headroom.balances[account] : nil,
+            until: instalments.dues.last?.day ?? date, hasEmployer: hasEmployer))
+      }
+    } else {
+      given.fillAccounts(&ledgers, quotes.rules, settlement.here)
+    }
+    settlement.ledgers = ledgers
+    settlement.keepsEntries = keepsEntries
     let answer = try settlement.quote(number, hasEmployer: hasEmployer)
     for line in answer.costs.flatMap(\.lines) {
-      if case .account(let account)? = line.source, let missing = parts.missing[account] {
+      if case .account(let account)? = line.source, let missing = ledgers.missing(account: account)
+      {
         throw missing
       }
     }
@@ -203,10 +227,10 @@ package struct QuoteCase {
   /// Every route's quote, in the regime's order; a fact that any of them lacks ends the command.
   package mutating func answers() throws(Failure) -> [RouteQuote] {
     try requireInForce()
-    if terms.isPaidMonthly && terms.months == nil {
+    if terms.isInParts && terms.months == nil {
       throw .wrong(
         "missing-fact",
-        "`course.length` is needed where `course.paid` is monthly; give its months with "
+        "`course.length` is needed where a course is paid over its length; give its months with "
           + "`--set course.length=24`", needs: ["course.length"])
     }
     var quotes: [RouteQuote] = []
@@ -258,16 +282,14 @@ package struct QuoteCase {
         if holds == false { continue }
         wanted.formUnion(needs)
       }
-      for payment in instrument.payments {
-        wanted.formUnion(here.wanted(by: payment.amount))
-        if let most = payment.countsAtMost { wanted.formUnion(here.wanted(by: most)) }
-        wanted.formUnion(here.wanted(by: payment.shaping))
-        for leave in payment.leaves { wanted.formUnion(here.wanted(by: leave.amount)) }
-      }
+      // A cost that is not given is none of the route, and a quantity that is not given is not limited.
+      var missing = MissingFacts(here, except: instrument.costsAndQuantities)
+      for payment in instrument.payments { payment.rebuilt(by: &missing) }
       for gift in instrument.gifts {
-        wanted.formUnion(here.wanted(by: gift.amount))
-        wanted.formUnion(here.wanted(by: gift.shaping))
+        if let test = gift.condition, here.outlook(of: test).holds == false { continue }
+        gift.rebuilt(by: &missing)
       }
+      wanted.formUnion(missing.wanted)
     }
     if let stack = route.stacks.first, here.frame[stack.cost] == nil { wanted.insert(stack.cost) }
     let engine = Set(["course.start", "application.date"].compactMap { rules.facts[$0] })

@@ -133,7 +133,7 @@ package struct QuoteWriter {
     let places = Set(work.rules.places.map { $0.prefix { $0 != ":" } })
     return QuoteDocument(
       regime: work.rules.name, on: work.date.description,
-      instalments: work.terms.isPaidMonthly ? work.terms.months : nil, currency: currency,
+      instalments: work.terms.instalments(from: work.date)?.dues.count, currency: currency,
       policies: inputs.filter { places.contains($0.path[...]) },
       basis: foundations.tally(of: read, on: work.date), routes: routes,
       levies: levies.isEmpty ? nil : levies)

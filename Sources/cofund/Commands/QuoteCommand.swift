@@ -32,12 +32,14 @@ extension CommandSpecification {
     ],
     notes: [
       "A route that needs an employer is closed unless some fact of the employer is set.",
-      "An account is empty unless its balance is set: `--set levy-account.balance=6000`.",
+      "An account holds what its own clauses have brought by the day, a levy account nothing, unless its "
+        + "balance is set: `--set levy-account.balance=6000`, or below zero for what it owes.",
       "Nobody transfers levy money unless what they would is set: "
         + "`--set transferred-levy.left=50000`.",
       "All falls due on the first day unless it is paid by the month: "
-        + "`--set course.length=24 --set course.paid=monthly`; levy money then goes on coming in "
-        + "at today's rate, and a balance counts as paid in on the first day.",
+        + "`--set course.length=24 --set course.paid=monthly`, or in shares as with "
+        + "`--set course.paid=\"80% monthly, 20% on completion\"`; levy money then goes on coming in by "
+        + "the rules of its day, and a balance counts as paid in on the first day.",
       "A fund has the whole of its budget unless what is left is set: `--set NAME.left=AMOUNT`.",
       "What levies charge the employer in the year, and what an account gets of it, is told below the "
         + "routes if their facts are given.",
@@ -114,7 +116,7 @@ struct QuoteText {
 
   /// The whole quote.
   var text: String {
-    let paid = document.instalments.map { ", paid in \(counted($0, "monthly part"))" } ?? ""
+    let paid = document.instalments.map { ", paid in \(counted($0, "part"))" } ?? ""
     var lines = ["\(document.regime) on \(document.on)\(paid)", ""]
     for route in document.routes {
       lines.append("\(route.route): \(route.title)")

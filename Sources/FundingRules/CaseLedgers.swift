@@ -1,0 +1,236 @@
+public import FundingValues
+
+/// The ledgers that one case draws on while its costs fall due: accounts that go on filling and lapse by
+/// the month, funds and limits that count in the window in which a part falls due.
+public struct CaseLedgers: Sendable {
+  /// What is left on the day that was reached last.
+  public var headroom: Headroom
+  /// Whether accounts and funds have no end, so that parts alike are settled alike.
+  public var isBoundless = false
+  private let table: LimitTable
+  private var filling: [FillingAccount] = []
+  /// The window of each limit that counts now, and what was used of it when it began to count.
+  private var limitWindows: [(start: CivilDate, used: Ratio, said: Ratio?)] = []
+  /// The period of each fund that counts now.
+  private var fundPeriods: [CivilDate] = []
+  private var fundsLeft: [[(start: CivilDate, left: Int64)]] = []
+  private var start = CivilDate(day: 0)
+  private var unknown: [Int: Missing] = [:]
+
+  /// Ledgers that stand still: everything falls due on the first day.
+  public init(_ headroom: Headroom, _ table: LimitTable) {
+    self.headroom = headroom
+    self.table = table
+    while self.headroom.limits.count < table.scopes.count {
+      self.headroom.limits.append(Headroom.Room())
+    }
+  }
+
+  /// Begins a course that starts on a day and whose costs fall due later too.
+  public mutating func begin(on day: CivilDate, _ rules: RuleSet) {
+    start = day
+    for limit in table.windowed where limit < headroom.limits.count {
+      let known = headroom.limits[limit]
+      guard known.windows.isEmpty, known.used != .zero else { continue }
+      let first = table.window(of: limit, on: day, courseStart: day)
+      headroom.limits[limit].use(known.used, from: first)
+    }
+    limitWindows = table.windowed.map { limit in
+      (
+        table.window(of: limit, on: day, courseStart: day), headroom.limits[limit].used,
+        headroom.limits[limit].left
+      )
+    }
+    fundPeriods = rules.funds.map { $0.period.start(holding: day, courseStart: day) }
+    fundsLeft = rules.funds.map { _ in [] }
+  }
+
+  /// Lets an account go on filling; its balance is there from the first day.
+  public mutating func fill(_ account: FillingAccount) {
+    filling.append(account)
+    headroom.balances[account.number] = account.balance
+  }
+
+  /// What happened in the accounts that go on filling up to the day that was reached last, and what was
+  /// drawn on them for the part due on it, account by account in the order of days.
+  public func entries() -> [AccountEntry] {
+    filling.flatMap { account in
+      var last = account
+      last.spend(account.balance - headroom.balances[account.number])
+      return last.entries
+    }
+  }
+
+  /// Notes that what an account holds cannot be told without something that is missing.
+  public mutating func note(_ missing: Missing, account: Int) { unknown[account] = missing }
+
+  /// The fact or value without which what an account holds cannot be told.
+  public func missing(account: Int) -> Missing? {
+    unknown[account] ?? filling.first { $0.number == account }?.missing
+  }
+
+  /// Comes to a day on which a part falls due: what earlier parts took is booked, accounts have filled and
+  /// lapsed, and limits and funds count in that day's window.
+  public mutating func fallDue(on day: CivilDate, _ rules: RuleSet, _ here: Circumstances) {
+    for place in filling.indices {
+      let number = filling[place].number
+      filling[place].reach(day, spent: filling[place].balance - headroom.balances[number])
+      headroom.balances[number] = filling[place].balance
+    }
+    for (place, limit) in table.windowed.enumerated() {
+      let next = table.window(of: limit, on: day, courseStart: start)
+      if next != limitWindows[place].start { turn(limit, place, to: next) }
+    }
+    for (fund, rule) in rules.funds.enumerated() { turn(fund, rule, to: day, here) }
+  }
+
+  private mutating func turn(_ limit: Int, _ place: Int, to next: CivilDate) {
+    guard let scope = table[limit] else { return }
+    let old = limitWindows[place]
+    let used = headroom.limits[limit].used - old.used
+    if used != .zero { headroom.limits[limit].use(used, from: old.start) }
+    let known = headroom.limits[limit].used(scope, on: next, courseStart: start)
+    headroom.limits[limit].used = known
+    let first = table.window(of: limit, on: start, courseStart: start)
+    headroom.limits[limit].left = next == first ? old.said : nil
+    limitWindows[place] = (next, known, old.said)
+  }
+
+  private mutating func turn(
+    _ fund: Int, _ rule: Fund, to day: CivilDate, _ here: Circumstances
+  ) {
+    // A round counts what was asked for while it was open, whenever it falls due.
+    if case .rounds = rule.period { return }
+    guard let left = headroom.budgets[fund] else { return }
+    let next = rule.period.start(holding: day, courseStart: start)
+    guard next != fundPeriods[fund] else { return }
+    fundsLeft[fund].append((fundPeriods[fund], left))
+    fundPeriods[fund] = next
+    if let known = fundsLeft[fund].last(where: { $0.start == next }) {
+      headroom.budgets[fund] = known.left
+    } else if let budget = rule.budget {
+      var there = here
+      there.date = next
+      let value = (try? there.value(of: budget)) ?? (try? here.value(of: budget))
+      headroom.budgets[fund] = value?.roundedHalfUp() ?? left
+    }
+  }
+}
+
+/// An account of a case that goes on filling from the course's first day.
+///
+/// What is given counts as there on that day; levies and credits enter from the next month on.
+public struct FillingAccount: Sendable {
+  /// What a levy brings in its years.
+  private struct Income: Sendable {
+    let calendar: LevyCalendar
+    let charges: [(start: CivilDate, held: Int64)]
+  }
+  /// The account's number.
+  public let number: Int
+  private let account: Account
+  private let here: Circumstances
+  private var incomes: [Income] = []
+  private var ledger: AccountLedger
+  private var month: Int
+  private var reached: CivilDate
+  /// What has happened so far, in the order of days.
+  private(set) var entries: [AccountEntry] = []
+  /// The fact or value without which what enters cannot be told.
+  public private(set) var missing: Missing?
+
+  /// The account of a case whose last part falls due on a day, with what is given of its balance or else
+  /// what its clauses have brought; without an employer no levy brings anything.
+  public init(
+    _ number: Int, _ rules: RuleSet, _ here: Circumstances, balance: Int64?, until last: CivilDate,
+    hasEmployer: Bool
+  ) {
+    self.number = number
+    self.here = here
+    account = rules.accounts[number]
+    month = here.date.monthNumber
+    reached = here.date
+    ledger = AccountLedger(oldestFirst: account.oldestFirst)
+    do throws(Missing) {
+      if let balance {
+        // It may have entered at any hour of the day, so its term is over when the day is.
+        var terms = try account.terms(here)
+        terms.lapses = terms.lapses?.adding(days: 1)
+        ledger.open(with: balance, on: here.date, terms)
+        ledger.closeOnce()
+      } else {
+        ledger = try AccountLedger(account, broughtBy: here.date, here)
+      }
+      for levy in rules.levies where hasEmployer && levy.account == number {
+        try add(levy, rules, until: last)
+      }
+      note(.opening, ledger.balance, on: here.date)
+    } catch {
+      missing = error
+    }
+  }
+
+  private mutating func add(
+    _ levy: Levy, _ rules: RuleSet, until last: CivilDate
+  ) throws(Missing) {
+    let calendar = LevyCalendar(levy, rules)
+    var charges: [(start: CivilDate, held: Int64)] = []
+    var year = calendar.year.start(holding: here.date)
+    while year <= last {
+      if let charge = try rules.charge(of: levy, here, yearFrom: year) {
+        charges.append((year, charge.held))
+      }
+      let next = calendar.year.next(after: year)
+      guard next > year else { break }
+      year = next
+    }
+    if !charges.isEmpty { incomes.append(Income(calendar: calendar, charges: charges)) }
+  }
+
+  /// The pence held.
+  public var balance: Int64 { ledger.balance }
+
+  /// Comes to a day after so much was spent; every month between ends and the next begins.
+  mutating func reach(_ day: CivilDate, spent: Int64) {
+    spend(spent)
+    while month < day.monthNumber {
+      month += 1
+      let last = CivilDate.first(ofMonth: month).adding(days: -1)
+      note(.expired, ledger.begin(month: month), on: last)
+      do throws(Missing) { try begin() } catch { missing = missing ?? error }
+    }
+    reached = day
+  }
+
+  /// Takes so much for the part due on the day that was reached last.
+  mutating func spend(_ pence: Int64) {
+    if pence > 0 { note(.used, ledger.spend(pence), on: reached) }
+  }
+
+  private mutating func note(_ kind: AccountEntry.Kind, _ pence: Int64, on day: CivilDate) {
+    guard pence != 0 else { return }
+    entries.append(AccountEntry(day: day, account: number, kind: kind, pence: pence))
+  }
+
+  private mutating func begin() throws(Missing) {
+    if let opens = account.opens, try !here.holds(opens) { return }
+    for income in incomes {
+      guard let day = income.calendar.collection(inMonth: month) else { continue }
+      let year = income.calendar.year.start(holding: day)
+      guard let charge = income.charges.first(where: { $0.start == year }) else { continue }
+      let part = income.calendar.part(on: day).of(charge.held)
+      let entered = ledger.enter(part, on: day, try terms(on: day))
+      note(.levied, min(part, entered), on: day)
+      note(.toppedUp, max(0, entered - part), on: day)
+    }
+    let credited = try ledger.credit(
+      account, inMonth: month, since: here.date.monthNumber + 1, here)
+    note(.credited, credited, on: .first(ofMonth: month))
+  }
+
+  private func terms(on day: CivilDate) throws(Missing) -> AccountLedger.Terms {
+    var there = here
+    there.date = day
+    return try account.terms(there)
+  }
+}

@@ -1,0 +1,173 @@
+import FundingValues
+
+/// A payment towards one cost with its formulas worked out for a case: all that settling it needs.
+///
+/// Rates and amounts are those of the course's first day, for every instalment.
+struct PaymentTerms: Sendable {
+  /// A most that may be paid, worked out.
+  struct LimitTerms: Sendable {
+    let number: Int
+    /// Pence, or an amount of the quantity.
+    let whole: Ratio
+    /// How much of the quantity the whole course carries; nothing for a limit in money.
+    let carried: Ratio?
+    /// Whether it is for this course alone, so that nothing else has used it.
+    let isOfCourse: Bool
+  }
+  /// A part of a payment: its share, when it is paid, whether that comes, and to whom it is paid back.
+  struct PartTerms: Sendable {
+    let share: Ratio
+    let when: PaidWhen
+    let comes: Bool
+    let backTo: Int?
+  }
+  let instrument: Int
+  let kind: PaymentKind
+  /// The party behind the source.
+  let party: Int
+  let source: MoneySource
+  let funds: [FundDrawn]
+  let base: Payment.Base
+  /// The share of the base, or the pence towards it.
+  let amount: Ratio
+  let countsAtMost: Ratio?
+  let notBelow: Ratio?
+  /// The share it is multiplied by, between zero and one.
+  let proportion: Ratio
+  let limits: [LimitTerms]
+  let nothingBelow: Ratio?
+  let leaves: [(party: Int, pence: Int64)]
+  let parts: [PartTerms]
+  let clause: Clause
+}
+
+/// A cost and the payments towards it, worked out for a case.
+public struct StackTerms: Sendable {
+  /// Who pays what the payments leave.
+  enum Rest: Sendable {
+    case party(Int)
+    case nobody
+    /// Whoever it is turns on something that is not given.
+    case missing(Missing)
+  }
+  /// The number of the cost's fact.
+  public let cost: Int
+  /// The fact's name, such as `course.fee`.
+  public let costName: String
+  /// The whole cost in pence.
+  public let total: Int64
+  var payments: [PaymentTerms] = []
+  var rest = Rest.nobody
+}
+
+extension RouteSettlement {
+  /// Works out what a stack's payments turn on, in the order of the stack.
+  func terms(
+    of stack: Route.Stack, _ cost: Ratio, _ eligible: [Int]
+  ) throws(Missing) -> StackTerms {
+    var terms = StackTerms(
+      cost: stack.cost, costName: stack.costName, total: max(0, cost.roundedHalfUp()))
+    for number in stack.instruments where eligible.contains(number) {
+      for payment in rules.instruments[number].payments where payment.cost == stack.cost {
+        terms.payments.append(try self.terms(of: payment, from: number))
+      }
+    }
+    terms.rest = rest(of: stack)
+    return terms
+  }
+
+  /// Who pays what instruments leave of a cost.
+  private func rest(of stack: Route.Stack) -> StackTerms.Rest {
+    for rest in stack.rests {
+      guard let condition = rest.condition else { return .party(rest.party) }
+      do throws(Missing) {
+        if try here.holds(condition) { return .party(rest.party) }
+      } catch {
+        return .missing(error)
+      }
+    }
+    return .nobody
+  }
+
+  /// Works out what one payment of an instrument turns on.
+  private func terms(
+    of payment: Payment, from number: Int
+  ) throws(Missing) -> PaymentTerms {
+    let shaping = payment.shaping
+    var most: Ratio?
+    if let formula = payment.countsAtMost, payment.base != .towards {
+      most = try here.value(of: formula)
+    }
+    let rate = try shapedRate(payment.amount, shaping)
+    var floor: Ratio?
+    if let formula = shaping.notBelow { floor = try here.value(of: formula) }
+    var proportion = Ratio.one
+    if let share = shaping.inProportionTo {
+      proportion = min(.one, max(.zero, try here.value(of: share)))
+    }
+    let limits = try limitTerms(shaping.limits)
+    var least: Ratio?
+    if let formula = shaping.nothingBelow { least = try here.value(of: formula) }
+    var leaves: [(party: Int, pence: Int64)] = []
+    for leave in payment.leaves {
+      if let condition = leave.condition, try !here.holds(condition) { continue }
+      leaves.append((leave.party, max(0, try here.value(of: leave.amount).roundedHalfUp())))
+    }
+    let source = rules.instruments[number].source
+    return PaymentTerms(
+      instrument: number, kind: kind(of: number), party: holder(of: source), source: source,
+      funds: rules.fundsDrawn(byInstrument: number), base: payment.base, amount: rate.amount,
+      countsAtMost: most, notBelow: floor, proportion: proportion, limits: limits,
+      nothingBelow: least, leaves: leaves,
+      parts: try payment.parts.map { part throws(Missing) in
+        PaymentTerms.PartTerms(
+          share: try here.value(of: part.share), when: try when(part.moment),
+          comes: comes(part.moment), backTo: part.backTo)
+      }, clause: rate.clause ?? payment.clause)
+  }
+
+  /// The limits that hold for a payment or a gift, those in a quantity first.
+  func limitTerms(_ limits: [Limit]) throws(Missing) -> [PaymentTerms.LimitTerms] {
+    var terms: [PaymentTerms.LimitTerms] = []
+    for limit in limits where limit.quantity != nil {
+      if let condition = limit.condition, try !here.holds(condition) { continue }
+      guard let fact = limit.quantity, let carried = here.frame[fact], carried > .zero else {
+        continue
+      }
+      terms.append(
+        PaymentTerms.LimitTerms(
+          number: limit.number, whole: try here.value(of: limit.amount), carried: carried,
+          isOfCourse: limit.scope == .course))
+    }
+    for limit in limits where limit.quantity == nil {
+      if let condition = limit.condition, try !here.holds(condition) { continue }
+      terms.append(
+        PaymentTerms.LimitTerms(
+          number: limit.number, whole: try here.value(of: limit.amount), carried: nil,
+          isOfCourse: limit.scope == .course))
+    }
+    return terms
+  }
+
+  /// When a moment comes, its span worked out.
+  func when(_ moment: Moment) throws(Missing) -> PaidWhen {
+    switch moment {
+    case .on(let event): .on(event)
+    case .after(let span): .day(here.date.later(by: try here.value(of: span)))
+    case .each: .on(.start)
+    }
+  }
+
+  /// Whether the event of a moment comes, as far as the facts say; unsaid events come.
+  func comes(_ moment: Moment) -> Bool {
+    guard case .on(let event) = moment else { return true }
+    let name: String
+    switch event {
+    case .completion: name = "course.completed"
+    case .outcome: name = "course.outcome"
+    default: return true
+    }
+    guard let fact = rules.facts[name], let value = here.frame[fact] else { return true }
+    return value != .zero
+  }
+}

@@ -1,0 +1,206 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+
+/// The accounts of employers and learners in one regime and draw, month by month: what has reached its age
+/// lapses, money enters, other training is paid, and courses are paid.
+struct AccountBook {
+  struct Totals {
+    var paidIn: Int128 = 0
+    var background: Int128 = 0
+    var courses: Int128 = 0
+    var expired: Int128 = 0
+    var displaced: Int128 = 0
+  }
+  private let world: World
+  private let rules: RuleSet
+  private let values: ParameterValues
+  private let levies: [LevyTable]
+  /// The share of each firm's deposits that goes on other training.
+  private let background: (Int, Int) -> Double
+  /// By account and holder: an employer's or a learner's place in the population.
+  private var ledgers: [[AccountLedger]]
+  /// Pence promised to courses and not yet paid, by account and holder.
+  private var promised: [[Int64]]
+  private(set) var totals: [Int: [CivilDate: Totals]] = [:]
+  let firstMonth: Int
+
+  init(
+    _ world: World, regime: Int, values: ParameterValues, levies: [LevyTable],
+    background: @escaping (Int, Int) -> Double, funds: inout FundBook
+  ) {
+    self.world = world
+    self.values = values
+    self.levies = levies
+    self.background = background
+    let rules = world.plan.regimes[regime]
+    self.rules = rules
+    ledgers = rules.accounts.map { account in
+      let count =
+        account.heldByEmployer ? world.population.firms.count : world.population.people.count
+      return Array(repeating: AccountLedger(oldestFirst: account.oldestFirst), count: count)
+    }
+    promised = ledgers.map { Array(repeating: 0, count: $0.count) }
+    firstMonth = world.scenario.from.monthNumber - 36
+    for month in firstMonth..<world.scenario.from.monthNumber {
+      begin(month: month, funds: &funds, counts: false)
+    }
+  }
+
+  /// The holder of an account on behalf of whom a person's course is paid; nothing without an employer.
+  func holder(of account: Int, person: Int) -> Int? {
+    guard rules.accounts[account].heldByEmployer else { return person }
+    let firm = world.population.people[person].firm
+    return firm >= 0 ? firm : nil
+  }
+
+  /// The pence in a holder's account.
+  func balance(_ account: Int, _ holder: Int) -> Int64 { ledgers[account][holder].balance }
+
+  /// What a new course could draw: the balance and coming deposits, less what is promised.
+  func available(_ account: Int, _ holder: Int, months: Int, on day: CivilDate) -> Int64 {
+    let coming = levies.filter { $0.account == account }.reduce(Int64(0)) { sum, levy in
+      let year = levy.held(firm: holder, yearOf: day)
+      let free = Double(year) / 12 * max(0, 1 - background(holder, account))
+      return sum + Int64(free) * Int64(max(0, months - 1))
+    }
+    return max(0, ledgers[account][holder].balance + coming - promised[account][holder])
+  }
+
+  /// Promises pence to a course, or takes a promise back.
+  mutating func promise(_ account: Int, _ holder: Int, _ pence: Int64) {
+    promised[account][holder] += pence
+  }
+
+  /// Pays up to so many pence to a course in place of what was promised, and says how much.
+  mutating func pay(
+    _ account: Int, _ holder: Int, _ pence: Int64, promised promise: Int64, on day: CivilDate
+  ) -> Int64 {
+    promised[account][holder] -= promise
+    let taken = ledgers[account][holder].spend(pence)
+    let weighted = Int128(taken) * weight(account, holder)
+    note(account, day) { $0.courses += weighted }
+    return taken
+  }
+
+  private func weight(_ account: Int, _ holder: Int) -> Int128 {
+    Int128(
+      rules.accounts[account].heldByEmployer
+        ? world.population.firms[holder].weight : world.population.people[holder].weight)
+  }
+
+  private mutating func note(
+    _ account: Int, _ day: CivilDate, _ change: (inout Totals) -> Void
+  ) {
+    let year = Period.financialYear.start(holding: day)
+    change(&totals[account, default: [:]][year, default: Totals()])
+  }
+
+  /// The first of a month: lapse, what enters in the month, then background use.
+  mutating func begin(month: Int, funds: inout FundBook, counts: Bool = true) {
+    lapse(month, counts)
+    for account in rules.accounts.indices { credit(account, month, counts) }
+    for levy in levies {
+      guard let account = levy.account, let day = levy.calendar.collection(inMonth: month) else {
+        continue
+      }
+      let terms = try? rules.accounts[account].terms(circumstances(on: day))
+      for charge in levy.charges {
+        deposit(levy, charge, month, day, terms, &funds, counts)
+      }
+    }
+  }
+
+  /// Lets go of what has reached its age when a month begins.
+  private mutating func lapse(_ month: Int, _ counts: Bool) {
+    for account in ledgers.indices where rules.accounts[account].expiresAfter != nil {
+      for holder in ledgers[account].indices where ledgers[account][holder].balance > 0 {
+        let lapsed = ledgers[account][holder].begin(month: month)
+        guard counts, lapsed > 0 else { continue }
+        let weighted = Int128(lapsed) * weight(account, holder)
+        note(account, .first(ofMonth: month)) { $0.expired += weighted }
+      }
+    }
+  }
+
+  private func circumstances(on day: CivilDate) -> Circumstances {
+    Circumstances(frame: Frame(count: world.plan.facts.count), values: values, date: day)
+  }
+
+  /// The facts of a holder on a day.
+  private func circumstances(_ account: Int, _ holder: Int, on day: CivilDate) -> Circumstances {
+    var here = circumstances(on: day)
+    if rules.accounts[account].heldByEmployer {
+      world.population.fillFirm(&here.frame, holder)
+    } else {
+      world.population.fill(
+        &here.frame, person: holder, yearsOn: world.yearIndex(of: day) ?? 0)
+    }
+    here.derive(rules.derived)
+    return here
+  }
+
+  /// Pays into every account what it opens with and what it is credited with in a month.
+  private mutating func credit(_ account: Int, _ month: Int, _ counts: Bool) {
+    let rule = rules.accounts[account]
+    guard rule.isPaidIn(month, since: firstMonth) else { return }
+    let day = CivilDate.first(ofMonth: month)
+    for holder in ledgers[account].indices {
+      let here = circumstances(account, holder, on: day)
+      // What cannot be worked out on the day has not begun yet.
+      let entered = try? ledgers[account][holder].credit(
+        rule, inMonth: month, since: firstMonth, here)
+      guard counts, let entered, entered > 0 else { continue }
+      let weighted = Int128(entered) * weight(account, holder)
+      note(account, day) { $0.paidIn += weighted }
+    }
+  }
+
+  /// Pays what a levy brings into an employer's account on a day, and its other training from it.
+  private mutating func deposit(
+    _ levy: LevyTable, _ charge: (firm: Int, byYear: [CivilDate: LevyYearCharge]), _ month: Int,
+    _ day: CivilDate, _ shared: AccountLedger.Terms?, _ funds: inout FundBook, _ counts: Bool
+  ) {
+    guard let account = levy.account,
+      let year = charge.byYear[levy.year.start(holding: day)]
+    else { return }
+    let rule = rules.accounts[account]
+    var terms = shared
+    if terms == nil || rule.opens != nil {
+      let here = circumstances(account, charge.firm, on: day)
+      if let opens = rule.opens, (try? here.holds(opens)) != true { return }
+      terms = terms ?? (try? rule.terms(here))
+    }
+    let pence = levy.calendar.part(on: day).of(year.held)
+    let entered = ledgers[account][charge.firm].enter(pence, on: day, terms ?? .init())
+    let weight = Int128(world.population.firms[charge.firm].weight)
+    let wanted = min(
+      max(0, ledgers[account][charge.firm].balance),
+      Ratio(millionthsOf: background(charge.firm, account) * Double(entered)).roundedHalfUp())
+    let first = CivilDate.first(ofMonth: month)
+    let spent = ledgers[account][charge.firm].spend(
+      fitting(wanted, rule, weight, first, &funds, counts))
+    guard counts else { return }
+    note(account, first) {
+      $0.paidIn += Int128(entered) * weight
+      $0.background += Int128(spent) * weight
+      $0.displaced += Int128(wanted - spent) * weight
+    }
+  }
+
+  /// What of a wish the funds behind an account have room for; the year before the run only counts.
+  private func fitting(
+    _ wanted: Int64, _ account: Account, _ weight: Int128, _ day: CivilDate,
+    _ funds: inout FundBook, _ counts: Bool
+  ) -> Int64 {
+    var result = wanted
+    let open = account.countsAgainst.map { funds.period(of: $0, on: day) }.filter {
+      counts || $0 == funds.period(of: $0.fund, on: world.scenario.from)
+    }
+    for period in open {
+      result = min(result, Int64(clamping: max(0, funds.left(period)) / max(1, weight)))
+    }
+    for period in open { funds.commit(period, Int128(result) * weight) }
+    return result
+  }
+}
