@@ -77,8 +77,19 @@ extension Limit {
   func rebuilt(by reader: inout some RuleReader) -> Limit {
     if let condition { reader.read(amount, when: condition) } else { reader.read(amount) }
     return Limit(
-      number: number, amount: amount, quantity: reader.through(fact: quantity), scope: scope,
+      number: number, amount: amount, counts: counts.rebuilt(by: &reader), scope: scope,
       condition: condition, clause: clause)
+  }
+}
+
+extension Limit.Counted {
+  /// What is counted again, the fact or the course's days handed to a reader.
+  func rebuilt(by reader: inout some RuleReader) -> Limit.Counted {
+    switch self {
+    case .money: .money
+    case .fact(let fact): .fact(reader.through(fact: fact))
+    case .time(let count): .time(reader.through(count))
+    }
   }
 }
 

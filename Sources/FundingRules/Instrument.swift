@@ -245,12 +245,21 @@ public struct Limit: Sendable {
     case learnerInAnyYears(Int)
     case employerInAnyYears(Int)
   }
+  /// What a limit counts.
+  public enum Counted: Sendable, Hashable {
+    /// Pence.
+    case money
+    /// Units of a fact of the course, by its number: credits, hours or a span.
+    case fact(Int)
+    /// The time of a course, or the days on which a gift is given.
+    case time(TimeCount)
+  }
   /// Its number; limits shared by several instruments have one number.
   public let number: Int
-  /// Pence, or an amount of the quantity.
+  /// Pence, or as much of what it counts.
   public let amount: Formula
-  /// For a limit in credits, hours or time: the course's fact that uses it up.
-  public let quantity: Int?
+  /// What uses it up.
+  public let counts: Counted
   /// What is counted together.
   public let scope: Scope
   /// When it holds; nothing for always.
@@ -259,12 +268,12 @@ public struct Limit: Sendable {
   public let clause: Clause
   /// A limit from its parts.
   public init(
-    number: Int, amount: Formula, quantity: Int?, scope: Scope, condition: Condition?,
+    number: Int, amount: Formula, counts: Counted, scope: Scope, condition: Condition?,
     clause: Clause
   ) {
     self.number = number
     self.amount = amount
-    self.quantity = quantity
+    self.counts = counts
     self.scope = scope
     self.condition = condition
     self.clause = clause

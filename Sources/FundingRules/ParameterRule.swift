@@ -34,8 +34,8 @@ public struct ParameterRule: Sendable {
   /// The formulas that bound the bands of its rows.
   var bounds: [Formula] {
     rows.flatMap(\.cells).flatMap { cell -> [Formula] in
-      guard case .band(let from, let below) = cell else { return [] }
-      return [from, below].compactMap { $0 }
+      guard case .band(let from, let to, _) = cell else { return [] }
+      return [from, to].compactMap { $0 }
     }
   }
 
@@ -62,8 +62,9 @@ public struct ParameterRule: Sendable {
   public enum Cell: Sendable, Hashable {
     /// One of some values of a category, a count or yes and no.
     case oneOf([Ratio])
-    /// From the first, if any, to below the second, if any.
-    case band(from: Formula?, below: Formula?)
+    /// Between two bounds, each of which may be left out: the upper one belongs to it if it takes in
+    /// its top, and the lower one if it does not.
+    case band(from: Formula?, to: Formula?, takesTop: Bool)
   }
 
   /// A value from a day on.
@@ -156,7 +157,9 @@ public struct ParameterValues: Sendable {
   ) {
     var pending = parameters
     let empty = Frame(count: factCount)
-    for _ in 0..<8 where !pending.isEmpty {
+    var before = 0
+    while pending.count != before {
+      before = pending.count
       pending = pending.filter { !resolve($0, uncertain, horizon, empty) }
     }
   }
@@ -186,9 +189,7 @@ public struct ParameterValues: Sendable {
         result.append(step.from, number < uncertain.count ? uncertain[number] : .zero, [])
       case .unlimited: result.append(step.from, unlimitedAmount, [])
       case .formula(let formula):
-        let here = Circumstances(frame: frame, values: self, date: step.from)
-        guard let value = try? here.value(of: formula) else { return nil }
-        result.append(step.from, value, [])
+        guard follow(formula, from: step.from, to: end, frame, &result) else { return nil }
       case .resumes(let base):
         guard let before = reckoned(base, uncertain, horizon, frame) else { return nil }
         result.resume(before, from: step.from, to: end)
@@ -203,6 +204,23 @@ public struct ParameterValues: Sendable {
     return result
   }
 
+  /// Works a formula out on its first day, and anew on each day on which a value that it reads changes.
+  private func follow(
+    _ formula: Formula, from first: CivilDate, to end: CivilDate, _ frame: Frame,
+    _ result: inout Steps
+  ) -> Bool {
+    var days: Set<Int32> = [first.day]
+    for row in formula.parameters.flatMap({ steps[$0] }) {
+      days.formUnion(row.dates.lazy.filter { $0 > first.day && $0 < end.day })
+    }
+    for day in days.sorted() {
+      let here = Circumstances(frame: frame, values: self, date: CivilDate(day: day))
+      guard let value = try? here.value(of: formula) else { return false }
+      result.append(here.date, value, [])
+    }
+    return true
+  }
+
   private func rise(
     _ result: inout Steps, from first: CivilDate, to end: CivilDate, starting: Ratio,
     on anniversary: (day: Int, month: Int), by index: Formula, monthsBefore: Int,
@@ -210,9 +228,8 @@ public struct ParameterValues: Sendable {
   ) -> Bool {
     var value = starting
     for year in first.year...max(first.year, end.year) {
-      guard let day = CivilDate(year: year, month: anniversary.month, day: anniversary.day),
-        day >= first, day < end || (day == first)
-      else { continue }
+      let day = CivilDate.yearly(day: anniversary.day, month: anniversary.month, in: year)
+      guard day >= first, day < end || day == first else { continue }
       let read = day.adding(months: -monthsBefore)
       let here = Circumstances(frame: frame, values: self, date: read)
       guard let rate = try? here.value(of: index) else { return false }
@@ -300,10 +317,16 @@ public struct ParameterValues: Sendable {
   ) throws(Missing) -> Bool {
     switch cell {
     case .oneOf(let values): return values.contains(value)
-    case .band(let from, let below):
+    case .band(let from, let to, let takesTop):
       let here = Circumstances(frame: frame, values: self, date: date)
-      if let from, value < (try here.value(of: from)) { return false }
-      if let below, value >= (try here.value(of: below)) { return false }
+      if let from {
+        let low = try here.value(of: from)
+        if value < low || (takesTop && value == low) { return false }
+      }
+      if let to {
+        let high = try here.value(of: to)
+        if value > high || (!takesTop && value == high) { return false }
+      }
       return true
     }
   }

@@ -129,17 +129,15 @@ extension RouteSettlement {
   /// The limits that hold for a payment or a gift, those in a quantity first.
   func limitTerms(_ limits: [Limit]) throws(Missing) -> [PaymentTerms.LimitTerms] {
     var terms: [PaymentTerms.LimitTerms] = []
-    for limit in limits where limit.quantity != nil {
+    for limit in limits where limit.counts != .money {
       if let condition = limit.condition, try !here.holds(condition) { continue }
-      guard let fact = limit.quantity, let carried = here.frame[fact], carried > .zero else {
-        continue
-      }
+      guard let carried = try quantity(countedBy: limit), carried > .zero else { continue }
       terms.append(
         PaymentTerms.LimitTerms(
           number: limit.number, whole: try here.value(of: limit.amount), carried: carried,
           isOfCourse: limit.scope == .course))
     }
-    for limit in limits where limit.quantity == nil {
+    for limit in limits where limit.counts == .money {
       if let condition = limit.condition, try !here.holds(condition) { continue }
       terms.append(
         PaymentTerms.LimitTerms(
@@ -147,6 +145,26 @@ extension RouteSettlement {
           isOfCourse: limit.scope == .course))
     }
     return terms
+  }
+
+  /// How much of what a limit counts the course carries; nothing for money, or if it is not said.
+  private func quantity(countedBy limit: Limit) throws(Missing) -> Ratio? {
+    switch limit.counts {
+    case .money: return nil
+    case .fact(let fact): return here.frame[fact]
+    case .time(let count):
+      if let length = rules.facts["course.length"], let given = here.frame[length],
+        rules.facts.kinds[length] == (count == .days ? .days : .years)
+      {
+        return given
+      }
+      guard let end = rules.facts["course.end"] else { return nil }
+      guard let last = here.frame[end] else { throw .fact(end) }
+      let start = rules.facts["course.start"].flatMap { here.frame[$0] }
+      return count.length(
+        from: start.map { CivilDate(day: Int32(clamping: $0.floor())) } ?? here.date,
+        through: CivilDate(day: Int32(clamping: last.floor())))
+    }
   }
 
   /// When a moment comes, its span worked out.

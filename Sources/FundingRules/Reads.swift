@@ -48,6 +48,11 @@ public struct Reads: RuleReader {
     }
   }
 
+  /// Reads the days between which a course lasts, and its length.
+  public mutating func read(_ time: TimeCount) {
+    for name in ["course.start", "course.end", "course.length"] { read(named: name) }
+  }
+
   private mutating func read(named name: String) {
     if let fact = rules.facts[name] { read(fact: fact) }
   }
@@ -61,7 +66,7 @@ public struct Reads: RuleReader {
       for cell in row.cells {
         switch cell {
         case .oneOf: break
-        case .band(let from, let below):
+        case .band(let from, let below, _):
           if let from { read(from) }
           if let below { read(below) }
         }

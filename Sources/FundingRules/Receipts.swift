@@ -15,7 +15,7 @@ extension RouteSettlement {
     _ headroom: inout Headroom
   ) throws(Missing) -> [Receipt] {
     if case .each(let period) = gift.moment,
-      gift.shaping.limits.contains(where: { $0.scope != .course || isOfTime($0) })
+      gift.shaping.limits.contains(where: { $0.scope != .course || timeCounted(by: $0) != nil })
     {
       return try recurring(gift, each: period, from: number, &windows, &headroom)
         .flatMap { $0.byPayer(gift) }
@@ -38,9 +38,9 @@ extension RouteSettlement {
     return result
   }
 
-  /// Whether a limit is a span of time, which each gift uses up by its own period.
-  private func isOfTime(_ limit: Limit) -> Bool {
-    limit.quantity.map { rules.facts.kinds[$0] == .years } ?? false
+  /// How a limit counts time, if it does: each gift uses it up by its own period.
+  private func timeCounted(by limit: Limit) -> TimeCount? {
+    if case .time(let count) = limit.counts { count } else { nil }
   }
 
   /// A gift of every period, held by each limit in the order of its days.
@@ -52,7 +52,7 @@ extension RouteSettlement {
     _ windows: inout [LimitWindow: Ratio], _ headroom: inout Headroom
   ) throws(Missing) -> [Receipt] {
     func isWalked(_ limit: Limit) -> Bool {
-      isOfTime(limit) || (limit.quantity == nil && limit.scope != .course)
+      timeCounted(by: limit) != nil || (limit.counts == .money && limit.scope != .course)
     }
     var held = gift
     held.shaping.limits.removeAll(where: isWalked)
@@ -79,8 +79,9 @@ extension RouteSettlement {
       var limitedBy = whole.limitedBy
       for (limit, most) in limits {
         let room = room(of: limit, most, on: day, headroom, windows)
-        if isOfTime(limit) {
-          let part = min(.one, room / period.years)
+        if let count = timeCounted(by: limit) {
+          let part = min(
+            .one, room / count.length(of: period, holding: day, courseStart: here.date))
           if part < .one { (amount, limitedBy) = (amount * part, .quantity) }
         } else if room < amount {
           (amount, limitedBy) = (room, .cap)
@@ -96,7 +97,8 @@ extension RouteSettlement {
       var uses: [(limit: Int, amount: Ratio)] = []
       for (limit, _) in limits {
         let share = whole.whole == 0 ? .zero : Ratio(Int128(pence), over: Int128(whole.whole))
-        let use = isOfTime(limit) ? share * period.years : Ratio(pence)
+        let span = timeCounted(by: limit)?.length(of: period, holding: day, courseStart: here.date)
+        let use = span.map { share * $0 } ?? Ratio(pence)
         let window = window(of: limit, on: day)
         windows[window] = (windows[window] ?? .zero) + use
         if limit.scope != .course { uses.append((limit.number, use)) }
@@ -190,15 +192,7 @@ extension RouteSettlement {
       let end = here.frame[fact]
     else { return 1 }
     let last = CivilDate(day: Int32(clamping: end.floor()))
-    var count = 0
-    var day = here.date
-    while day <= last {
-      count += 1
-      let next = period.next(after: day, courseStart: here.date)
-      guard next > day else { break }
-      day = next
-    }
-    return max(1, count)
+    return max(1, period.count(from: here.date, to: last, courseStart: here.date))
   }
 }
 

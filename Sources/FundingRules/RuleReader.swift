@@ -13,6 +13,8 @@ public protocol RuleReader {
   mutating func read(_ formula: Formula, when test: Condition)
   /// Reads when something happens.
   mutating func read(_ moment: Moment)
+  /// Reads the course's time, of which a limit counts so much.
+  mutating func read(_ time: TimeCount)
 }
 
 extension RuleReader {
@@ -28,6 +30,15 @@ extension RuleReader {
     case .on, .each: break
     case .after(let span): read(span)
     }
+  }
+
+  /// Reads nothing more of the course's time.
+  public mutating func read(_ time: TimeCount) {}
+
+  /// Reads the course's time and hands it on.
+  mutating func through(_ time: TimeCount) -> TimeCount {
+    read(time)
+    return time
   }
 
   /// Reads a formula and hands it on.

@@ -71,6 +71,12 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
     return CivilDate(day: CivilDate.count(year: year, month: month, day: min(dayOfMonth, last)))
   }
 
+  /// A day of every year in one of them; 29 February is the 28th in a common year.
+  public static func yearly(day: Int, month: Int, in year: Int) -> CivilDate {
+    let last = length(ofMonth: month, year: year)
+    return CivilDate(day: count(year: year, month: month, day: min(day, last)))
+  }
+
   /// The day a number of days later.
   public func adding(days: Int) -> CivilDate {
     CivilDate(day: Int32(clamping: Int(day) + days))

@@ -1,10 +1,29 @@
-/// Whole pence written as pounds, such as £2,447.50; pence are left out when there are none.
-public func pounds(_ pence: Int64, sign: String = "£") -> String {
-  let magnitude = pence.magnitude
-  let text = sign + grouped(magnitude / 100)
-  let rest = magnitude % 100
-  let full = rest == 0 ? text : text + "." + padded(Int(rest), to: 2)
-  return pence < 0 ? "-" + full : full
+extension Currency {
+  /// How many digits minor units are written with: 2 for pence, 0 where there are none.
+  public var places: Int {
+    var (places, parts) = (0, minorUnits)
+    while parts >= 10 {
+      parts /= 10
+      places += 1
+    }
+    return places
+  }
+
+  /// Whole minor units as money, such as £2,447.50; minor units are left out when there are none.
+  public func text(_ minor: Int64) -> String {
+    let parts = UInt64(minorUnits)
+    let text = sign + grouped(minor.magnitude / parts)
+    let rest = minor.magnitude % parts
+    let full = rest == 0 ? text : text + "." + padded(Int(rest), to: places)
+    return minor < 0 ? "-" + full : full
+  }
+
+  /// An exact number of minor units as money, to a millionth of a unit where they are not whole.
+  public func text(_ minor: Ratio) -> String {
+    if minor.isWhole, let whole = Int64(exactly: minor.floor()) { return text(whole) }
+    let units = (minor / Ratio(Int64(minorUnits))).decimal(places: 6)
+    return units.hasPrefix("-") ? "-" + sign + units.dropFirst() : sign + units
+  }
 }
 
 /// A whole number with its digits in groups of three.

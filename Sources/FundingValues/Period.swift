@@ -77,7 +77,7 @@ public enum Period: Sendable, Hashable {
     let first = start(holding: date, courseStart: courseStart)
     switch self {
     case .year(let month, let day):
-      return Period.yearStart(in: first.year + 1, month: month, day: day)
+      return CivilDate.yearly(day: day, month: month, in: first.year + 1)
     case .courseYear, .payPeriod: return first.adding(months: 12)
     case .quarter: return first.adding(months: 3)
     case .month: return first.adding(months: 1)
@@ -87,6 +87,24 @@ public enum Period: Sendable, Hashable {
     case .rounds(let rounds):
       let year = first.parts.year
       return Period.edges(of: rounds, from: year, to: year + 1).first { $0 > first } ?? first
+    }
+  }
+
+  /// How many periods the days from one to another touch, both days included; none if they are none.
+  public func count(from first: CivilDate, to last: CivilDate, courseStart: CivilDate? = nil) -> Int
+  {
+    guard first <= last else { return 0 }
+    let start = start(holding: first, courseStart: courseStart)
+    let end = self.start(holding: last, courseStart: courseStart)
+    switch self {
+    case .day, .week: return Int(end.day - start.day) / (self == .week ? 7 : 1) + 1
+    case .month: return end.monthNumber - start.monthNumber + 1
+    case .quarter: return (end.monthNumber - start.monthNumber) / 3 + 1
+    case .year, .courseYear, .payPeriod: return end.year - start.year + 1
+    case .life: return 1
+    case .rounds(let rounds):
+      let edges = Period.edges(of: rounds, from: start.year, to: end.year)
+      return edges.count { start < $0 && $0 <= last } + 1
     }
   }
 
@@ -106,8 +124,8 @@ public enum Period: Sendable, Hashable {
     guard case .rounds(let rounds) = self else { return true }
     let year = date.parts.year
     return rounds.contains { round in
-      let opens = Period.yearStart(in: year, month: round.opens.month, day: round.opens.day)
-      let closes = Period.yearStart(in: year, month: round.closes.month, day: round.closes.day)
+      let opens = CivilDate.yearly(day: round.opens.day, month: round.opens.month, in: year)
+      let closes = CivilDate.yearly(day: round.closes.day, month: round.closes.month, in: year)
       return opens <= closes ? opens <= date && date <= closes : opens <= date || date <= closes
     }
   }
@@ -117,8 +135,8 @@ public enum Period: Sendable, Hashable {
     var days: Set<CivilDate> = []
     for year in from...to {
       for round in rounds {
-        days.insert(yearStart(in: year, month: round.opens.month, day: round.opens.day))
-        let last = yearStart(in: year, month: round.closes.month, day: round.closes.day)
+        days.insert(CivilDate.yearly(day: round.opens.day, month: round.opens.month, in: year))
+        let last = CivilDate.yearly(day: round.closes.day, month: round.closes.month, in: year)
         days.insert(last.adding(days: 1))
       }
     }
@@ -126,14 +144,7 @@ public enum Period: Sendable, Hashable {
   }
 
   private static func yearStart(holding date: CivilDate, month: Int, day: Int) -> CivilDate {
-    let first = yearStart(in: date.year, month: month, day: day)
-    return first <= date ? first : yearStart(in: date.year - 1, month: month, day: day)
-  }
-
-  /// The first day of the period that begins in a year; 29 February is 28 in a shorter one.
-  private static func yearStart(in year: Int, month: Int, day: Int) -> CivilDate {
-    let first = CivilDate.first(ofMonth: year * 12 + month - 1)
-    let last = CivilDate.length(ofMonth: month, year: year)
-    return first.adding(days: min(day, last) - 1)
+    let first = CivilDate.yearly(day: day, month: month, in: date.year)
+    return first <= date ? first : CivilDate.yearly(day: day, month: month, in: date.year - 1)
   }
 }

@@ -2,6 +2,8 @@
 public enum Rounding: Sendable, Hashable {
   /// To the nearest step, halves up.
   case nearest(step: Ratio)
+  /// To the nearest step, halves down.
+  case nearestHalvesDown(step: Ratio)
   /// Up to the next step.
   case up(step: Ratio)
   /// Down to the step below.
@@ -11,6 +13,7 @@ public enum Rounding: Sendable, Hashable {
   public func applied(to value: Ratio) -> Ratio {
     switch self {
     case .nearest(let step): Ratio((value / step).roundedHalfUp()) * step
+    case .nearestHalvesDown(let step): Ratio((value / step).roundedHalfDown()) * step
     case .up(let step): Ratio(whole: (value / step).ceiling()) * step
     case .down(let step): Ratio(whole: (value / step).floor()) * step
     }
@@ -25,6 +28,13 @@ extension Ratio {
     let below = remainder < 0 ? quotient - 1 : quotient
     let rest = remainder < 0 ? remainder + denominator : remainder
     return Int64(clamping: rest >= denominator - rest ? below + 1 : below)
+  }
+
+  /// The nearest whole number, halves downwards, where a law drops "a half-penny or less".
+  public func roundedHalfDown() -> Int64 {
+    let below = floor()
+    let rest = numerator - below * denominator
+    return Int64(clamping: rest > denominator - rest ? below + 1 : below)
   }
 
   /// The greatest whole number not above the value.

@@ -18,7 +18,7 @@ public struct FactReader: Sendable {
     var balances: Set<String> = []
     for declaration in program.declarations {
       if case .account = declaration.syntax { balances.insert(declaration.name.text + ".balance") }
-      for (figure, type) in EngineFacts.figures(of: declaration.syntax) where type != .money {
+      for (figure, type) in program.figures(of: declaration) where type != .money {
         figures[declaration.name.text + "." + figure] = type
       }
     }

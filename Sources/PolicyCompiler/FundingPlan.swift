@@ -137,7 +137,7 @@ public struct FundingPlan: Sendable {
   init(_ lowering: Lowering, _ rules: [RuleSet], _ parts: PlanParts = PlanParts()) {
     facts = lowering.facts
     uncertain = lowering.uncertain
-    currency = lowering.program.declaredCurrency
+    currency = lowering.program.currency
     regimes = rules.map { rules in
       var rules = rules
       rules.facts = lowering.facts
@@ -161,16 +161,4 @@ public struct FundingPlan: Sendable {
 
   /// The uncertain quantities at the centres written in them.
   public var centres: [Ratio] { uncertain.map(\.centre) }
-}
-
-extension Program {
-  /// The currency as it is declared; pounds sterling if none is.
-  public var declaredCurrency: Currency {
-    for declaration in files.flatMap(\.declarations) {
-      guard case .currency(let found) = declaration, found.sign == currency.sign else { continue }
-      return Currency(
-        sign: found.sign, title: found.title.value, minorUnits: currency.minorUnits)
-    }
-    return .sterling
-  }
 }

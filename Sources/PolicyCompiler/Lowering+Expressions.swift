@@ -133,12 +133,7 @@ extension Lowering {
 
   /// A rounding with its step worked out.
   func rounding(_ rounding: RoundingSyntax, _ unit: Int) throws -> Rounding {
-    let step = try constantStep(rounding.step, unit)
-    return switch rounding.direction {
-    case .up: .up(step: step)
-    case .down: .down(step: step)
-    case .nearest: .nearest(step: step)
-    }
+    rounding.direction.rounding(step: try constantStep(rounding.step, unit))
   }
 
   /// The one amount that a step of rounding ever is.

@@ -195,7 +195,7 @@ extension Lowering {
     nextLimit += 1
     return Limit(
       number: number, amount: try formula(syntax.amount, unit, expecting: nil),
-      quantity: try quantity(of: syntax.amount, unit), scope: try scope(of: syntax),
+      counts: try counted(by: syntax, unit), scope: try scope(of: syntax),
       condition: try condition(syntax.condition, unit), clause: lines.clause(syntax.span))
   }
 
@@ -214,17 +214,15 @@ extension Lowering {
     }
   }
 
-  /// The course's fact that uses up a limit, or nothing for a limit in money.
-  private func quantity(of amount: ExpressionSyntax, _ unit: Int) throws -> Int? {
-    let type = try type(amount, unit)
-    guard type.kind == .quantity || type.kind == .span else { return nil }
-    for name in ["course.credits", "course.hours"] {
-      if let number = facts[name], facts.kinds[number] == Lowering.kind(of: type) { return number }
-    }
-    for (field, syntax) in (program.records["course"] ?? [:]).sorted(by: { $0.key < $1.key })
-    where syntax.valueType == type {
-      return facts["course." + field]
-    }
-    return facts.number(of: "course.length", .years)
+  /// What uses a limit up: the fact it names, the one fact of its kind, the time, or money.
+  private func counted(by syntax: LimitSyntax, _ unit: Int) throws -> Limit.Counted {
+    if case .fact(let path)? = syntax.quantity { return .fact(try fact(path, unit)) }
+    let type = try type(syntax.amount, unit)
+    guard type.kind == .quantity || type.kind == .span else { return .money }
+    if type.kind == .span { return .time(type.dimension.day != 0 ? .days : .months) }
+    guard let field = program.courseFields(counting: type).first,
+      let number = facts["course." + field]
+    else { throw PlanError("a course has nothing that this limit counts", at: syntax.span) }
+    return .fact(number)
   }
 }

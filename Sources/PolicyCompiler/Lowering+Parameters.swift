@@ -59,14 +59,10 @@ extension Lowering {
       let type = try reference(path, unit).valueType
       return .oneOf(try names.map { Ratio(Int64(try code(of: $0, type))) })
     case .number(let number): return .oneOf([number.value])
-    case .below(let edge):
-      return .band(from: nil, below: try formula(edge, unit, expecting: nil))
-    case .from(let low, let high):
+    case .below, .from, .orMore, .upTo, .above, .over:
       return .band(
-        from: try formula(low, unit, expecting: nil), below: try formula(high, unit, expecting: nil)
-      )
-    case .orMore(let edge):
-      return .band(from: try formula(edge, unit, expecting: nil), below: nil)
+        from: try formula(cell.lowEdge, unit), to: try formula(cell.highEdge, unit),
+        takesTop: cell.takesTop)
     }
   }
 
@@ -111,6 +107,7 @@ extension Lowering {
     case .same:
       switch last?.value {
       case nil, .rises: return unchanging
+      case .formula(let formula)? where !formula.parameters.isEmpty: return unchanging
       case let value?: return value
       }
     case .rises(let rise):

@@ -21,8 +21,9 @@ extension PlanText {
     return row.cells.map { cell in
       switch cell {
       case .oneOf(let values): "{\(values.map(PlanText.number).joined(separator: ", "))}"
-      case .band(let from, let below):
-        "[\(from.map(formula) ?? ""), \(below.map(formula) ?? ""))"
+      case .band(let from, let to, let takesTop):
+        (takesTop ? "(" : "[") + "\(from.map(formula) ?? ""), \(to.map(formula) ?? "")"
+          + (takesTop ? "]" : ")")
       }
     }.joined(separator: " and ")
   }
@@ -47,6 +48,7 @@ extension PlanText {
   func rounding(_ rounding: Rounding) -> String {
     switch rounding {
     case .nearest(let step): "rounded to \(PlanText.number(step))"
+    case .nearestHalvesDown(let step): "rounded to \(PlanText.number(step)) halves down"
     case .up(let step): "rounded up to \(PlanText.number(step))"
     case .down(let step): "rounded down to \(PlanText.number(step))"
     }

@@ -145,7 +145,13 @@ struct PlanText {
       case .learnerInAnyYears(let years): "a learner in any \(years) years"
       case .employerInAnyYears(let years): "an employer in any \(years) years"
       }
-    let quantity = limit.quantity.map { " of \(fact($0))" } ?? ""
+    let quantity =
+      switch limit.counts {
+      case .money: ""
+      case .fact(let number): " of \(fact(number))"
+      case .time(.days): " in days"
+      case .time(.months): " in months"
+      }
     let test = limit.condition.map { " when \(condition($0))" } ?? ""
     return "limit \(limit.number): \(formula(limit.amount))\(quantity) \(reach)\(test)"
   }

@@ -49,7 +49,7 @@ public final class ValueForm: Sendable {
     holding given: [Ratio] = []
   ) {
     self.measure = measure
-    currency = program.declaredCurrency
+    currency = program.currency
     let isMoney = measure == .money
     isPercent = measure == .percent
     sign = isMoney ? Array(program.currency.sign.utf8) : []

@@ -38,13 +38,14 @@ public struct LevyYear: Sendable {
 /// Levies that depend on a fact or a figure that is not given are left out: they are no part of what a
 /// course costs, so nobody need give their facts to ask what it does.
 public func levyYears(
-  of rules: RuleSet, _ values: ParameterValues, frame: Frame, on day: CivilDate, sign: String
+  of rules: RuleSet, _ values: ParameterValues, frame: Frame, on day: CivilDate,
+  in currency: Currency
 ) -> [LevyYear] {
   let work = ExampleWork(
     ExamplePlan(
       title: "", place: "", on: day, frame: frame, running: [], route: nil, sponsored: nil,
       expectations: []),
-    rules, values, ownPath: "", sign: sign)
+    rules, values, ownPath: "", currency: currency)
   return rules.levies.compactMap { levy in
     let start = work.taxYear(1, levy.collectedEach)
     guard levy.applies.holds(start) || levy.applies.holds(day) else { return nil }

@@ -4,10 +4,10 @@ import PolicyCompiler
 
 extension FactTable {
   /// A value as an author would write it, by what it holds.
-  public func text(of value: Ratio, as kind: Kind, sign: String = "£") -> String {
+  public func text(of value: Ratio, as kind: Kind, in currency: Currency = .sterling) -> String {
     switch kind {
-    case .money: return money(value, sign)
-    case .moneyPerYear: return money(value, sign) + " per year"
+    case .money: return money(value, currency)
+    case .moneyPerYear: return money(value, currency) + " per year"
     case .share: return (value * Ratio(100)).decimal(places: 6) + "%"
     case .sharePerYear: return (value * Ratio(100)).decimal(places: 6) + "% per year"
     case .count, .number, .other: return value.decimal(places: 6)
@@ -25,14 +25,13 @@ extension FactTable {
   }
 
   /// The value of a fact as an author would write it.
-  public func text(of value: Ratio, fact: Int, sign: String = "£") -> String {
-    text(of: value, as: kinds.indices.contains(fact) ? kinds[fact] : .other, sign: sign)
+  public func text(of value: Ratio, fact: Int, in currency: Currency = .sterling) -> String {
+    text(of: value, as: kinds.indices.contains(fact) ? kinds[fact] : .other, in: currency)
   }
 
-  private func money(_ value: Ratio, _ sign: String) -> String {
-    value.isWhole || value.roundedHalfUp() != 0
-      ? pounds(value.roundedHalfUp(), sign: sign)
-      : sign + (value / Ratio(100)).decimal(places: 6)
+  private func money(_ value: Ratio, _ currency: Currency) -> String {
+    let whole = value.roundedHalfUp()
+    return value.isWhole || whole != 0 ? currency.text(whole) : currency.text(value)
   }
 
   private func years(_ value: Ratio) -> String {
@@ -45,20 +44,20 @@ extension FactTable {
 
 extension RuleSet {
   /// A test that failed, in words: the fact, what it is and what is needed.
-  public func words(_ failure: FailedTest, sign: String = "£") -> String {
+  public func words(_ failure: FailedTest, in currency: Currency = .sterling) -> String {
     guard let fact = failure.fact, let value = failure.value else {
       let days = failure.applies.map { ", " + words($0) } ?? ""
       return failure.clause.text.isEmpty
         ? "outside the days on which it applies\(days)"
         : "outside the days on which `\(failure.clause.text)` applies\(days)"
     }
-    let subject = "\(facts.names[fact]) is \(facts.text(of: value, fact: fact, sign: sign))"
+    let subject = "\(facts.names[fact]) is \(facts.text(of: value, fact: fact, in: currency))"
     guard failure.rulesOut else {
       return subject + ", but `\(failure.clause.text)` is needed (\(failure.clause.place))"
     }
     let beside = failure.beside.compactMap { other in
       guard let fact = other.fact, let value = other.value else { return nil as String? }
-      return "\(facts.names[fact]) is \(facts.text(of: value, fact: fact, sign: sign))"
+      return "\(facts.names[fact]) is \(facts.text(of: value, fact: fact, in: currency))"
     }
     return subject + (beside.isEmpty ? "" : " where " + beside.joined(separator: " and "))
       + ", and `\(failure.clause.text)` rules it out (\(failure.clause.place))"
@@ -71,10 +70,10 @@ extension RuleSet {
   }
 
   /// Why a route is closed, in words, one line a reason.
-  public func words(_ closure: Closure, sign: String = "£") -> [String] {
+  public func words(_ closure: Closure, in currency: Currency = .sterling) -> [String] {
     switch closure {
     case .failed(let failures), .nothingEligible(let failures):
-      return failures.map { words($0, sign: sign) }
+      return failures.map { words($0, in: currency) }
     case .noEmployer: return ["the route needs an employer, and there is none"]
     case .notInForce: return ["outside the days on which the route applies"]
     case .notAsked(let party):
@@ -84,8 +83,8 @@ extension RuleSet {
   }
 
   /// What a line pays and why, in words.
-  public func words(_ line: PaymentLine, sign: String = "£") -> String {
-    let amount = pounds(line.amount, sign: sign)
+  public func words(_ line: PaymentLine, in currency: Currency = .sterling) -> String {
+    let amount = currency.text(line.amount)
     guard let number = line.instrument else {
       return "\(parties[line.party].name) pays \(amount): \(line.because)"
     }

@@ -32,7 +32,7 @@ struct Payrolls: Sendable {
   ) throws(Failure) {
     let program = checked.program
     let reader = FactReader(program)
-    currency = program.declaredCurrency
+    currency = program.currency
     var names: [String] = []
     var owed: [String: Int64] = [:]
     for file in program.files where file.declarations.contains(where: Payrolls.isOfPay) {

@@ -117,7 +117,7 @@ struct Settings {
     let parts = name.split(separator: ".").map(String.init)
     guard parts.count == 2 else { return false }
     return program.declarations.contains {
-      $0.name.text == parts[0] && EngineFacts.figures(of: $0.syntax)[parts[1]] != nil
+      $0.name.text == parts[0] && program.figures(of: $0)[parts[1]] != nil
     }
   }
 
@@ -139,7 +139,7 @@ struct Settings {
       }
       names += fields.map(\.whole)
       for declaration in program.declarations {
-        names += EngineFacts.figures(of: declaration.syntax).keys.map {
+        names += program.figures(of: declaration).keys.map {
           "\(declaration.name.text).\($0)"
         }
       }

@@ -16,7 +16,7 @@ struct TakeHomeText {
 
   private var question: PayQuestion { prepared.question }
 
-  private func money(_ amount: Int64) -> String { pounds(amount, sign: currency.sign) }
+  private func money(_ amount: Int64) -> String { currency.text(amount) }
 
   /// The whole answer.
   var text: String {

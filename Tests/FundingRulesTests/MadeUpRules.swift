@@ -154,9 +154,12 @@ extension Limit {
     _ scope: Scope = .course
   ) {
     self.init(
-      number: number, amount: Formula(amount), quantity: quantity, scope: scope, condition: nil,
-      clause: MadeUpRules.clause)
+      number: number, amount: Formula(amount), counts: quantity.map { .fact($0) } ?? .money,
+      scope: scope, condition: nil, clause: MadeUpRules.clause)
   }
+
+  /// The fact that it counts, if it counts one.
+  var fact: Int? { if case .fact(let number) = counts { number } else { nil } }
 }
 
 extension RouteQuote {

@@ -158,10 +158,10 @@ struct SettlementLawTests {
         for place in limits.indices {
           var other = each
           let old = limits[place]
-          let step = old.quantity == nil ? Ratio(12_345) : Ratio(7)
+          let step = old.fact == nil ? Ratio(12_345) : Ratio(7)
           let more = (old.amount.constant ?? .zero) + step
           other.made.rules.instruments[number].payments[0].shaping.limits[place] = Limit(
-            old.number, more, of: old.quantity, old.scope)
+            old.number, more, of: old.fact, old.scope)
           let before = try each.settled().lines
           let after = try other.settled().lines
           let (low, high) = (each.helps(before, number), each.helps(after, number))
@@ -233,7 +233,7 @@ extension RandomCase {
   /// The whole of a limit in credits.
   func quantityLimit(_ number: Int) -> Ratio? {
     made.rules.instruments.flatMap { $0.payments.flatMap(\.shaping.limits) }
-      .first { $0.number == number && $0.quantity != nil }?.amount.constant
+      .first { $0.number == number && $0.fact != nil }?.amount.constant
   }
 
   /// What an instrument pays, its lost parts included.

@@ -15,7 +15,7 @@ struct WorkedCaseTests {
         number: 0,
         amount: Formula([
           .constant(Ratio(979_000, over: 120)), .fact(made.fact("course.credits")), .multiply,
-        ]), quantity: nil, scope: .course, condition: nil, clause: MadeUpRules.clause),
+        ]), counts: .money, scope: .course, condition: nil, clause: MadeUpRules.clause),
       Limit(1, Ratio(180), of: made.fact("course.credits"), .learner(.courseYear)),
       Limit(2, Ratio(3_916_000), .learner(.life)),
     ]

@@ -14,11 +14,27 @@ struct RoundingTests {
     #expect(Ratio(top, over: bottom).roundedHalfUp() == nearest)
   }
 
-  @Test("every half of a penny goes up")
+  @Test("every half of a penny goes up, or down where that is asked")
   func halves() {
     for whole in Int64(-2_000)...2_000 {
-      #expect(Ratio(Int128(2 * whole + 1), over: 2).roundedHalfUp() == whole + 1)
+      let half = Ratio(Int128(2 * whole + 1), over: 2)
+      #expect(half.roundedHalfUp() == whole + 1)
+      #expect(half.roundedHalfDown() == whole)
     }
+  }
+
+  @Test(
+    "only a half itself goes down",
+    arguments: [
+      (Ratio(251, over: 500), 1), (Ratio(1, over: 2), 0), (Ratio(249, over: 500), 0),
+      (Ratio(-251, over: 500), -1), (Ratio(-1, over: 2), -1), (Ratio(-249, over: 500), 0),
+      (Ratio(7), 7), (Ratio(-7), -7),
+    ] as [(Ratio, Int64)])
+  func halvesDown(value: Ratio, nearest: Int64) {
+    #expect(value.roundedHalfDown() == nearest)
+    let step = Ratio(1, over: 4)
+    let rounded = Rounding.nearestHalvesDown(step: step).applied(to: value * step)
+    #expect(rounded == Ratio(nearest) * step)
   }
 
   @Test(
@@ -50,13 +66,27 @@ struct RoundingTests {
     #expect(Ratio(millionthsOf: -.infinity) == Ratio(-900_000_000_000))
   }
 
+  @Test(
+    "money in any number of minor units is printed as what it is",
+    arguments: [
+      (1, 0, "¥8,349"), (100, 2, "¥83.49"), (1_000, 3, "¥8.349"), (10_000, 4, "¥0.8349"),
+    ])
+  func minorUnits(units: Int, places: Int, text: String) {
+    let currency = Currency(sign: "¥", title: "Made up", minorUnits: units)
+    #expect(currency.places == places)
+    #expect(currency.text(8_349) == text)
+    #expect(currency.text(-8_349) == "-" + text)
+  }
+
   @Test("pounds and pence")
   func money() {
-    #expect(pounds(244_750) == "£2,447.50")
-    #expect(pounds(-5) == "-£0.05")
-    #expect(pounds(100_000_000) == "£1,000,000")
-    #expect(pounds(0) == "£0")
-    #expect(pounds(.min).hasPrefix("-£92,233,720,368,547,758.08"))
+    let pounds = Currency.sterling
+    #expect(pounds.text(244_750) == "£2,447.50")
+    #expect(pounds.text(-5) == "-£0.05")
+    #expect(pounds.text(100_000_000) == "£1,000,000")
+    #expect(pounds.text(0) == "£0")
+    #expect(pounds.text(.min).hasPrefix("-£92,233,720,368,547,758.08"))
+    #expect(pounds.text(Ratio(9_790_00, over: 120)) == "£81.583333")
     #expect(grouped(Int64(-1_234_567)) == "-1,234,567")
   }
 

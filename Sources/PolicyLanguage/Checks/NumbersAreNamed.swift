@@ -3,10 +3,13 @@ import FundingValues
 extension Checker {
   /// Warns of a measured number inside a rule, where it has no date and no source.
   ///
-  /// Nought, one of anything and 100% may stand, and in `outcomes` spans and shares too.
+  /// Nought, one of anything, the smallest amount of money and 100% may stand, and in `outcomes` spans
+  /// and shares too.
   mutating func requireNamed(_ amount: AmountSyntax) {
     switch amount.literal {
-    case .money(let value, _): if value == .zero || value == .one { return }
+    case .money(let value, _):
+      let smallest = Ratio(1, over: Int128(program.currency.minorUnits))
+      if value == .zero || value == .one || value == smallest { return }
     case .percent(let value):
       if place == .outcomes || value == .zero || value == Ratio(100) { return }
     case .quantity(let value, let unit):

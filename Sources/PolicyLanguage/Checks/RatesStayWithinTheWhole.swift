@@ -218,6 +218,10 @@ extension RegionReader {
     case .orMore(let low): return region(condition(.atLeast(low)))
     case .from(let low, let high):
       return region(condition(.atLeast(low))).met(with: region(condition(.below(high))))
+    case .upTo(let high): return region(condition(.atMost(high)))
+    case .over(let low): return region(condition(.above(low)))
+    case .above(let low, let high):
+      return region(condition(.above(low))).met(with: region(condition(.atMost(high))))
     }
   }
 }

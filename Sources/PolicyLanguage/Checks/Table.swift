@@ -59,18 +59,20 @@ struct Table {
     _ cell: CellSyntax, _ type: ValueType, _ values: [String], _ checker: Checker,
     _ day: CivilDate
   ) -> CellExtent? {
+    // What begins above a bound, or ends with one, does so a step beyond it.
+    let step = type.kind == .whole ? Ratio.one : Ratio(1, over: 1_000_000)
     func edge(_ expression: ExpressionSyntax) -> Ratio? {
-      checker.literalValue(expression) ?? checker.constant(expression, on: day)
+      let value = checker.literalValue(expression) ?? checker.constant(expression, on: day)
+      return cell.takesTop ? value.map { $0 + step } : value
     }
     switch cell {
     case .names(let names):
       return .members(Set(names.compactMap { name in values.firstIndex(of: name.text) }))
     case .number(let number):
-      return .band(
-        number.value, number.value + (type.kind == .whole ? .one : Ratio(1, over: 1000000)))
-    case .below(let high): return edge(high).map { .band(nil, $0) }
-    case .orMore(let low): return edge(low).map { .band($0, nil) }
-    case .from(let low, let high):
+      return .band(number.value, number.value + step)
+    case .below(let high), .upTo(let high): return edge(high).map { .band(nil, $0) }
+    case .orMore(let low), .over(let low): return edge(low).map { .band($0, nil) }
+    case .from(let low, let high), .above(let low, let high):
       guard let first = edge(low), let last = edge(high) else { return nil }
       return .band(first, last)
     }

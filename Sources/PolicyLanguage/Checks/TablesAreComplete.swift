@@ -178,8 +178,10 @@ extension Checker {
     else { return }
     report(
       "P0503", "the bands of `\(parameter.name.text)` leave a gap",
-      at: Label(span, "starts at \(text(start.span))"),
-      with: [Label(earlier, "ends before \(text(end.span))")],
+      at: Label(span, "starts \(upper[0].takesTop ? "above" : "at") \(text(start.span))"),
+      with: [
+        Label(earlier, "ends \(lower[0].takesTop ? "with" : "before") \(text(end.span))")
+      ],
       notes: ["for example: \(witness)"],
       suggestion: Suggestion(
         "start where the band before it ends", replace: start.span, with: text(end.span)))
@@ -197,33 +199,6 @@ extension DatedValueSyntax {
   var hasBands: Bool {
     guard case .cells(let cells, _)? = key else { return false }
     return cells.contains { !$0.edges.isEmpty }
-  }
-}
-
-extension CellSyntax {
-  /// The bounds written in a band.
-  var edges: [ExpressionSyntax] {
-    switch self {
-    case .names, .number: []
-    case .below(let edge), .orMore(let edge): [edge]
-    case .from(let low, let high): [low, high]
-    }
-  }
-
-  /// The bound below, if it has one.
-  var lowEdge: ExpressionSyntax? {
-    switch self {
-    case .from(let low, _), .orMore(let low): low
-    default: nil
-    }
-  }
-
-  /// The bound above, if it has one.
-  var highEdge: ExpressionSyntax? {
-    switch self {
-    case .from(_, let high), .below(let high): high
-    default: nil
-    }
   }
 }
 

@@ -34,6 +34,7 @@ private let pages: [String: [UInt8]] = [
   "P0206": PackageResources.P0206_md,
   "P0207": PackageResources.P0207_md,
   "P0208": PackageResources.P0208_md,
+  "P0209": PackageResources.P0209_md,
   "P0301": PackageResources.P0301_md,
   "P0302": PackageResources.P0302_md,
   "P0303": PackageResources.P0303_md,

@@ -10,22 +10,23 @@ enum Word: String, Sendable, Hashable, CaseIterable {
   case derive, dies, discounts, dissimilarity, down, draws, due, each, earliest, earns, eligible
   case employed, employer, evidence, exactly, example, except, expect, expects, expires, fading
   case february = "February", filled, finds, first, follows, `for`, forward, free, from, full
-  case fund, gain, given, gives, grant, grows, has, held, highest, holds, hour, hours, hundredths
-  case hurdle, `if`, illustrative, `in`, interest, into, `is`, its, january = "January"
-  case july = "July", jumps, june = "June", keeps, kept, lapses, last, lasts, leads, least
-  case leaves, length, less, lets, level, levy, life, like, limit, list, lives, loan, loses, lot
-  case lowest, march = "March", may = "May", mean, measures, median, million, money, month
-  case monthly, months, more, most, moves, nearest, need, needs, newest, no, noneOf = "none", not
-  case note, nothing, november = "November", number, october = "October", of, off, offer, offers
-  case oldest, on, once, one, open, opens, or, otherwise, out, outcome, outcomes, over, paid
-  case parameter, part, partPays = "part-pays", pay, payer, pays, per, percent, period
-  case persistence, places, plan, plus, policy, population, premium, prices, profile, proportion
-  case published, put, queues, raises, rank, rations, reaching, reading, record, recovers
-  case reduced, reform, refuses, regime, relieved, remove, repaid, repayment, repays, replace
-  case report, reserves, rest, returns, rises, rising, round, rounded, route, routes, runs, same
-  case scenario, seed, separation, september = "September", share, signal, source, spends, spent
-  case sponsors, spread, stacking, staff, standing, start, starting, starts, stays, steps
-  case substitutes, take, takes, tapers, tax, the, then, thousandths, title, to, topped, total
+  case fund, gain, given, gives, grant, grows, halves, has, held, highest, holds, hour, hours
+  case hundredths, hurdle, `if`, illustrative, `in`, interest, into, `is`, its
+  case january = "January", july = "July", jumps, june = "June", keeps, kept, lapses, last, lasts
+  case leads, least, leaves, length, less, lets, level, levy, life, like, limit, list, lives
+  case loan, loses, lot, lowest, march = "March", may = "May", mean, measures, median, million
+  case money, month, monthly, months, more, most, moves, nearest, need, needs, newest, no
+  case noneOf = "none", not, note, nothing, november = "November", number, october = "October"
+  case of, off, offer, offers, oldest, on, once, one, open, opens, or, otherwise, out, outcome
+  case outcomes, over, paid, parameter, part, partPays = "part-pays", pay, payer, pays, per
+  case percent, period, persistence, places, plan, plus, policy, population, premium, prices
+  case profile, proportion, published, put, queues, raises, rank, rations, reaching, reading
+  case record, recovers, reduced, reform, refuses, regime, relieved, remove, repaid, repayment
+  case repays, replace, report, reserves, rest, returns, rises, rising, round, rounded, route
+  case routes, runs, same, scenario, seed, separation, september = "September", share, signal
+  case source, spends, spent, sponsors, spread, stacking, staff, standing, start, starting
+  case starts, stays, steps, substitutes, take, takes, tapers, tax
+  case tenThousandths = "ten-thousandths", the, then, thousandths, title, to, topped, total
   case totalling, towards, transfers, uncertain, under, until, up, uses, values, varies, verdict
   case vocabulary, wanders, week, weeks, weighted, when, `where`, which, `while`, with
   case withdrawal, within, work, works, would, written, year, years, yes, yesNo = "yes-no"

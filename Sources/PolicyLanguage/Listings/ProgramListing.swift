@@ -32,7 +32,7 @@ extension Program {
       return "\(instrument.kind.rawValue) \(name) from "
         + said(instrument.source, from: declaration.unit) + under
     default:
-      let figures = EngineFacts.figures(of: declaration.syntax).keys.sorted()
+      let figures = figures(of: declaration).keys.sorted()
       return "\(declaration.syntax.openingWord) \(name)"
         + (figures.isEmpty ? "" : ": \(figures.joined(separator: ", "))")
     }

@@ -277,7 +277,7 @@ extension Checker {
       names.append(String(known.dropFirst(prefix.count)))
     }
     if case .found(let declaration) = program.find(owner, from: unit, where: \.hasFigures) {
-      names += EngineFacts.figures(of: declaration.syntax).keys
+      names += program.figures(of: declaration).keys
     }
     if program.isParty(owner, from: unit) { names += EngineFacts.partyFigures.keys }
     for id in program.unitsByName[owner] ?? [] {

@@ -73,3 +73,57 @@ public enum EngineFacts {
     "displacement",
   ]
 }
+
+extension Program {
+  /// The running figures of a declared thing and their types, `used` included.
+  public func figures(of declaration: Declaration) -> [String: ValueType] {
+    var figures = EngineFacts.figures(of: declaration.syntax)
+    figures["used"] = usedType(of: declaration)
+    return figures
+  }
+
+  /// The type of one running figure of a declared thing; nothing if it has none of that name.
+  func figure(_ property: String, of declaration: Declaration) -> ValueType? {
+    property == "used"
+      ? usedType(of: declaration) : EngineFacts.figures(of: declaration.syntax)[property]
+  }
+
+  /// What the limits of an instrument count that are neither in money nor for one course alone.
+  private func usedType(of declaration: Declaration) -> ValueType? {
+    guard case .instrument(let instrument) = declaration.syntax else { return nil }
+    let shapings = instrument.pays.map(\.shaping) + instrument.gives.map(\.shaping)
+    var limits = shapings.flatMap(\.limits)
+    for case .limit(let shared) in declarations.lazy.map(\.syntax)
+    where shared.on.contains(where: { $0.text == instrument.name.text }) {
+      limits.append(shared.limit)
+    }
+    for limit in limits where limit.scope != nil {
+      if let type = countedType(of: limit.amount, from: declaration.unit) { return type }
+    }
+    return nil
+  }
+
+  /// The type of the first part of a formula that is a quantity or a span.
+  private func countedType(of amount: ExpressionSyntax, from unit: Int) -> ValueType? {
+    func counted(_ type: ValueType?) -> ValueType? {
+      type.flatMap { $0.kind == .quantity || $0.kind == .span ? $0 : nil }
+    }
+    switch amount {
+    case .amount(let literal): return counted(literal.inferred.type)
+    case .path(let path):
+      // Its own figure would ask for its type again.
+      if path.parts.last?.text == "used" { return nil }
+      return counted(reference(path, from: unit)?.valueType)
+    case .group(let inner, _), .negated(let inner, _): return countedType(of: inner, from: unit)
+    case .call(_, let parts, _):
+      return parts.lazy.compactMap { self.countedType(of: $0, from: unit) }.first
+    case .binary(let left, _, let right, _):
+      return countedType(of: left, from: unit) ?? countedType(of: right, from: unit)
+    }
+  }
+
+  /// The fields of a course's record with a type, in the order of their names.
+  public func courseFields(counting type: ValueType) -> [String] {
+    (records["course"] ?? [:]).filter { $0.value.valueType == type }.keys.sorted()
+  }
+}

@@ -1,3 +1,5 @@
+import FundingValues
+
 extension Program {
   mutating func collect(_ file: FileSyntax) {
     let fileUnit = addUnit(
@@ -17,7 +19,10 @@ extension Program {
     case .period(let period):
       periods[period.name.text] = period.period
     case .currency(let declared):
-      if !hasCurrency { currency = (declared.sign, declared.minorUnits) }
+      if !hasCurrency {
+        currency = Currency(
+          sign: declared.sign, title: declared.title.value, minorUnits: declared.minorUnits)
+      }
       hasCurrency = true
     case .derive(let derive):
       let id = add(NameSyntax(derive.path.text, derive.path.span), syntax, unit)

@@ -34,7 +34,7 @@ extension Program {
       return .parameter(parameter)
     }
     if case .found(let owner) = find(first, from: unit, where: \.hasFigures),
-      let type = EngineFacts.figures(of: owner.syntax)[second]
+      let type = figure(second, of: owner)
     {
       return .running(owner, property: second, type)
     }

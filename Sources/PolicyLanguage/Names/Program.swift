@@ -82,8 +82,8 @@ public struct Program: Sendable {
   public internal(set) var categories: [String: [String]] = [:]
   /// The declared periods, beside those built in.
   public internal(set) var periods: [String: Period] = Program.builtInPeriods
-  /// The sign of the currency, and how many minor units one of it has.
-  public internal(set) var currency: (sign: String, minorUnits: Int) = ("£", 100)
+  /// The currency as it is first declared; pounds sterling if none is.
+  public internal(set) var currency = Currency.sterling
   /// Faults found while collecting names.
   public internal(set) var collectionDiagnostics: [Diagnostic] = []
 

@@ -49,7 +49,7 @@ extension Parser {
       decimals += 1
       offset -= 1
     }
-    guard bytes[offset] == .stop, decimals != 2, decimals != 3 else { return }
+    guard bytes[offset] == .stop, !(2...4).contains(decimals) else { return }
     let written = text(token)
     throw fault(
       "P0104", "`\(written)` has \(decimals == 1 ? "one digit" : "\(decimals) digits") of pence",

@@ -160,9 +160,11 @@ extension Parser {
     try expect(.of, "`of` and an amount")
     let start = token
     let amount = try expression("an amount of money")
+    let quantity = try limitQuantity()
     let (record, scope) = try limitScope()
     let limit = LimitSyntax(
-      amount: amount, record: record, scope: scope, condition: nil, span: span(from: start))
+      amount: amount, of: quantity, record: record, scope: scope, condition: nil,
+      span: span(from: start))
     try expect(.on, "`on` and the grants it holds for")
     let grants = try nameList("the name of a grant")
     try endLine()

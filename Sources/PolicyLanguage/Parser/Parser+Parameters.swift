@@ -82,6 +82,15 @@ extension Parser {
       at += 1
       return .below(try expression())
     }
+    if isAt(.up, .to) {
+      at += 2
+      return .upTo(try expression())
+    }
+    if isAt(.above), next.kind != .colon, next.kind != .comma, next.word != .and {
+      at += 1
+      let low = try expression()
+      return accept(.to) ? .above(low, upTo: try expression()) : .over(low)
+    }
     let isName = start.kind == .name && next.kind != .stop && next.kind != .openBracket
     if isName,
       next.kind == .comma || next.kind == .colon || next.word == .and
@@ -149,7 +158,7 @@ extension Parser {
       span: span(from: start))
   }
 
-  /// Reads `rounded` with its direction and step.
+  /// Reads `rounded` with its direction and step, and `with halves down` after `to the nearest`.
   mutating func rounding() throws(Skip) -> RoundingSyntax {
     let start = token
     try expect(.rounded)
@@ -167,6 +176,10 @@ extension Parser {
         "`up to`, `down to` or `to the nearest`", nearest: [.up, .down, .to])
     }
     let step = try expression("an amount to round to")
+    if direction == .nearest, accept(.with) {
+      try expect(.halves, .down)
+      direction = .nearestHalvesDown
+    }
     return RoundingSyntax(direction: direction, step: step, span: span(from: start))
   }
 

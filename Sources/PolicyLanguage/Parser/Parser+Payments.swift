@@ -217,9 +217,22 @@ extension Parser {
     let owner = lineSpan
     try expect(.up, .to)
     let amount = try expression("a limit")
+    let quantity = try limitQuantity()
     let (record, scope) = try limitScope()
     return LimitSyntax(
-      amount: amount, record: record, scope: scope, condition: try testOrEnd(), span: owner)
+      amount: amount, of: quantity, record: record, scope: scope, condition: try testOrEnd(),
+      span: owner)
+  }
+
+  /// Reads what a limit counts, if it says so.
+  mutating func limitQuantity() throws(Skip) -> LimitSyntax.Quantity? {
+    guard accept(.of) else { return nil }
+    let start = token
+    if isAt(.the, .course) {
+      at += 2
+      return .course(span(from: start))
+    }
+    return .fact(try path("a fact of the course, such as `course.credits`, or `the course`"))
   }
 
   /// Reads what a limit is counted over.

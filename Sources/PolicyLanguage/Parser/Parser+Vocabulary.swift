@@ -34,9 +34,11 @@ extension Parser {
     if accept(.in) {
       if accept(.hundredths) {
         minorUnits = 100
+      } else if accept(.tenThousandths) {
+        minorUnits = 10_000
       } else {
-        try expect(.thousandths, "`hundredths` or `thousandths`")
-        minorUnits = 1000
+        try expect(.thousandths, "`hundredths`, `thousandths` or `ten-thousandths`")
+        minorUnits = 1_000
       }
     }
     let place = span(from: start)

@@ -106,7 +106,7 @@ public struct CurrencySyntax: Sendable {
   public let sign: String
   /// The currency's name in words.
   public let title: TextSyntax
-  /// 100, 1,000 or 1 minor units to the unit.
+  /// 1, 100, 1,000 or 10,000 minor units to the unit.
   public let minorUnits: Int
   /// Where its line stands.
   public let span: SourceSpan

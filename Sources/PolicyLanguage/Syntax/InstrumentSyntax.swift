@@ -219,8 +219,13 @@ public struct ReducedSyntax: Sendable {
   }
 }
 
-/// `up to E per RECORD per PERIOD`, `for life` or `in any N years`, with an optional test.
+/// `up to E of PATH per RECORD per PERIOD`, `for life` or `in any N years`, with an optional test.
 public struct LimitSyntax: Sendable {
+  /// What a limit names after `of`: a fact of the course, or the time of `the course` itself.
+  public enum Quantity: Sendable {
+    case fact(PathSyntax)
+    case course(SourceSpan)
+  }
   /// What a limit is counted over: each such period, a whole life, or any so many years.
   public enum Scope: Sendable {
     case each(NameSyntax)
@@ -229,6 +234,8 @@ public struct LimitSyntax: Sendable {
   }
   /// Money, or the credits, hours or time of a course that may be covered.
   public let amount: ExpressionSyntax
+  /// What is counted; nothing where only one thing can be.
+  public let quantity: Quantity?
   /// Who it is counted for, such as `learner`; nothing for one payment.
   public let record: NameSyntax?
   /// What it is counted over; nothing for one payment.
@@ -239,10 +246,11 @@ public struct LimitSyntax: Sendable {
   public let span: SourceSpan
   /// A limit, as read.
   public init(
-    amount: ExpressionSyntax, record: NameSyntax?, scope: Scope?, condition: TestSyntax?,
-    span: SourceSpan
+    amount: ExpressionSyntax, of quantity: Quantity?, record: NameSyntax?, scope: Scope?,
+    condition: TestSyntax?, span: SourceSpan
   ) {
     self.amount = amount
+    self.quantity = quantity
     self.record = record
     self.scope = scope
     self.condition = condition

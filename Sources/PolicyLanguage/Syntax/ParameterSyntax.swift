@@ -90,6 +90,47 @@ public enum CellSyntax: Sendable {
   /// From the first, below the second.
   case from(ExpressionSyntax, below: ExpressionSyntax)
   case orMore(ExpressionSyntax)
+  /// Up to a bound, itself included.
+  case upTo(ExpressionSyntax)
+  /// Above the first, up to the second, which is included.
+  case above(ExpressionSyntax, upTo: ExpressionSyntax)
+  /// Above a bound, without end.
+  case over(ExpressionSyntax)
+}
+
+extension CellSyntax {
+  /// The bounds written in a band.
+  public var edges: [ExpressionSyntax] {
+    switch self {
+    case .names, .number: []
+    case .below(let edge), .orMore(let edge), .upTo(let edge), .over(let edge): [edge]
+    case .from(let low, let high), .above(let low, let high): [low, high]
+    }
+  }
+
+  /// Whether it is a band that takes in its top and leaves out its bottom.
+  public var takesTop: Bool {
+    switch self {
+    case .upTo, .above, .over: true
+    case .names, .number, .below, .from, .orMore: false
+    }
+  }
+
+  /// The bound below, if it has one.
+  public var lowEdge: ExpressionSyntax? {
+    switch self {
+    case .from(let low, _), .orMore(let low), .above(let low, _), .over(let low): low
+    default: nil
+    }
+  }
+
+  /// The bound above, if it has one.
+  public var highEdge: ExpressionSyntax? {
+    switch self {
+    case .from(_, let high), .below(let high), .above(_, let high), .upTo(let high): high
+    default: nil
+    }
+  }
 }
 
 /// What stands for a value.
@@ -145,8 +186,8 @@ public struct RiseSyntax: Sendable {
 
 /// `rounded up to £5`.
 public struct RoundingSyntax: Sendable {
-  /// Whether the result is cut up, cut down or taken to the nearest step.
-  public enum Direction: Sendable { case up, down, nearest }
+  /// Whether the result is cut up, cut down or taken to the nearest step, with halves up or down.
+  public enum Direction: Sendable { case up, down, nearest, nearestHalvesDown }
   /// Which way it is rounded.
   public let direction: Direction
   /// The amount that results are whole multiples of.

@@ -1,3 +1,5 @@
+import FundingValues
+
 extension Checker {
   /// Checks one named declaration.
   mutating func checkDeclaration(_ id: Int) {

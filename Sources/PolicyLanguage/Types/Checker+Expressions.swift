@@ -16,18 +16,37 @@ extension Checker {
     }
   }
 
-  /// Reports money with three digits after its point, which in other countries marks thousands.
-  private mutating func hasThreeDecimals(_ amount: AmountSyntax) -> Bool {
-    let bytes = program.sources[Int(amount.span.file)].bytes
-    let point = Int(amount.span.end) - 4
-    guard program.currency.minorUnits < 1_000, point > Int(amount.span.start),
-      bytes[point] == UInt8(ascii: "."), bytes[point + 1..<point + 4].allSatisfy(\.isDigit)
-    else { return false }
+  /// Reports money with more digits after its point than its currency has, such as cents of yen.
+  ///
+  /// Three digits after a point mark thousands in other countries.
+  private mutating func isTooFine(_ amount: AmountSyntax, _ units: Ratio) -> Bool {
+    let currency = program.currency
     let written = text(amount.span)
-    report(
-      "P0205", "`\(written)` has three digits of pence", at: Label(amount.span, ""),
-      notes: ["money has no pence or both digits of them"],
-      help: "write `\(written.replacing(".", with: ","))` if thousands are meant")
+    let words = written.split(separator: " ")
+    let decimals = words[0].lastIndex(of: ".").map { words[0][$0...].count - 1 } ?? 0
+    let isScaled = words.count > 1 && ["million", "billion"].contains(words[1])
+    let isWhole = (units * Ratio(Int64(currency.minorUnits))).isWhole
+    if isWhole, isScaled || decimals <= currency.places { return false }
+    // A price may be a fraction of the smallest amount: £6.937 of income for each pound.
+    if currency.places > 0, amount.per != nil { return false }
+    if currency.places == 0 {
+      report(
+        "P0205", "`\(written)` is no whole number of `\(currency.sign)`",
+        at: Label(amount.span, "`\(currency.sign)` is declared without minor units"),
+        help: "write a whole number, or declare the currency `in hundredths`")
+    } else if decimals == 3, currency.minorUnits == 100, !isScaled {
+      report(
+        "P0205", "`\(written)` has three digits of pence", at: Label(amount.span, ""),
+        notes: ["money has no pence or both digits of them"],
+        help: "write `\(written.replacing(".", with: ","))` if thousands are meant")
+    } else {
+      let smallest = currency.text(1)
+      report(
+        "P0205", "`\(written)` is no whole number of `\(smallest)`",
+        at: Label(amount.span, "finer than the smallest amount"),
+        notes: ["the smallest amount of this currency is `\(smallest)`"],
+        help: "write it to the nearest `\(smallest)`")
+    }
     return true
   }
 
@@ -40,7 +59,7 @@ extension Checker {
         help: "write the amount in `\(program.currency.sign)`")
       return nil
     }
-    if case .money = amount.literal, amount.per == nil, hasThreeDecimals(amount) { return nil }
+    if case .money(let units, _) = amount.literal, isTooFine(amount, units) { return nil }
     if case .credits(let number)? = amount.per, number <= .zero {
       report("P0205", "a price is per one credit or more", at: Label(amount.span, ""))
       return nil

@@ -193,8 +193,10 @@ extension Checker {
     hint = nil
     let found = infer(limit.amount)
     hint = outer
-    if let found, !found.fits(.money), !isCarried(found) {
+    if let found, !found.fits(.money), !isCarried(found), limit.quantity == nil {
       reportMismatch(limit.amount, found, .money, "a limit on \(cost)", because, nil)
+    } else if let found {
+      checkQuantity(of: limit, found)
     }
     if let record = limit.record, record.text != "learner", record.text != "employer" {
       report(
@@ -212,6 +214,49 @@ extension Checker {
     case .life?, nil: break
     }
     if let test = limit.condition { check(test, certain: "`up to`") }
+  }
+
+  /// Checks what a limit counts: the fact that it names, or the only thing that it can mean.
+  private mutating func checkQuantity(of limit: LimitSyntax, _ found: Inferred) {
+    let written = "up to \(text(limit.amount.span))"
+    switch limit.quantity {
+    case .fact(let path)?:
+      if found.fits(.money) { return reportCountedMoney(limit, path.span) }
+      if path.parts.first?.text != "course" {
+        report(
+          "P0209", "a limit counts a fact of the course, but `\(path.text)` is none",
+          at: Label(path.span, "not of the course"))
+        return
+      }
+      let because = Label(limit.amount.span, found.type.words)
+      require(.path(path), found.type, "what a limit counts", because: because)
+    case .course(let span)?:
+      if found.fits(.money) { return reportCountedMoney(limit, span) }
+      guard found.type != .years, found.type != .days else { return }
+      report(
+        "P0209", "of the course itself only time is counted, not \(found.type.words)",
+        at: Label(limit.amount.span, found.type.words), with: [Label(span, "")],
+        help: "name the fact that is counted, such as `\(written) of course.credits`")
+    case nil:
+      guard !found.fits(.money) else { return }
+      let isTime = found.type.kind == .span
+      var choices = program.courseFields(counting: found.type).map { "course.\($0)" }
+      if isTime { choices.removeAll { $0 == "course.length" } }
+      guard choices.count > (isTime ? 0 : 1) else { return }
+      if isTime { choices.append("the course") }
+      report(
+        "P0209", "a limit must say what it counts, where a course has more than one such thing",
+        at: Label(limit.amount.span, found.type.words),
+        notes: choices.map { "`\(written) of \($0)` could be meant" },
+        help: "write one of these lines")
+    }
+  }
+
+  private mutating func reportCountedMoney(_ limit: LimitSyntax, _ span: SourceSpan) {
+    report(
+      "P0209", "a limit in money is on what is paid and counts nothing else",
+      at: Label(span, "counted beside money"), with: [Label(limit.amount.span, "money")],
+      help: "remove `of \(text(span))`")
   }
 
   /// Whether a course carries a quantity of this dimension, or lasts so long.

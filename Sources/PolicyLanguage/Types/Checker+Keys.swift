@@ -38,6 +38,30 @@ extension Checker {
       with: [Label(last.span, "one row for each case")])
   }
 
+  /// Requires that the bands of a key all take in their top, or all leave it out.
+  mutating func requireBandsAlike(_ parameter: ParameterSyntax) {
+    for index in parameter.keys.indices {
+      let bands = parameter.rows.compactMap { row -> CellSyntax? in
+        guard case .cells(let cells, _)? = row.key, cells.indices.contains(index),
+          !cells[index].edges.isEmpty
+        else { return nil }
+        return cells[index]
+      }
+      guard let first = bands.first,
+        let other = bands.first(where: { $0.takesTop != first.takesTop })
+      else { continue }
+      report(
+        "P0502", "some bands of `\(parameter.name.text)` take in their top, and some leave it out",
+        at: Label(other.edges[0].span, other.takesTop ? "takes in its top" : "leaves its top out"),
+        with: [
+          Label(first.edges[0].span, first.takesTop ? "takes in its top" : "leaves its top out")
+        ],
+        notes: ["a value on the bound between two such bands would be in both, or in neither"],
+        help: "write `below A`, `A to below B` and `B or more`, or `up to A`, `above A to B` and "
+          + "`above B`")
+    }
+  }
+
   private mutating func check(_ cell: CellSyntax, _ type: ValueType, _ path: PathSyntax) {
     var because: Label { Label(path.span, type.words) }
     switch cell {
@@ -52,10 +76,10 @@ extension Checker {
           "P0502", "`\(text(number.span))` is not a case of `\(path.text)`",
           at: Label(number.span, "a number"), with: [because])
       }
-    case .below(let edge), .orMore(let edge):
+    case .below(let edge), .orMore(let edge), .upTo(let edge), .over(let edge):
       guard requireOrdered(edge.span, type, path) else { return }
       requireEdge(edge, type, path)
-    case .from(let low, let high):
+    case .from(let low, let high), .above(let low, let high):
       guard requireOrdered(low.span.joined(to: high.span), type, path) else { return }
       requireEdge(low, type, path)
       requireEdge(high, type, path)

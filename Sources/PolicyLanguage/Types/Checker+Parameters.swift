@@ -20,6 +20,7 @@ extension Checker {
       if parameter.rows[index].isUncertain { isUncertain[id] = true }
     }
     requireCases(parameter)
+    requireBandsAlike(parameter)
     requireAscendingDates(parameter)
     if !parameter.keys.isEmpty, !keys.contains(where: { $0 == nil }) {
       requireCompleteTable(parameter, keys.compactMap { $0 })

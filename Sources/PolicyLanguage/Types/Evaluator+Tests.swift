@@ -126,6 +126,17 @@ extension Evaluator {
     case .orMore(let low):
       guard let value = fact.number, let edge = number(low, from: unit) else { return nil }
       return value >= edge
+    case .upTo(let high):
+      guard let value = fact.number, let edge = number(high, from: unit) else { return nil }
+      return value <= edge
+    case .above(let low, let high):
+      guard let value = fact.number, let first = number(low, from: unit),
+        let last = number(high, from: unit)
+      else { return nil }
+      return first < value && value <= last
+    case .over(let low):
+      guard let value = fact.number, let edge = number(low, from: unit) else { return nil }
+      return value > edge
     }
   }
 }
@@ -159,6 +170,9 @@ extension CellSyntax {
     case .below(let high): "below " + high.canonical
     case .from(let low, let high): low.canonical + " to below " + high.canonical
     case .orMore(let low): low.canonical + " or more"
+    case .upTo(let high): "up to " + high.canonical
+    case .above(let low, let high): "above " + low.canonical + " to " + high.canonical
+    case .over(let low): "above " + low.canonical
     }
   }
 }

@@ -1,4 +1,4 @@
-import FundingValues
+public import FundingValues
 
 /// The value of a formula on a day: a number in the fixed unit of its type, or names of a category.
 enum Value: Sendable, Hashable {
@@ -207,6 +207,9 @@ struct Evaluator {
     case .unlimited: return nil
     case .same:
       guard let earlier = earlierRow(index, of: parameter) else { return nil }
+      let today = date
+      defer { date = today }
+      date = row.from.date.adding(days: -1)
       return value(ofRow: earlier, parameter, from: unit)
     case .rises(let rise):
       guard let earlier = earlierRow(index, of: parameter) else { return nil }
@@ -240,10 +243,8 @@ struct Evaluator {
     date = first.adding(days: -1)
     guard var value = value(ofRow: earlier, parameter, from: unit)?.number else { return nil }
     for year in first.year...max(first.year, min(today.year, first.year + 200)) {
-      let length = CivilDate.length(ofMonth: rise.month, year: year)
-      guard let day = CivilDate(year: year, month: rise.month, day: min(rise.day, length)),
-        day >= first, day <= today
-      else { continue }
+      let day = CivilDate.yearly(day: rise.day, month: rise.month, in: year)
+      guard day >= first, day <= today else { continue }
       date = day.adding(months: -rise.monthsBefore)
       guard let index = number(rise.index, from: unit) else { return nil }
       value = value * (Ratio.one + index)
@@ -257,11 +258,7 @@ struct Evaluator {
     _ value: Ratio, _ rounding: RoundingSyntax, from unit: Int
   ) -> Ratio {
     guard let step = number(rounding.step, from: unit), step > .zero else { return value }
-    return switch rounding.direction {
-    case .up: Rounding.up(step: step).applied(to: value)
-    case .down: Rounding.down(step: step).applied(to: value)
-    case .nearest: Rounding.nearest(step: step).applied(to: value)
-    }
+    return rounding.direction.rounding(step: step).applied(to: value)
   }
 
   /// The centre written in a distribution: mean, median or mode, or the middle of a range.
@@ -276,5 +273,17 @@ struct Evaluator {
       let first = number(low.value, from: unit), let last = number(high.value, from: unit)
     else { return nil }
     return .number((first + last) / Ratio(2))
+  }
+}
+
+extension RoundingSyntax.Direction {
+  /// The rounding in this direction to multiples of a step.
+  public func rounding(step: Ratio) -> Rounding {
+    switch self {
+    case .up: .up(step: step)
+    case .down: .down(step: step)
+    case .nearest: .nearest(step: step)
+    case .nearestHalvesDown: .nearestHalvesDown(step: step)
+    }
   }
 }

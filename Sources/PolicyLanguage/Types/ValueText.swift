@@ -4,9 +4,9 @@ extension ValueType {
   /// A value of this type as an author would write it, such as `£3,000,000 per year`.
   ///
   /// Values are held as `ValueType` says: pence, fractions, years, days.
-  func text(_ value: Ratio, currency: (sign: String, minorUnits: Int)) -> String {
+  func text(_ value: Ratio, currency: Currency) -> String {
     switch kind {
-    case .amount: moneyText(value, currency) + dimension.perWords
+    case .amount: currency.text(value) + dimension.perWords
     case .quantity: quantityText(value)
     case .span: spanText(value)
     case .share: (value * Ratio(100)).decimal(places: 6) + "%" + dimension.perWords
@@ -14,15 +14,6 @@ extension ValueType {
     case .truth: value == .zero ? "no" : "yes"
     case .whole, .number, .category, .list: value.decimal(places: 6)
     }
-  }
-
-  private func moneyText(_ value: Ratio, _ currency: (sign: String, minorUnits: Int)) -> String {
-    if currency.minorUnits == 100, value.isWhole, let pence = Int64(exactly: value.floor()) {
-      return pounds(pence, sign: currency.sign)
-    }
-    let units = value / Ratio(Int64(currency.minorUnits))
-    let text = units.decimal(places: 6)
-    return text.hasPrefix("-") ? "-" + currency.sign + text.dropFirst() : currency.sign + text
   }
 
   private func quantityText(_ value: Ratio) -> String {

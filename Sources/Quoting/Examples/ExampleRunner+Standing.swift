@@ -106,6 +106,11 @@ public struct GivenFigures: Sendable {
       return found + limits(of: instrument).map { .limitLeft($0.number) }
     case "paid":
       return filled(instrument?.payments.map(\.shaping)).map { .limitUsed($0.number) }
+    case "used":
+      let shapings =
+        (instrument?.payments.map(\.shaping) ?? []) + (instrument?.gifts.map(\.shaping) ?? [])
+      return shapings.flatMap(\.limits).filter { $0.counts != .money && $0.scope != .course }
+        .map { .limitUsed($0.number) }
     case "given":
       return filled(instrument?.gifts.map(\.shaping)).map { .limitUsed($0.number) }
     default: return []
@@ -122,7 +127,7 @@ public struct GivenFigures: Sendable {
   }
 
   private static func isFilled(_ limit: Limit) -> Bool {
-    limit.quantity == nil && limit.scope != .course
+    limit.counts == .money && limit.scope != .course
   }
 
   /// A fund's budget in the period that holds the day, or that of the day if it had none before; for

@@ -8,7 +8,7 @@ final class ExampleWork {
   let rules: RuleSet
   /// The file that the example stands in.
   let ownPath: String
-  let sign: String
+  let currency: Currency
   /// The case on the day on which its course starts.
   let here: Circumstances
   /// What accounts, funds and limits have on that day.
@@ -19,12 +19,12 @@ final class ExampleWork {
 
   init(
     _ example: ExamplePlan, _ rules: RuleSet, _ values: ParameterValues, ownPath: String,
-    sign: String
+    currency: Currency
   ) {
     self.example = example
     self.rules = rules
     self.ownPath = ownPath
-    self.sign = sign
+    self.currency = currency
     var frame = example.frame(in: rules.facts)
     ExampleWork.fill(&frame, of: example, rules)
     let start = rules.facts["course.start"].flatMap { frame[$0] }

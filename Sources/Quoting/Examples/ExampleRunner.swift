@@ -63,7 +63,7 @@ struct ExampleRunner {
       guard let rules = plan.regimes.first else { throw PlanError("there are no rules here") }
       let values = ExampleWork.values(of: rules, plan.centres, for: example)
       let work = ExampleWork(
-        example, rules, values, ownPath: path, sign: program.currency.sign)
+        example, rules, values, ownPath: path, currency: program.currency)
       for (expectation, line) in zip(example.expectations, syntax.expects) {
         if let failure = failure(of: expectation, at: line.span, syntax, work) {
           failures.append(failure)

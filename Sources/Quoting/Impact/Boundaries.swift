@@ -94,10 +94,11 @@ struct Boundaries {
       date: .first(ofMonth: 2_050 * 12))
     switch cell {
     case .oneOf(let values): return values
-    case .band(let from, let below):
+    case .band(let from, let to, let takesTop):
       let low = from.flatMap { try? here.value(of: $0) }
-      let high = below.flatMap { try? here.value(of: $0) }
-      if let low { return [low] }
+      let high = to.flatMap { try? here.value(of: $0) }
+      if takesTop, let high { return [high] }
+      if let low { return [takesTop ? low + .one : low] }
       return [(high ?? .one) * Ratio(1, over: 2)]
     case nil:
       let taken = rows.compactMap { $0.indices.contains(index) ? $0[index] : nil }.flatMap { cell in

@@ -8,7 +8,7 @@ final class NudgeBench {
   let rules: RuleSet
   let centres: [Ratio]
   let path: String
-  let sign: String
+  let currency: Currency
   /// The values in force, worked out once for all cases.
   let values: ParameterValues
   /// The last day that any case may look ahead to: a life after the last day that rules know.
@@ -21,11 +21,11 @@ final class NudgeBench {
   private var moved: [String: [ParameterRule]] = [:]
 
   /// A bench for the rules of a plan, as a file's examples see them.
-  init?(_ plan: FundingPlan, path: String, sign: String) {
+  init?(_ plan: FundingPlan, path: String, currency: Currency) {
     guard let rules = plan.regimes.first else { return nil }
     self.rules = rules
     self.path = path
-    self.sign = sign
+    self.currency = currency
     centres = plan.centres
     values = ParameterValues(
       rules.parameters, uncertain: plan.centres, until: NudgeBench.horizon,
@@ -69,7 +69,7 @@ final class NudgeBench {
 
   /// An example to be worked with some values.
   func work(_ example: ExamplePlan, _ values: ParameterValues) -> ExampleWork {
-    ExampleWork(example, rules, values, ownPath: path, sign: sign)
+    ExampleWork(example, rules, values, ownPath: path, currency: currency)
   }
 }
 
@@ -83,7 +83,7 @@ func nudgeBenches(
   return plans.compactMap { example in
     let regime = example.route?.regime ?? ""
     if benches[regime] == nil, let plan = try? runner.plan(for: example) {
-      benches[regime] = NudgeBench(plan, path: runner.path, sign: program.currency.sign)
+      benches[regime] = NudgeBench(plan, path: runner.path, currency: program.currency)
     }
     return benches[regime].map { (example, $0) }
   }

@@ -15,7 +15,11 @@ extension RuleSet {
     for payment in instruments.flatMap(\.payments) {
       if let most = payment.countsAtMost { pairs.append((payment.cost, most)) }
       for limit in payment.shaping.limits {
-        pairs.append((limit.quantity ?? payment.cost, limit.amount))
+        switch limit.counts {
+        case .money: pairs.append((payment.cost, limit.amount))
+        case .fact(let fact): pairs.append((fact, limit.amount))
+        case .time: break
+        }
       }
     }
     for plan in plans { pairs += plan.bands.map { (plan.of, $0.threshold) } }

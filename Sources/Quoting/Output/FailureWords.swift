@@ -47,7 +47,7 @@ package struct FailureWords {
   }
 
   private static func field(_ closure: Closure, _ quotes: QuoteRules) -> [UInt8] {
-    var text = quotes.rules.words(closure, sign: quotes.sign).joined(separator: "; ")
+    var text = quotes.rules.words(closure, in: quotes.currency).joined(separator: "; ")
     var bytes: [UInt8] = []
     text.withUTF8 { CSVTable.append(utf8: $0, to: &bytes) }
     return bytes
@@ -80,7 +80,7 @@ package struct FailureWords {
       bytes += reason.bytes
       return reason.needsQuotes
     }
-    var text = quotes.rules.words(failure, sign: quotes.sign)
+    var text = quotes.rules.words(failure, in: quotes.currency)
     var field: [UInt8] = []
     text.withUTF8 { CSVTable.append(utf8: $0, to: &field) }
     // Only a field in quotes begins with one.

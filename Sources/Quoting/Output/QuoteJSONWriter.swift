@@ -172,7 +172,7 @@ package struct QuoteJSONWriter {
   private static func write(
     _ closure: Closure, _ route: Route, _ quotes: QuoteRules, to bytes: inout [UInt8]
   ) {
-    for (index, text) in quotes.rules.words(closure, sign: quotes.sign).enumerated() {
+    for (index, text) in quotes.rules.words(closure, in: quotes.currency).enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       write(
         .init(clause: route.clause.place, fact: nil, value: nil, needs: nil, text: text),
@@ -192,7 +192,7 @@ package struct QuoteJSONWriter {
       return
     }
     var text: [UInt8] = []
-    let closure = QuoteDocument.Closure(failure, quotes.rules, quotes.sign)
+    let closure = QuoteDocument.Closure(failure, quotes.rules, quotes.currency)
     QuoteJSONWriter.write(closure, to: &text)
     if let key, failures.count < FailureWords.most {
       failures[key] = Reason(measure: failure.measure, text: text)

@@ -27,6 +27,7 @@ package struct QuoteRowWriter {
   }
   private var json: QuoteJSONWriter?
   private let fields: Fields
+  private let minorUnits: Int
   /// What stands before the cells of a route in one row: its identity and its day.
   private var head: [UInt8] = []
   /// What every line of one cost begins with.
@@ -39,6 +40,7 @@ package struct QuoteRowWriter {
     json = isJSON ? QuoteJSONWriter(quotes, notRead: notRead) : nil
     words = FailureWords(quotes)
     fields = Fields(quotes.rules)
+    minorUnits = quotes.currency.minorUnits
   }
 
   /// Adds the answer of one row.
@@ -93,7 +95,7 @@ package struct QuoteRowWriter {
         bytes.append(UInt8(ascii: ","))
       }
       bytes.append(field: lines[index].kind.rawValue)
-      QuoteRowWriter.append(pounds: lines[index].amount, to: &bytes)
+      append(money: lines[index].amount, to: &bytes)
       bytes.append(UInt8(ascii: ","))
       bytes.append(field: lines[index].limitedBy?.rawValue ?? "")
       bytes.append(fixed: ",\r\n")
@@ -131,14 +133,17 @@ package struct QuoteRowWriter {
     bytes.append(fixed: "}\n")
   }
 
-  /// Adds whole pence as pounds without grouping.
-  private static func append(pounds pence: Int64, to bytes: inout [UInt8]) {
-    if pence < 0 { bytes.append(UInt8(ascii: "-")) }
-    let rest = UInt8(truncatingIfNeeded: pence.magnitude % 100)
-    bytes.append(digits: pence.magnitude / 100)
+  /// Adds whole minor units as money without sign and grouping, with every digit after the point.
+  private func append(money minor: Int64, to bytes: inout [UInt8]) {
+    if minor < 0 { bytes.append(UInt8(ascii: "-")) }
+    var part = UInt64(minorUnits)
+    bytes.append(digits: minor.magnitude / part)
+    guard part > 1 else { return }
     bytes.append(UInt8(ascii: "."))
-    bytes.append(48 + rest / 10)
-    bytes.append(48 + rest % 10)
+    while part > 1 {
+      part /= 10
+      bytes.append(48 + UInt8(truncatingIfNeeded: minor.magnitude / part % 10))
+    }
   }
 }
 

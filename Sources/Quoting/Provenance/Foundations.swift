@@ -112,7 +112,7 @@ package struct Foundations {
   }
 
   /// Values in words, such as `levy-payer-help is 75% from 2026-08-01`.
-  package func words(of values: [Value], _ here: Circumstances, sign: String) -> [String] {
+  package func words(of values: [Value], _ here: Circumstances, in currency: Currency) -> [String] {
     values.compactMap { value in
       let rule = rules.parameters[value.parameter]
       guard let step = step(value, on: here.date) else { return nil }
@@ -120,7 +120,7 @@ package struct Foundations {
         let number = try? here.values.value(
           of: value.parameter, on: here.date, frame: here.frame)
       {
-        let text = rules.facts.text(of: number, as: .init(unit: rule.unit), sign: sign)
+        let text = rules.facts.text(of: number, as: .init(unit: rule.unit), in: currency)
         return "\(rule.name) is \(text) on \(here.date)"
       }
       return "\(rule.name) is \(step.text) from \(step.from)"

@@ -82,7 +82,7 @@ package struct QuoteGrounds {
   /// Writes a ground down and numbers it.
   private mutating func keep(_ ground: Ground, _ here: Circumstances) -> Int {
     var words: [UInt8] = []
-    for word in foundations.words(of: ground.values, here, sign: quotes.sign) {
+    for word in foundations.words(of: ground.values, here, in: quotes.currency) {
       words.append(fixed: "; ")
       words.append(escaped: word)
     }

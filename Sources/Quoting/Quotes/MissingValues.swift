@@ -148,7 +148,10 @@ extension Instrument {
   /// The costs that it pays towards and the quantities by which it is limited.
   var costsAndQuantities: Set<Int> {
     let limits = payments.flatMap(\.shaping.limits) + gifts.flatMap(\.shaping.limits)
-    return Set(payments.map(\.cost) + limits.compactMap(\.quantity))
+    let counted = limits.compactMap { limit -> Int? in
+      if case .fact(let fact) = limit.counts { fact } else { nil }
+    }
+    return Set(payments.map(\.cost) + counted)
   }
 }
 

@@ -86,7 +86,6 @@ package struct QuoteCase {
   /// How long the course lasts, and when its costs fall due.
   package private(set) var terms = CourseTerms()
   package var rules: RuleSet { quotes.rules }
-  package var sign: String { quotes.sign }
 
   /// A case with no facts yet.
   package init(_ quotes: QuoteRules) {
@@ -214,7 +213,8 @@ package struct QuoteCase {
   /// What levies ask of the employer in the years that hold the day.
   package var levyYears: [LevyYear] {
     Quoting.levyYears(
-      of: quotes.rules, quotes.values, frame: settlement.here.frame, on: date, sign: sign)
+      of: quotes.rules, quotes.values, frame: settlement.here.frame, on: date,
+      in: quotes.currency)
   }
 
   /// The circumstances as the route that was taken last sees them.

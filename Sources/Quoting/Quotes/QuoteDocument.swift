@@ -1,5 +1,5 @@
 package import FundingRules
-import FundingValues
+package import FundingValues
 import PolicyCompiler
 
 /// A quote as data, and what the text of a quote is written from.
@@ -194,7 +194,7 @@ package struct QuoteWriter {
       instrument.map { foundations.values(.init($0, cost: cost, in: work.rules), here) } ?? []
     read.formUnion(values)
     var because = line.because
-    let words = foundations.words(of: values, here, sign: work.sign)
+    let words = foundations.words(of: values, here, in: work.quotes.currency)
     if let limit = line.limitedBy { because += ", held down by " + RuleSet.words(limit) }
     return QuoteDocument.Line(
       instrument: instrument?.name, payer: payer, kind: line.kind.rawValue, amount: line.amount,
@@ -209,7 +209,7 @@ package struct QuoteWriter {
     let instrument = work.rules.instruments[receipt.instrument]
     let values = foundations.values(.init(giftsOf: instrument, in: work.rules), here)
     read.formUnion(values)
-    let words = foundations.words(of: values, here, sign: work.sign)
+    let words = foundations.words(of: values, here, in: work.quotes.currency)
     return QuoteDocument.Receipt(
       instrument: instrument.name,
       payer: work.rules.payer(receipt.party, receipt.source, receipt.kind),
@@ -226,10 +226,10 @@ package struct QuoteWriter {
     switch closure {
     case .failed(let failures), .nothingEligible(let failures):
       return work.rules.explained(failures, here).map {
-        QuoteDocument.Closure($0, work.rules, work.sign)
+        QuoteDocument.Closure($0, work.rules, work.quotes.currency)
       }
     default:
-      return work.rules.words(closure, sign: work.sign).map {
+      return work.rules.words(closure, in: work.quotes.currency).map {
         QuoteDocument.Closure(
           clause: route.clause.place, fact: nil, value: nil, needs: nil, text: $0)
       }
@@ -239,17 +239,17 @@ package struct QuoteWriter {
 
 extension QuoteDocument.Closure {
   /// A test that failed.
-  package init(_ failure: FailedTest, _ rules: RuleSet, _ sign: String) {
+  package init(_ failure: FailedTest, _ rules: RuleSet, _ currency: Currency) {
     let fact = failure.fact
     func text(_ value: Ratio) -> String? {
-      fact.map { rules.facts.text(of: value, fact: $0, sign: sign) }
+      fact.map { rules.facts.text(of: value, fact: $0, in: currency) }
     }
     let needed = failure.needed.compactMap(text)
     self.init(
       clause: failure.clause.place.isEmpty ? nil : failure.clause.place,
       fact: fact.map { rules.facts.names[$0] }, value: failure.value.flatMap(text),
       needs: needed.isEmpty ? nil : needed.joined(separator: ", "),
-      text: rules.words(failure, sign: sign))
+      text: rules.words(failure, in: currency))
   }
 }
 

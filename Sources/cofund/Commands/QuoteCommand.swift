@@ -102,7 +102,7 @@ struct QuoteCommand {
     if arguments.isJSON {
       try console.result(documentText(document) + "\n")
     } else {
-      try console.result(QuoteText(document, sign: checked.program.currency.sign).text)
+      try console.result(QuoteText(document, in: rules.currency).text)
     }
     return .done
   }
@@ -161,11 +161,11 @@ extension QuoteCommand {
 /// A quote in words.
 struct QuoteText {
   let document: QuoteDocument
-  let sign: String
+  let currency: Currency
 
-  init(_ document: QuoteDocument, sign: String) {
+  init(_ document: QuoteDocument, in currency: Currency) {
     self.document = document
-    self.sign = sign
+    self.currency = currency
   }
 
   /// The whole quote.
@@ -241,5 +241,5 @@ struct QuoteText {
       + sources.map { "      source: \($0)" }
   }
 
-  private func money(_ pence: Int64) -> String { pounds(pence, sign: sign) }
+  private func money(_ pence: Int64) -> String { currency.text(pence) }
 }

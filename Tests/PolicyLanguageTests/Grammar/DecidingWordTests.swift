@@ -66,6 +66,9 @@ import Testing
     Sample(row("otherwise: £3"), true), Sample(row("otherwise, a: £3"), false),
     Sample(row("a, otherwise: £3"), true), Sample(row("below: £3"), true),
     Sample(row("below - 3: £3"), true), Sample(row("below (3): £3"), true),
+    Sample(row("up to 3: £3"), true), Sample(row("up, above: £3"), true),
+    Sample(row("above 3 to 5: £3"), true), Sample(row("above (3): £3"), true),
+    Sample(row("above 3 to below 5: £3"), false), Sample(row("up to: £3"), false),
     Sample(scenario("population 4 million of of"), true),
     Sample(scenario("population 4 million million of learner"), true),
     Sample(scenario("population million of learner"), true),
@@ -80,6 +83,9 @@ import Testing
     Sample("limit a of £3 per learner per year on b\n", true),
     Sample("limit a of £3 per year per month on b\n", false),
     Sample("limit a of £3 per 120 credits per learner for life on b\n", true),
+    Sample("limit a of 3 weeks of the course per learner for life on b\n", true),
+    Sample("limit a of 3 weeks of the on b\n", true),
+    Sample("limit a of 3 weeks of on b\n", false),
   ]
 
   @Test(arguments: samples)
