@@ -4,10 +4,12 @@ import PolicyLanguage
 
 extension Lowering {
   /// A grant or a loan.
-  func instrument(_ syntax: InstrumentSyntax, _ declaration: Declaration) throws -> Instrument {
+  func instrument(_ written: InstrumentSyntax, _ declaration: Declaration) throws -> Instrument {
     let unit = declaration.unit
     let shared = numbers.shared[declaration.id] ?? []
-    return Instrument(
+    let changes = numbers.clauses.filter { $0.instrument == declaration.id }
+    let syntax = changes.reduce(written) { $1.change.isTaken ? $0.without($1.change) : $0 }
+    var lowered = Instrument(
       name: syntax.name.text, title: title(syntax.about, syntax.name),
       isLoan: syntax.kind == .loan, source: try source(of: syntax, unit),
       plan: try syntax.plan.map { try number(of: $0, unit, in: numbers.plans) { $0.isPlan } },
@@ -18,6 +20,37 @@ extension Lowering {
       gifts: try syntax.gives.map { try gift($0, shared, unit) },
       recoveries: try syntax.recovers.map { try recovery($0, unit) },
       countsAgainst: try funds(syntax.countsAgainst, unit), clause: lines.clause(syntax.span))
+    for (_, change, home) in changes where !change.isTaken {
+      try add(change, to: &lowered, as: syntax.owner(of: change), home)
+    }
+    return lowered
+  }
+
+  /// Adds the clauses of a reform: its exceptions come before those that are there.
+  private func add(
+    _ change: ClauseChangeSyntax, to instrument: inout Instrument, as owner: ClauseOwner?,
+    _ unit: Int
+  ) throws {
+    let added = try shaping(change.shaping, [], unit)
+    func shape(_ shaping: inout Shaping) {
+      shaping.exceptions = added.exceptions + shaping.exceptions
+      shaping.additions += added.additions
+      shaping.limits += added.limits
+    }
+    switch owner {
+    case .payment(let index)?:
+      shape(&instrument.payments[index].shaping)
+      instrument.payments[index].leaves += try change.leaves.map { try leaves($0, unit) }
+    case .gift(let index)?: shape(&instrument.gifts[index].shaping)
+    case nil: break
+    }
+    instrument.gifts += try change.gives.map { try gift($0, [], unit) }
+  }
+
+  private func leaves(_ syntax: LeavesSyntax, _ unit: Int) throws -> SetAside {
+    SetAside(
+      amount: try formula(syntax.amount, unit, expecting: nil), party: try party(syntax.to),
+      condition: try condition(syntax.condition, unit))
   }
 
   /// The number of a named thing of the regime.
@@ -71,11 +104,7 @@ extension Lowering {
       amount: try formula(syntax.amount, unit, expecting: nil),
       countsAtMost: try countsAtMost(syntax, unit),
       shaping: shaping,
-      leaves: try syntax.leaves.map { leaves in
-        SetAside(
-          amount: try formula(leaves.amount, unit, expecting: nil), party: try party(leaves.to),
-          condition: try condition(leaves.condition, unit))
-      },
+      leaves: try syntax.leaves.map { try leaves($0, unit) },
       parts: try syntax.parts.map { part in
         Part(
           share: try formula(part.share, unit, expecting: nil),

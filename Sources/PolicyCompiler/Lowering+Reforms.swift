@@ -45,6 +45,15 @@ extension Lowering {
     case .remove(let name, _): try remove(name, from: &text, target, unit)
     case .replace(let old, let new, let starting, _):
       try replace(old, new, starting.date, in: &text, target, unit)
+    case .addGift(let name, let route, _):
+      let gift = try found(name, unit, where: \.isInstrument)
+      guard let index = text.routes.firstIndex(where: { $0.syntax.name.text == route.text }) else {
+        throw PlanError("there is no route `\(route.text)`", at: route.span)
+      }
+      text.routes[index].also.append(gift.id)
+      text.units.formUnion(Lowering.closure(of: program, from: [gift.unit], withParents: false))
+    case .clauses(let change):
+      text.clauses.append((try amended(change.instrument, target, unit).id, change, unit))
     case .add(_, let routes, _):
       for route in routes {
         text.routes.append(

@@ -13,6 +13,8 @@ struct RegimeNumbers {
   /// Limits shared by several instruments, by the instruments they bind.
   var shared: [Int: [Limit]] = [:]
   var replacements: [RegimeText.Replacement] = []
+  /// Clauses that a reform adds to instruments or takes out of them.
+  var clauses: [(instrument: Int, change: ClauseChangeSyntax, unit: Int)] = []
   /// Tests within clauses that need a number.
   var tests: [DerivedFact] = []
   /// What the regime holds, in the order of declaration.
@@ -50,6 +52,7 @@ extension Lowering {
   private func number(_ text: RegimeText) throws {
     numbers = RegimeNumbers()
     numbers.replacements = text.replacements
+    numbers.clauses = text.clauses
     let named = Set(text.routes.flatMap { $0.stacks.flatMap(\.instruments) + $0.also })
     for declaration in program.declarations
     where text.units.contains(declaration.unit) && !text.removed.contains(declaration.id) {

@@ -50,6 +50,8 @@ struct RegimeText {
   var removed: Set<Int> = []
   var changes: [ValueChange] = []
   var replacements: [Replacement] = []
+  /// Clauses that instruments gain or lose, by their declarations, with the units they are read in.
+  var clauses: [(instrument: Int, change: ClauseChangeSyntax, unit: Int)] = []
 }
 
 extension Lowering {

@@ -35,7 +35,11 @@ extension Checker {
         }
       }
     case .add(_, let added, _): routes += added
-    case .value, .replace: break
+    case .addGift(let name, let route, _):
+      for index in routes.indices where routes[index].name.text == route.text {
+        routes[index].also.append(name)
+      }
+    case .value, .replace, .clauses: break
     }
   }
 
@@ -115,7 +119,7 @@ extension Checker {
       report(
         "P0511", "`\(name.text)` is added but has no place on any route",
         at: Label(name.span, "no route names it"),
-        help: "`put` it into a stacking, or `replace` another with it")
+        help: "`put` it into a stacking, `replace` another with it, or `add gift` it to a route")
     }
   }
 
@@ -139,7 +143,14 @@ extension Checker {
         case .found = program.lookup(name.text, from: unit, where: \.isInstrument)
       else { return }
       requireThere(name, stacking, target)
-    case .value, .remove, .replace, .add: break
+    case .addGift(let name, let route, _):
+      guard let found = routes.first(where: { $0.name.text == route.text }),
+        let earlier = found.also.first(where: { $0.text == name.text })
+      else { return }
+      report(
+        "P0512", "`\(name.text)` is given on this route already", at: Label(name.span, "again"),
+        with: [Label(earlier.span, "given here")])
+    case .value, .remove, .replace, .add, .clauses: break
     }
   }
 

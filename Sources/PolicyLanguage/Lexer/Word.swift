@@ -10,8 +10,8 @@ enum Word: String, Sendable, Hashable, CaseIterable {
   case derive, dies, discounts, dissimilarity, down, draws, due, each, earliest, earns, eligible
   case employed, employer, evidence, exactly, example, except, expect, expects, expires, fading
   case february = "February", filled, finds, first, follows, `for`, forward, free, from, full
-  case fund, gain, given, gives, grant, grows, halves, has, held, highest, holds, hour, hours
-  case hundredths, hurdle, `if`, illustrative, `in`, interest, into, `is`, its
+  case fund, gain, gift, given, gives, grant, grows, halves, has, held, highest, holds, hour
+  case hours, hundredths, hurdle, `if`, illustrative, `in`, interest, into, `is`, its
   case january = "January", july = "July", jumps, june = "June", keeps, kept, lapses, last, lasts
   case leads, least, leaves, length, less, lets, level, levy, life, like, limit, list, lives
   case loan, loses, lot, lowest, march = "March", may = "May", mean, measures, median, million

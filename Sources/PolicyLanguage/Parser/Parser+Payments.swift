@@ -100,7 +100,8 @@ extension Parser {
       condition: read.when, span: owner)
   }
 
-  private mutating func leaves() throws(Skip) -> LeavesSyntax {
+  /// Reads a `leaves at least` line.
+  mutating func leaves() throws(Skip) -> LeavesSyntax {
     let owner = lineSpan
     try expect(.leaves, .at, .least)
     let amount = try expression("an amount of money")
@@ -124,7 +125,7 @@ extension Parser {
   }
 
   /// Reads a clause that shapes a payment or a gift, if one stands here.
-  private mutating func shapingClause(_ shaping: inout ShapingSyntax, _ order: inout ClauseOrder)
+  mutating func shapingClause(_ shaping: inout ShapingSyntax, _ order: inout ClauseOrder)
     throws(Skip) -> Bool
   {
     switch (token.word, next.word) {

@@ -62,6 +62,7 @@ extension Parser {
     switch token.word {
     case .change?: change = try changedValue(owner)
     case .put?: change = try put(owner)
+    case .take? where next.word == .from && ahead(2).word != .out: return try clauseChange(owner)
     case .take?:
       at += 1
       let name = try name("the name of a grant or a loan")
@@ -78,6 +79,12 @@ extension Parser {
       let new = try name("the name of what takes its place")
       try expect(.starting, "`starting` and a day")
       change = .replace(old, with: new, starting: try date(), owner)
+    case .add? where next.word == .to: return try clauseChange(owner)
+    case .add? where next.word == .gift:
+      at += 2
+      let name = try name("the name of a grant or a loan")
+      try expect(.to, "`to` and a route")
+      change = .addGift(name, route: try self.name("the name of a route"), owner)
     case .add?: return try add(owner)
     default:
       throw unknownClause("a reform", [.change, .put, .take, .remove, .replace, .add])
@@ -124,6 +131,42 @@ extension Parser {
     let route = try name("the name of a route")
     try expect(.for, "`for` and a cost")
     return (route, try path("a cost, such as `course.fee`"))
+  }
+
+  /// Reads `add to NAME` or `take from NAME` and the clauses beneath.
+  private mutating func clauseChange(_ owner: SourceSpan) throws(Skip) -> ChangeSyntax {
+    let depth = depth
+    let isTaken = isAt(.take)
+    let read = head { parser throws(Skip) in
+      parser.at += 2
+      let name = try parser.name("the name of a grant or a loan")
+      let cost = parser.accept(.for) ? try parser.path("a cost, such as `course.fee`") : nil
+      return (name: name, cost: cost)
+    }
+    requireBlock(under: depth, of: owner, "a clause")
+    var shaping = ShapingSyntax()
+    var leaves: [LeavesSyntax] = []
+    var gives: [GivesSyntax] = []
+    var order = ClauseOrder()
+    block(under: depth) { parser throws(Skip) in
+      switch parser.token.word {
+      case .except?, .plus?, .up?: _ = try parser.shapingClause(&shaping, &order)
+      case .leaves?:
+        order.clause(20, "leaves at least", in: &parser, repeats: true)
+        leaves.append(try parser.leaves())
+      case .gives?:
+        order.clause(21, "gives", in: &parser, repeats: true)
+        gives.append(try parser.gives())
+      default:
+        throw parser.unknownClause(
+          "a change of a grant or a loan", [.except, .plus, .up, .leaves, .gives])
+      }
+    }
+    guard let read else { throw Skip() }
+    return .clauses(
+      ClauseChangeSyntax(
+        isTaken: isTaken, instrument: read.name, cost: read.cost, shaping: shaping,
+        leaves: leaves, gives: gives, span: owner))
   }
 
   private mutating func add(_ owner: SourceSpan) throws(Skip) -> ChangeSyntax {

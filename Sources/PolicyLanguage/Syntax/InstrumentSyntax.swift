@@ -19,9 +19,9 @@ public struct InstrumentSyntax: Sendable {
   /// The test after `eligible when`; nothing where everyone is.
   public let eligible: TestSyntax?
   /// What it pays towards costs; one for a cost at most.
-  public let pays: [PaysSyntax]
+  public internal(set) var pays: [PaysSyntax]
   /// What it gives to people, not towards a cost.
-  public let gives: [GivesSyntax]
+  public internal(set) var gives: [GivesSyntax]
   /// What it takes back; empty where nothing is.
   public let recovers: [RecoversSyntax]
   /// The plan of a loan.
@@ -68,9 +68,9 @@ public struct PaysSyntax: Sendable {
   /// The test of `counts at most`.
   public let countsWhen: TestSyntax?
   /// What changes the amount: exceptions, a taper, limits and so on.
-  public let shaping: ShapingSyntax
+  public internal(set) var shaping: ShapingSyntax
   /// What is left for others to pay.
-  public let leaves: [LeavesSyntax]
+  public internal(set) var leaves: [LeavesSyntax]
   /// The parts in which it is paid, whose shares total 100%; empty if it is paid whole.
   public let parts: [PartSyntax]
   /// Where its first line stands.
@@ -103,7 +103,7 @@ public struct GivesSyntax: Sendable {
   /// When it is given, and how often.
   public let moment: MomentSyntax
   /// What changes the amount: exceptions, a reduction, limits and so on.
-  public let shaping: ShapingSyntax
+  public internal(set) var shaping: ShapingSyntax
   /// `of which PAYER pays SHARE`.
   public let shared: [(payer: NameSyntax, share: ExpressionSyntax)]
   /// The test at the end of the line; nothing where it is always given.

@@ -155,6 +155,46 @@ public enum ChangeSyntax: Sendable {
   case remove(NameSyntax, SourceSpan)
   /// `replace OLD with NEW starting DATE`.
   case replace(NameSyntax, with: NameSyntax, starting: DateSyntax, SourceSpan)
+  /// `add gift NAME to ROUTE`.
+  case addGift(NameSyntax, route: NameSyntax, SourceSpan)
+  /// `add to NAME` or `take from NAME`, with clauses beneath.
+  case clauses(ClauseChangeSyntax)
   /// `add` and whole declarations or routes.
   case add([DeclarationSyntax], [RouteSyntax], SourceSpan)
+}
+
+/// `add to NAME for COST` or `take from NAME for COST`: clauses that an instrument gains or loses.
+public struct ClauseChangeSyntax: Sendable {
+  /// Whether the clauses are taken out, each quoted whole.
+  public let isTaken: Bool
+  /// The grant or the loan.
+  public let instrument: NameSyntax
+  /// The cost whose payment is meant; nothing where it has but one.
+  public let cost: PathSyntax?
+  /// Its `except`, `plus` and `up to` lines.
+  public let shaping: ShapingSyntax
+  /// Its `leaves at least` lines.
+  public let leaves: [LeavesSyntax]
+  /// Its `gives` lines.
+  public let gives: [GivesSyntax]
+  /// Where its first line stands.
+  public let span: SourceSpan
+  /// Clauses gained or lost, as read.
+  public init(
+    isTaken: Bool, instrument: NameSyntax, cost: PathSyntax?, shaping: ShapingSyntax,
+    leaves: [LeavesSyntax], gives: [GivesSyntax], span: SourceSpan
+  ) {
+    self.isTaken = isTaken
+    self.instrument = instrument
+    self.cost = cost
+    self.shaping = shaping
+    self.leaves = leaves
+    self.gives = gives
+    self.span = span
+  }
+
+  /// Whether it has a clause that belongs to a payment or a gift.
+  public var shapesOne: Bool {
+    !(shaping.excepts.isEmpty && shaping.pluses.isEmpty && shaping.limits.isEmpty && leaves.isEmpty)
+  }
 }

@@ -70,17 +70,20 @@ extension Checker {
     }
     if let test = pays.countsWhen { check(test, certain: "`counts at most`") }
     check(pays.shaping, wanted, of: "`\(pays.cost.text)`", because: cost)
-    for leaves in pays.leaves {
-      require(leaves.amount, .money, "what is left to `\(leaves.to.text)`", because: cost)
-      requireParty(leaves.to)
-      if let test = leaves.condition { check(test, certain: "`leaves`") }
-    }
+    for leaves in pays.leaves { check(leaves, because: cost) }
     for part in pays.parts {
       require(part.share, .share, "a part of a payment")
       check(part.moment)
       if let payer = part.backTo { requireParty(payer) }
     }
     requireWholeParts(pays)
+  }
+
+  /// Checks what is left to a payer.
+  mutating func check(_ leaves: LeavesSyntax, because: Label) {
+    require(leaves.amount, .money, "what is left to `\(leaves.to.text)`", because: because)
+    requireParty(leaves.to)
+    if let test = leaves.condition { check(test, certain: "`leaves`") }
   }
 
   /// Requires that a path is a fact in money that a stacking may settle.
@@ -96,7 +99,8 @@ extension Checker {
     }
   }
 
-  private mutating func check(_ gives: GivesSyntax) {
+  /// Checks a gift.
+  mutating func check(_ gives: GivesSyntax) {
     require(gives.amount, .money, "what is given")
     requireParty(gives.to)
     check(gives.moment)
@@ -128,7 +132,8 @@ extension Checker {
 
   // MARK: Shaping
 
-  private mutating func check(
+  /// Checks what shapes a payment or a gift.
+  mutating func check(
     _ shaping: ShapingSyntax, _ amount: ValueType, of cost: String, because: Label?
   ) {
     for except in shaping.excepts {

@@ -37,12 +37,19 @@ extension Checker {
     case .replace(let name, let other, _, _):
       resolve(name, as: "a grant or loan", where: \.isInstrument)
       resolve(other, as: "a grant or loan", where: \.isInstrument)
+    case .addGift(let name, let route, _):
+      if let found = resolve(name, as: "a grant or loan", where: \.isInstrument) {
+        requireGift(name, found)
+      }
+      requireRoute(route, of: target)
+    case .clauses(let change): check(change, of: target)
     case .add(let declarations, let routes, let span):
       checkAdded(declarations, routes, span, target, reform)
     }
   }
 
-  private func isRegime(_ target: ProgramUnit) -> Bool {
+  /// Whether what is amended is a regime, whose routes change.
+  func isRegime(_ target: ProgramUnit) -> Bool {
     target.kind == .regime || target.kind == .reform
   }
 
