@@ -52,8 +52,9 @@ public struct BehaviourPlan: Sendable {
   public internal(set) var nest: (fact: Int, dissimilarity: Formula)?
   /// How unlike the routes of one offer are.
   public internal(set) var routeDissimilarity: Formula?
-  /// Parameters that no clause here names, by the name the engine reads them by.
-  public internal(set) var named: [String: Int] = [:]
+  /// Single figures that the engine needs, by what they are; each is named by a clause here or of
+  /// `outcomes`.
+  public internal(set) var figures: [String: Formula] = [:]
 
   /// Nothing said yet.
   init() {}

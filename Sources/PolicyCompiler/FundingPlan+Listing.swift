@@ -111,7 +111,7 @@ extension PlanText {
     }
     if let routes = behaviour.routeDissimilarity { lines.append("  routes \(formula(routes))") }
     return lines
-      + behaviour.named.sorted { $0.key < $1.key }.map { "  reads \($0.key) as p\($0.value)" }
+      + behaviour.figures.sorted { $0.key < $1.key }.map { "  \($0.key) \(formula($0.value))" }
   }
 
   /// The lines of what study leads to.

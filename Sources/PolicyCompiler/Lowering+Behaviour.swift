@@ -12,14 +12,31 @@ extension Lowering {
       for act in behaviour.acts { try self.read(act, unit, into: &read) }
       plan = read
     }
-    let read = plan?.parametersRead ?? []
-    for name in EngineFacts.parametersByName.sorted() {
-      guard case .found(let found) = program.find(name, from: reader, where: \.isParameter),
-        let number = parameterNumbers[found.id], !read.contains(number)
-      else { continue }
-      plan?.named[name] = number
+    for (declaration, unit) in visibleDeclarations {
+      guard case .outcomes(let outcomes) = declaration else { continue }
+      for case .figure(let figure, let value, _) in outcomes.effects {
+        plan = plan ?? BehaviourPlan()
+        plan?.figures[figure.rawValue] = try formula(value, unit, expecting: nil)
+      }
     }
+    try refuseUnnamed(plan, readingNamesFrom: reader)
     return plan
+  }
+
+  /// Refuses evidence that the engine once found by its name and that no clause names.
+  private func refuseUnnamed(
+    _ plan: BehaviourPlan?, readingNamesFrom reader: Int
+  ) throws {
+    guard let plan else { return }
+    for figure in EvidenceFigure.allCases where plan.figures[figure.rawValue] == nil {
+      guard
+        case .found(let found) = program.find(figure.rawValue, from: reader, where: \.isParameter),
+        program.units[found.unit].kind == .evidence
+      else { continue }
+      throw PlanError(
+        "no clause names `\(figure.rawValue)`: write `\(figure.clause(figure.rawValue))` beneath "
+          + "`\(figure.block)`, or leave the parameter out", at: found.name.span)
+    }
   }
 
   /// The declarations of the files that the plan sees, with each file's unit.
@@ -59,6 +76,7 @@ extension Lowering {
     case .substitutes(let path, let dissimilarity, _):
       plan.nest = (try fact(path, unit), try value(dissimilarity))
     case .routes(let dissimilarity, _): plan.routeDissimilarity = try value(dissimilarity)
+    case .figure(let figure, let amount, _): plan.figures[figure.rawValue] = try value(amount)
     }
   }
 
@@ -125,6 +143,7 @@ extension Lowering {
     case .wanders(_, let persistence, let spread, _):
       plan.wanders = (try value(persistence), try value(spread))
     case .jumps(_, let spread, _): plan.jumps = try value(spread)
+    case .figure: break
     }
   }
 
@@ -139,21 +158,5 @@ extension Lowering {
     case .leaves: plan.leaves = chance
     case .dies: plan.dies = chance
     }
-  }
-}
-
-extension BehaviourPlan {
-  /// The parameters that its clauses name: the engine does not read these by name as well.
-  fileprivate var parametersRead: Set<Int> {
-    var formulas = consideration.map(\.chance) + campaigns.map(\.raise) + background.map(\.share)
-    formulas += weights.map(\.coefficient) + weights.compactMap(\.per)
-    formulas += [awareness?.chance, transfers, nest?.dissimilarity, routeDissimilarity]
-      .compactMap { $0 }
-    formulas += awareness?.movesWith.map(\.correlation) ?? []
-    if let sponsorship {
-      formulas += [sponsorship.gain, sponsorship.cost, sponsorship.spread]
-      formulas += [sponsorship.hurdle].compactMap { $0 } + sponsorship.limits.map(\.amount)
-    }
-    return Set(formulas.flatMap(\.parameters))
   }
 }

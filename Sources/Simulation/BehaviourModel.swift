@@ -163,8 +163,8 @@ struct BehaviourModel: Sendable {
     background = behaviour.background.map { (add($0.share, world, &cache), $0.account) }
     if let sponsorship = behaviour.sponsorship { try add(sponsorship, world, &cache) }
     var byName: [String: Int] = [:]
-    for (name, parameter) in behaviour.named.sorted(by: { $0.key < $1.key }) {
-      byName[name] = add(Formula([.parameter(parameter)]), world, &cache)
+    for (figure, formula) in behaviour.figures.sorted(by: { $0.key < $1.key }) {
+      byName[figure] = add(formula, world, &cache)
     }
     named = NamedTables(byName)
     if let outcomes = world.plan.outcomes { add(outcomes, world, &cache) }

@@ -13,7 +13,11 @@ enum SmallRun {
               20%  from 2026-01-01  assumed "of these tests"
 
           parameter waiting-cost as number
-          """)
+          """
+      ).replacing(
+        "    learner discounts at learner-rate\n",
+        with: "    learner discounts at learner-rate\n"
+          + "    completing displaces displacement of the gain\n")
     }
     return try run(plan, ledger: true)
   }

@@ -13,7 +13,7 @@ extension Checker {
         if !isReadElsewhere(declaration) {
           report(
             "P0901", .warning, "no rule reads `\(name.text)`", at: Label(name.span, "unused"),
-            help: "use it, or leave it out")
+            help: clauseNaming(name.text) ?? "use it, or leave it out")
         }
       case .source:
         report(
@@ -40,9 +40,15 @@ extension Checker {
 
   private func isReadElsewhere(_ declaration: Declaration) -> Bool {
     let name = declaration.name.text
-    if EngineFacts.parametersByName.contains(name) { return true }
     guard program.units[declaration.unit].kind == .scenario else { return false }
     return (program.declarationsByName[name] ?? []).count > 1
+  }
+
+  /// The clause that a parameter of this name was meant for, as advice.
+  private func clauseNaming(_ name: String) -> String? {
+    EvidenceFigure(rawValue: name).map {
+      "to use it, write `\($0.clause(name))` beneath `\($0.block)`"
+    }
   }
 
   /// Units with an example that expects what somebody pays, and so uses all that pay there.

@@ -5,31 +5,32 @@ enum Word: String, Sendable, Hashable, CaseIterable {
   case assume, assumed, at, august = "August", award, aware, awareness, back, balance, be, before
   case behaviour, below, between, billion, breaks, budget, builds, bundled, by, campaign, carries
   case category, chance, change, charges, cites, claim, claims, close, closed, closes, collected
-  case compare, completes, completing, completion, considers, correlation, count, counts, course
-  case credit, credited, credits, currency, date, day, days, december = "December", deduction
-  case derive, dies, discounts, dissimilarity, down, draws, due, each, earliest, earns, eligible
-  case employed, employer, evidence, exactly, example, except, expect, expects, expires, fading
-  case february = "February", filled, finds, first, follows, `for`, forward, free, from, full
-  case fund, gain, gift, given, gives, grant, grows, halves, has, held, highest, holds, hour
-  case hours, hundredths, hurdle, `if`, illustrative, `in`, interest, into, `is`, its
-  case january = "January", july = "July", jumps, june = "June", keeps, kept, lapses, last, lasts
-  case leads, least, leaves, length, less, lets, level, levy, life, like, limit, list, lives
-  case loan, loses, lot, lowest, march = "March", may = "May", mean, measures, median, million
-  case money, month, monthly, months, more, most, moves, nearest, need, needs, newest, no
-  case noneOf = "none", not, note, nothing, november = "November", number, october = "October"
-  case of, off, offer, offers, oldest, on, once, one, open, opens, or, otherwise, out, outcome
-  case outcomes, over, paid, parameter, part, partPays = "part-pays", pay, payer, pays, per
-  case percent, period, persistence, places, plan, plus, policy, population, premium, prices
-  case profile, proportion, published, put, queues, raises, rank, rations, reaching, reading
-  case record, recovers, reduced, reform, refuses, regime, relieved, remove, repaid, repayment
-  case repays, replace, report, reserves, rest, returns, rises, rising, round, rounded, route
-  case routes, runs, same, scenario, seed, separation, september = "September", share, signal
-  case source, spends, spent, sponsors, spread, stacking, staff, standing, start, starting
-  case starts, stays, steps, substitutes, take, takes, tapers, tax
-  case tenThousandths = "ten-thousandths", the, then, thousandths, title, to, topped, total
-  case totalling, towards, transfers, uncertain, under, until, up, uses, values, varies, verdict
-  case vocabulary, wanders, week, weeks, weighted, when, `where`, which, `while`, with
-  case withdrawal, within, work, works, would, written, year, years, yes, yesNo = "yes-no"
+  case compare, completes, completing, completion, considers, correlation, costs, count, counts
+  case course, credit, credited, credits, currency, date, day, days, december = "December"
+  case deduction, derive, dies, discounts, displaces, dissimilarity, down, draws, due, each
+  case earliest, earns, eligible, employed, employer, evidence, exactly, example, except, expect
+  case expects, expires, fading, february = "February", filled, finds, first, follows, `for`
+  case forward, free, from, full, fund, gain, gift, given, gives, grant, grows, halves, has, held
+  case highest, holds, hour, hours, hundredths, hurdle, `if`, illustrative, `in`, interest, into
+  case `is`, its, january = "January", july = "July", jumps, june = "June", keeps, kept, lapses
+  case last, lasts, leads, least, leaves, length, less, lets, level, levy, life, like, limit
+  case list, lives, loan, loans, loses, lot, lowest, march = "March", may = "May", mean, measures
+  case median, million, money, month, monthly, months, more, most, moves, nearest, need, needs
+  case newest, no, noneOf = "none", not, note, nothing, november = "November", number
+  case october = "October", of, off, offer, offers, oldest, on, once, one, open, opens, or
+  case otherwise, out, outcome, outcomes, over, paid, parameter, part, partPays = "part-pays"
+  case pay, payer, pays, per, percent, period, persistence, places, plan, plus, policy
+  case population, premium, prices, profile, proportion, published, put, queues, raises, rank
+  case rations, reaching, reading, record, recovers, reduced, reform, refuses, regime, relieved
+  case remove, repaid, repayment, repays, replace, report, reserves, rest, retires, returns
+  case rises, rising, round, rounded, route, routes, runs, same, scenario, seed, separation
+  case september = "September", share, signal, source, spends, spent, sponsors, spread, stacking
+  case staff, standing, start, starting, starts, stays, steps, substitutes, take, takes, tapers
+  case taste, tax, tenThousandths = "ten-thousandths", the, then, thousandths, title, to, topped
+  case total, totalling, towards, transfers, uncertain, under, until, up, uses, valued, values
+  case varies, verdict, vocabulary, waiting, wanders, week, weeks, weighted, when, `where`, which
+  case `while`, with, withdrawal, within, work, works, would, written, year, years, yes
+  case yesNo = "yes-no"
 
   /// The unit that the word names, if it names one.
   var unit: UnitWord? {

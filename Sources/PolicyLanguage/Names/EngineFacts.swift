@@ -65,13 +65,6 @@ public enum EngineFacts {
   private static let fundFigures: [String: ValueType] = [
     "left": .money, "spent": .money, "refused": .count, "waiting": .count,
   ]
-
-  /// The parameters that the engine reads by name where no clause names them.
-  public static let parametersByName: Set<String> = [
-    "waiting-cost", "hassle", "taste-persistence", "perceived-share", "route-dissimilarity",
-    "offer-dissimilarity", "loan-discount-rate", "retention-value", "retirement-age",
-    "displacement",
-  ]
 }
 
 extension Program {

@@ -30,6 +30,15 @@ extension Parser {
       try endLine()
       return .campaign(by: amount, from: day, owner)
     }
+    if isAt(.a, .taste) {
+      at += 2
+      try expect(.lasts, .with, .share)
+      return .figure(.tastePersistence, try lastExpression(), owner)
+    }
+    if isAt(.waiting, .costs) {
+      at += 2
+      return .figure(.waitingCost, try lastExpression(), owner)
+    }
     let who = try name("who acts, such as `learner` or `employer`")
     return try act(of: who, owner)
   }
@@ -62,6 +71,12 @@ extension Parser {
       at += 1
       return .pays(who, try lastExpression(), owner)
     case .values?: return .values(who, try weights(owner), owner)
+    case .expects? where who.text == "learner":
+      at += 1
+      let share = try expression("a share")
+      try expect(.of, .the, .gain)
+      try endLine()
+      return .figure(.perceivedShare, share, owner)
     case .sponsors?: return try sponsors(who, owner)
     case .transfers?:
       at += 1

@@ -24,6 +24,18 @@ extension Parser {
       try endLine()
       return .partEarns(share, owner)
     }
+    if isAt(.completing, .displaces) {
+      at += 2
+      let share = try expression("a share")
+      try expect(.of, .the, .gain)
+      try endLine()
+      return .figure(.displacement, share, owner)
+    }
+    if isAt(.loans, .are) {
+      at += 2
+      try expect(.valued, .at)
+      return .figure(.loanDiscountRate, try lastExpression(), owner)
+    }
     let subject = try path("a fact, or who, such as `learner`")
     let effect = try effect(on: subject, owner)
     try endLine()
@@ -67,6 +79,10 @@ extension Parser {
       try expect(.of, .the, .gain)
       try expect(.while, .employed)
       return .keeps(who, share, owner)
+    case .retires? where who.text == "learner":
+      at += 1
+      try expect(.at, "`at` and an age")
+      return .figure(.retirementAge, try expression("an age"), owner)
     case .discounts?:
       at += 1
       try expect(.at, "`at` and a rate")

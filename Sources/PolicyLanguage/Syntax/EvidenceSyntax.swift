@@ -1,3 +1,39 @@
+/// A figure that the engine needs and a clause of `behaviour` or `outcomes` names.
+public enum EvidenceFigure: String, Sendable, Hashable, CaseIterable {
+  /// The share of a person's taste for study that lasts from one year to the next.
+  case tastePersistence = "taste-persistence"
+  /// The share of the gain that a learner expects, beside what comes of it.
+  case perceivedShare = "perceived-share"
+  /// What waiting for a later start takes off the value of a route, a number.
+  case waitingCost = "waiting-cost"
+  /// The age at which pay ends, in years.
+  case retirementAge = "retirement-age"
+  /// The share of the gain in pay that others lose.
+  case displacement = "displacement"
+  /// The yearly rate at which loans are valued.
+  case loanDiscountRate = "loan-discount-rate"
+
+  /// The clause that names it, with what stands for it.
+  public func clause(_ value: String) -> String {
+    switch self {
+    case .tastePersistence: "a taste lasts with share \(value)"
+    case .perceivedShare: "learner expects \(value) of the gain"
+    case .waitingCost: "waiting costs \(value)"
+    case .retirementAge: "learner retires at \(value)"
+    case .displacement: "completing displaces \(value) of the gain"
+    case .loanDiscountRate: "loans are valued at \(value)"
+    }
+  }
+
+  /// The block in which the clause stands.
+  public var block: String {
+    switch self {
+    case .tastePersistence, .perceivedShare, .waitingCost: "behaviour"
+    case .retirementAge, .displacement, .loanDiscountRate: "outcomes"
+    }
+  }
+}
+
 /// `behaviour`: how people and employers respond.
 public struct BehaviourSyntax: Sendable {
   /// `E per E of F when T`: one line of what a learner values in a route.
@@ -48,6 +84,8 @@ public struct BehaviourSyntax: Sendable {
     case substitutes(PathSyntax, dissimilarity: ExpressionSyntax, SourceSpan)
     /// `routes of an offer with dissimilarity E`.
     case routes(dissimilarity: ExpressionSyntax, SourceSpan)
+    /// One figure that the engine needs, such as `waiting costs E`.
+    case figure(EvidenceFigure, ExpressionSyntax, SourceSpan)
   }
   /// The lines, in the order written.
   public let acts: [Act]
@@ -88,6 +126,8 @@ public struct OutcomesSyntax: Sendable {
     case wanders(PathSyntax, persistence: ExpressionSyntax, spread: ExpressionSyntax, SourceSpan)
     /// `F jumps with spread E`: the passing shock to the logarithm of pay.
     case jumps(PathSyntax, spread: ExpressionSyntax, SourceSpan)
+    /// One figure that the engine needs, such as `learner retires at E`.
+    case figure(EvidenceFigure, ExpressionSyntax, SourceSpan)
   }
   /// The lines, in the order written.
   public let effects: [Effect]

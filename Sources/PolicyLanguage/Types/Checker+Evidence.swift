@@ -42,6 +42,7 @@ extension Checker {
       resolve(fact: path, "what offers have in common")
       requireDissimilarity(dissimilarity)
     case .routes(let dissimilarity, _): requireDissimilarity(dissimilarity)
+    case .figure(let figure, let value, _): check(figure, value)
     }
   }
 
@@ -64,6 +65,19 @@ extension Checker {
     resolve(fact: moves.with, "what awareness moves with")
     require(moves.correlation, .number, "a rank correlation")
     requireWithin(moves.correlation, Ratio(-1), .one, "a rank correlation")
+  }
+
+  private mutating func check(_ figure: EvidenceFigure, _ value: ExpressionSyntax) {
+    switch figure {
+    case .tastePersistence:
+      require(value, .share, "the share of a taste that lasts")
+      requireWithin(value, .zero, .one, "the share of a taste that lasts", isShare: true)
+    case .perceivedShare: require(value, .share, "what a learner expects of the gain")
+    case .waitingCost: require(value, .number, "what waiting costs")
+    case .retirementAge: require(value, .years, "the age at which a learner retires")
+    case .displacement: require(value, .share, "what is displaced of the gain")
+    case .loanDiscountRate: require(value, .sharePerYear, "the rate at which loans are valued")
+    }
   }
 
   private mutating func requireDissimilarity(_ expression: ExpressionSyntax) {
@@ -167,6 +181,7 @@ extension Checker {
     case .jumps(let path, let spread, _):
       resolve(fact: path, "what jumps", oneOf: [.moneyPerYear, .money])
       require(spread, .number, "the spread of pay")
+    case .figure(let figure, let value, _): check(figure, value)
     }
   }
 }
@@ -185,6 +200,7 @@ extension BehaviourSyntax.Act {
     case .otherwiseSpends(_, _, let account, let span): ("spends \(account.text)", span)
     case .substitutes(let path, _, let span): ("alike \(path.text)", span)
     case .routes(_, let span): ("routes", span)
+    case .figure(let figure, _, let span): (figure.rawValue, span)
     }
   }
 }
@@ -202,6 +218,7 @@ extension OutcomesSyntax.Effect {
     case .grows(let path, _, let span): ("grows \(path.text)", span)
     case .wanders(let path, _, _, let span): ("wanders \(path.text)", span)
     case .jumps(let path, _, let span): ("jumps \(path.text)", span)
+    case .figure(let figure, _, let span): (figure.rawValue, span)
     }
   }
 }
