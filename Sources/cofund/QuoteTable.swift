@@ -30,6 +30,8 @@ struct QuoteTable: Sendable {
     /// How the cells of each column are read.
     let columns: [ValueForm]
     var cells = FactsTable.Cells()
+    /// Why cells are no values, in words, by their column and what stands in them.
+    let reasons = CellReasons()
     /// The bytes of the longest piece so far.
     var longest = 0
 
@@ -216,8 +218,8 @@ struct QuoteTable: Sendable {
 
   /// A failure with the row that it is of, and what would mend that row.
   private func placed(_ failure: Failure, _ row: Int) -> Failure {
+    if failure.code == "bad-row" { return failure }
     let place = "\(table.path) row \(table.line(of: row))"
-    if failure.message.hasPrefix(place) { return failure }
     var message = failure.message
     if failure.code == "missing-fact" {
       message =
@@ -247,12 +249,13 @@ struct QuoteTable: Sendable {
       switch meanings[index] {
       case .identity, .nothing: continue
       case .day:
-        let value = try value(cell, worker.columns[index], row, index)
+        let value = try value(cell, worker.columns[index], row, index, worker.reasons)
         day = CivilDate(day: Int32(clamping: value.floor()))
       case .fact(let fact):
-        worker.work.set(fact, try value(cell, worker.columns[index], row, index))
+        worker.work.set(fact, try value(cell, worker.columns[index], row, index, worker.reasons))
       case .figure(let figure):
-        worker.figures[figure].value = try value(cell, worker.columns[index], row, index)
+        worker.figures[figure].value = try value(
+          cell, worker.columns[index], row, index, worker.reasons)
       case .term:
         if let reason = terms.take(table.columns[index], worker.cells.text(index)) {
           throw bad(row, index, reason)
@@ -266,12 +269,14 @@ struct QuoteTable: Sendable {
   }
 
   private func value(
-    _ cell: ArraySlice<UInt8>, _ form: ValueForm, _ row: Int, _ index: Int
+    _ cell: ArraySlice<UInt8>, _ form: ValueForm, _ row: Int, _ index: Int, _ reasons: CellReasons
   ) throws(Failure) -> Ratio {
     do throws(ValueFault) {
       return try form.value(utf8: cell)
     } catch {
-      throw bad(row, index, form.words(error, of: String(decoding: cell, as: UTF8.self)))
+      throw bad(
+        row, index,
+        reasons.words(cell, index) { form.words(error, of: String(decoding: cell, as: UTF8.self)) })
     }
   }
 
