@@ -1,3 +1,4 @@
+import FundingValues
 import PolicyCompiler
 import Simulation
 import TestSupport
