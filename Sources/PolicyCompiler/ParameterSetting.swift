@@ -13,6 +13,11 @@ public struct ParameterSetting: Sendable {
   let declaration: Int
   let value: ParameterRule.Value
 
+  /// Whether another setting is of the same parameter from the same day.
+  public func isAgain(_ other: ParameterSetting) -> Bool {
+    declaration == other.declaration && from == other.from
+  }
+
   /// Reads `NAME=VALUE` or `NAME@DATE=VALUE`; a bare number is in the parameter's own unit.
   public static func parse(
     _ text: String, in program: Program
@@ -62,15 +67,9 @@ public struct ParameterSetting: Sendable {
     guard case .parameter(let syntax) = declaration.syntax else {
       throw PlanError("`\(declaration.name.text)` is not a parameter")
     }
-    let bare = ParameterSetting.value(of: text, as: syntax.type, program.currency.sign)
-    guard let value = bare ?? ParameterSetting.parsed(text) else {
-      throw PlanError("`\(text)` is not a value")
-    }
     let lowering = Lowering(program, visible: [])
     do {
-      try requireType(syntax.type, value, declaration.unit, lowering)
-      self.value = try lowering.value(
-        value, declaration, syntax.type, declaration.unit, quantity: "", after: nil)
+      value = try ParameterSetting.value(text, of: syntax, declaration, lowering)
     } catch let error as PlanError {
       let written = syntax.rows.last { if case .expressions = $0.value { true } else { false } }
       let sample = written.map { ", such as `\(lowering.lines.text($0.value.span))`" } ?? ""
@@ -116,31 +115,62 @@ public struct ParameterSetting: Sendable {
     return parameter.rows[0].value
   }
 
-  /// A bare number in the unit of a type.
-  private static func value(of text: String, as type: TypeSyntax, _ sign: String) -> ValueSyntax? {
-    guard case .expressions(let items)? = parsed(text), items.count == 1 else { return nil }
-    var isNegative = false
-    var item = items[0]
-    if case .negated(let inner, _) = item { (isNegative, item) = (true, inner) }
-    guard case .amount(let amount) = item, case .number(let bare) = amount.literal,
-      amount.per == nil
-    else { return nil }
-    let number = isNegative ? -bare : bare
-    let literal: AmountSyntax.Literal
-    switch type.measure {
-    case .money: literal = .money(number, sign: sign)
-    case .percent: literal = .percent(number)
-    case .credits: literal = .quantity(number, .credits)
-    case .hours: literal = .quantity(number, .hours)
-    case .days: literal = .quantity(number, .days)
-    case .weeks: literal = .quantity(number, .weeks)
-    case .months: literal = .quantity(number, .months)
-    case .years: literal = .quantity(number, .years)
-    default: return nil
+  /// What a text stands for: a value as facts are given, or one as the policy language writes it.
+  private static func value(
+    _ text: String, of parameter: ParameterSyntax, _ declaration: Declaration, _ lowering: Lowering
+  ) throws -> ParameterRule.Value {
+    let form = ValueForm(
+      parameter.type, lowering.program, holding: written(parameter, declaration, lowering))
+    if case .list = parameter.type.measure {
+      guard let value = parsed(text) else { throw PlanError("`\(text)` is not a value") }
+      return try lowered(value, text, of: parameter, declaration, lowering, form)
     }
-    return .expressions([
-      .amount(AmountSyntax(literal, per: type.per.map { .unit($0) }, amount.span))
-    ])
+    do throws(ValueFault) {
+      return .formula(Formula(try form.value(text)))
+    } catch {
+      let fault = PlanError(form.words(error, of: text))
+      guard error == .unreadable, let value = parsed(text) else { throw fault }
+      do {
+        return try lowered(value, text, of: parameter, declaration, lowering, form)
+      } catch let other as PlanError {
+        throw isNumber(text) ? fault : other
+      }
+    }
+  }
+
+  /// A value that the policy language writes, whose figure, where it is certain, is within the range.
+  private static func lowered(
+    _ value: ValueSyntax, _ text: String, of parameter: ParameterSyntax,
+    _ declaration: Declaration, _ lowering: Lowering, _ form: ValueForm
+  ) throws -> ParameterRule.Value {
+    try requireType(parameter.type, value, declaration.unit, lowering)
+    let lowered = try lowering.value(
+      value, declaration, parameter.type, declaration.unit, quantity: "", after: nil)
+    if case .formula(let formula) = lowered, let constant = formula.constant,
+      let range = form.range, !range.contains(constant)
+    {
+      throw PlanError(form.words(constant < range.lowerBound ? .below : .above, of: text))
+    }
+    return lowered
+  }
+
+  /// The figures that the policy itself gives a parameter, which a setting may have too.
+  private static func written(
+    _ parameter: ParameterSyntax, _ declaration: Declaration, _ lowering: Lowering
+  ) -> [Ratio] {
+    parameter.rows.flatMap { row in
+      guard case .expressions(let items) = row.value else { return [] as [Ratio] }
+      return items.compactMap { item in
+        guard case .amount = item else { return nil }
+        return (try? lowering.formula(item, declaration.unit))?.constant
+      }
+    }
+  }
+
+  /// Whether a text begins as numbers do, so that nothing else can be meant.
+  private static func isNumber(_ text: String) -> Bool {
+    guard let first = text.first(where: { $0 != " " && $0 != "-" }) else { return false }
+    return first.isNumber || first.isCurrencySymbol
   }
 }
 
@@ -180,7 +210,8 @@ extension Lowering {
   /// A parameter with the values set from outside in place of its own.
   func set(_ rule: ParameterRule, by declaration: Declaration) -> ParameterRule {
     var rule = rule
-    for setting in settings where setting.declaration == declaration.id {
+    let mine = settings.filter { $0.declaration == declaration.id }
+    for setting in mine.sorted(by: { ($0.from?.day ?? .min) < ($1.from?.day ?? .min) }) {
       let rows = rule.rows.map { row in
         let from = setting.from ?? row.steps.first?.from ?? CivilDate(day: 0)
         let step = ParameterRule.Step(

@@ -32,7 +32,8 @@ public struct TextReport: Sendable {
       "\(result.scenario), \(result.from) to \(result.to), \(result.draws) draws, "
         + "seed \(result.seed)")
     lines.append(
-      "\(count(result.learners)) learners stand for \(count(result.learnersStandFor)), "
+      "\(count(result.learners)) learners stand for \(count(result.learnersStandFor)), of whom "
+        + "\(count(result.learnersEmployed)) have an employer; "
         + "\(count(result.employers)) employers for \(count(result.employersStandFor))")
     for regime in result.regimes { lines.append("  \(regime.name): \(regime.title)") }
     return lines + [""]

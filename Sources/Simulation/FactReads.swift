@@ -1,27 +1,27 @@
-import FundingRules
+package import FundingRules
 import FundingValues
 import PolicyCompiler
 
 /// The facts and parameters that some rules read, followed through parameters and derived facts.
-struct FactReads {
+package struct FactReads {
   private let rules: RuleSet
   /// The numbers of the facts read.
-  private(set) var facts: Set<Int> = []
+  package private(set) var facts: Set<Int> = []
   /// The numbers of the parameters read.
-  private(set) var parameters: Set<Int> = []
+  package private(set) var parameters: Set<Int> = []
 
   /// Nothing read yet of a regime's rules.
-  init(_ rules: RuleSet) { self.rules = rules }
+  package init(_ rules: RuleSet) { self.rules = rules }
 
   /// Adds what a formula reads.
-  mutating func add(_ formula: Formula?) {
+  package mutating func add(_ formula: Formula?) {
     guard let formula else { return }
     for fact in formula.facts { add(fact: fact) }
     for parameter in formula.parameters { add(parameter: parameter) }
   }
 
   /// Adds what a test reads.
-  mutating func add(_ condition: Condition?) {
+  package mutating func add(_ condition: Condition?) {
     guard let condition else { return }
     switch condition {
     case .compare(let left, _, let right, _):
@@ -41,7 +41,7 @@ struct FactReads {
   }
 
   /// Adds a fact, and what it is derived from.
-  mutating func add(fact: Int) {
+  package mutating func add(fact: Int) {
     guard facts.insert(fact).inserted else { return }
     for derived in rules.derived where derived.fact == fact {
       switch derived.definition {
@@ -52,7 +52,7 @@ struct FactReads {
   }
 
   /// Adds a parameter, its keys and what its values are worked out from.
-  mutating func add(parameter: Int) {
+  package mutating func add(parameter: Int) {
     guard parameters.insert(parameter).inserted else { return }
     let rule = rules.parameters[parameter]
     for key in rule.keys { add(fact: key) }
@@ -75,7 +75,7 @@ struct FactReads {
   }
 
   /// Adds what shapes a payment or a gift.
-  mutating func add(_ shaping: Shaping) {
+  package mutating func add(_ shaping: Shaping) {
     for each in shaping.exceptions + shaping.additions {
       add(each.amount)
       add(each.test)
@@ -99,7 +99,7 @@ struct FactReads {
   }
 
   /// Adds what an instrument reads.
-  mutating func add(_ instrument: Instrument) {
+  package mutating func add(_ instrument: Instrument) {
     add(instrument.eligible)
     for payment in instrument.payments {
       add(fact: payment.cost)
@@ -121,7 +121,7 @@ struct FactReads {
   }
 
   /// Adds what a route reads, the costs that nobody helps with left out.
-  mutating func add(_ route: Route) {
+  package mutating func add(_ route: Route) {
     add(route.openWhen)
     for number in route.stacks.flatMap(\.instruments) + route.also {
       add(rules.instruments[number])

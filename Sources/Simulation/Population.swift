@@ -139,8 +139,10 @@ struct Population: Sendable {
       fillFirm(&frame, member.firm)
       try fill(&frame, population, drawn, place, plan, values, on: scenario.from)
       let here = Circumstances(frame: frame, values: values, date: scenario.from)
-      let isPlaced = member.firm >= 0 || population.worksFor?.by != nil
-      let firm = isPlaced ? member.firm : placement.firm(of: member.identity, here)
+      let isLinked = population.worksFor?.by != nil
+      let isPlaced = member.firm >= 0 && (!isLinked || placement.works(here))
+      let firm =
+        isPlaced ? member.firm : (isLinked ? -1 : placement.firm(of: member.identity, here))
       people.append(
         Person(
           identity: member.identity, population: index, firm: firm, weight: member.weight))
@@ -315,9 +317,14 @@ private struct Placement {
     stream = Randomness.Stream("population/\(population.name)/works for", seed: seed)
   }
 
+  /// Whether somebody works for an employer at all.
+  func works(_ here: Circumstances) -> Bool {
+    condition.map { (try? here.holds($0)) ?? false } ?? true
+  }
+
+  /// The firm that somebody works for, or -1.
   func firm(of identity: UInt64, _ here: Circumstances) -> Int {
-    guard places, let total = upTo.last, total > 0 else { return -1 }
-    if let condition, (try? here.holds(condition)) != true { return -1 }
+    guard places, let total = upTo.last, total > 0, works(here) else { return -1 }
     let point = Int(stream.uniform(draw: .max, identity: identity) * Double(total))
     var low = 0
     var high = upTo.count - 1

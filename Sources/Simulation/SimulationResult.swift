@@ -96,6 +96,8 @@ public struct SimulationResult: Sendable {
   public let learnersStandFor: Double
   /// How many firms the employers stand for.
   public let employersStandFor: Double
+  /// How many of the people that the learners stand for have an employer on the first day.
+  public let learnersEmployed: Double
   /// Things a reader must know, such as an indivisible request that is large against its budget.
   public let warnings: [String]
   /// The first day of the run.
@@ -114,7 +116,7 @@ public struct SimulationResult: Sendable {
     uncertain: [String], uncertainValues: [[Double]], learners: Int, employers: Int,
     learnersStandFor: Double, employersStandFor: Double, warnings: [String], from: CivilDate,
     to: CivilDate, priceDate: CivilDate, currency: Currency = .sterling,
-    partyTitles: [String: String] = [:]
+    partyTitles: [String: String] = [:], learnersEmployed: Double = 0
   ) {
     self.scenario = scenario
     self.title = title
@@ -127,6 +129,7 @@ public struct SimulationResult: Sendable {
     self.employers = employers
     self.learnersStandFor = learnersStandFor
     self.employersStandFor = employersStandFor
+    self.learnersEmployed = learnersEmployed
     self.warnings = warnings
     self.from = from
     self.to = to

@@ -17,6 +17,9 @@ extension PreparedRun {
     }
     completeMeasures(&regimes, draws: draws)
     let people = world.population.people.reduce(0.0) { $0 + Double($1.weight) } / 1e6
+    let employed = world.population.people.reduce(0.0) {
+      $0 + ($1.firm < 0 ? 0 : Double($1.weight))
+    }
     let firms = world.population.firms.reduce(0.0) { $0 + Double($1.weight) } / 1e6
     return SimulationResult(
       scenario: world.scenario.name, title: world.scenario.title, regimes: regimes, draws: draws,
@@ -28,7 +31,7 @@ extension PreparedRun {
       currency: world.plan.currency,
       partyTitles: Dictionary(
         world.plan.regimes.flatMap(\.parties).map { ($0.name, $0.title) }
-      ) { first, _ in first })
+      ) { first, _ in first }, learnersEmployed: employed / 1e6)
   }
 
   private func add(

@@ -89,8 +89,9 @@ struct Arguments {
   /// A whole number within a range, or nothing if the option is not given.
   func number(_ name: String, in range: ClosedRange<Int>) throws(Failure) -> Int? {
     guard let text = self[name] else { return nil }
-    let digits = text.filter { $0 != "," && $0 != "_" }
-    guard let number = Int(digits), range.contains(number) else {
+    guard let written = try? NumberText.number(text), written.isWhole,
+      let number = Int(exactly: written.floor()), range.contains(number)
+    else {
       throw .misuse(
         "`\(name) \(text)` is not a whole number from \(range.lowerBound) to \(range.upperBound)")
     }

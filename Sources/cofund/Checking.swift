@@ -1,3 +1,4 @@
+import FundingRules
 import PolicyCompiler
 import PolicyLanguage
 import Quoting
@@ -45,6 +46,15 @@ struct CheckedProgram {
     } catch {
       throw failure(error)
     }
+  }
+
+  /// The rules of every regime and reform.
+  func ruleSets() throws(Failure) -> [RuleSet] {
+    var sets: [RuleSet] = []
+    for name in regimes {
+      sets += try planned { () throws(PlanError) in try FundingPlan(program, regime: name) }.regimes
+    }
+    return sets
   }
 
   private func failure(_ error: PlanError) -> Failure {

@@ -7,8 +7,10 @@ final class OrderedOutput: Sendable {
   struct Piece: Sendable {
     /// The results, in UTF-8.
     var text: [UInt8] = []
-    /// What is said to the reader of each row that has no answer.
-    var failed: [String] = []
+    /// How many rows have no answer.
+    var failed = 0
+    /// What is said to the reader of the first of them.
+    var messages: [String] = []
   }
   private struct State {
     var waiting: [Int: Piece] = [:]
@@ -17,6 +19,8 @@ final class OrderedOutput: Sendable {
     var isWriting = false
     var failure: Failure?
   }
+  /// How many rows without an answer the reader is told of; the answers say it of every one.
+  static let mostMessages = 20
   private let console: Console
   private let state = Mutex(State())
 
@@ -39,13 +43,16 @@ final class OrderedOutput: Sendable {
       var failure: Failure?
       do throws(Failure) {
         try console.result(due.text)
-        for message in due.failed { console.message("cofund: \(message)\n") }
+        let told = min(failed, OrderedOutput.mostMessages)
+        for message in due.messages.prefix(OrderedOutput.mostMessages - told) {
+          console.message("cofund: \(message)\n")
+        }
       } catch {
         failure = error
       }
       state.withLock {
         $0.isWriting = false
-        $0.failed += due.failed.count
+        $0.failed += due.failed
         $0.failure = $0.failure ?? failure
       }
     }

@@ -35,21 +35,19 @@ struct PayReader: Sendable {
     "nation": "learner.nation", "age": "learner.age", "status": "learner.status",
   ]
   private let reader: FactReader
-  private let sign: String
+  private let earnings: ValueForm
 
   /// A reader of the values of a program's facts.
   init(_ program: Program) {
     reader = FactReader(program)
-    sign = program.currency.sign
+    earnings = reader.form(of: "learner.earnings")
   }
 
   /// The value of a fact as it is written; the place says where it stands.
   func value(_ text: String, of fact: String, at place: String) throws(Failure) -> Ratio {
     do throws(Failure) {
       let entry = Settings.Entry(name: fact, value: text, words: place)
-      let value = try Settings.value(entry, reader, sign: sign)
-      try Settings.requireRange(value, entry, fact == "learner.age" ? .years : .moneyPerYear)
-      return value
+      return try Settings.value(entry, reader)
     } catch {
       throw Failure(
         status: .wrong, code: "bad-row", message: error.message, needs: error.needs)
@@ -58,7 +56,8 @@ struct PayReader: Sendable {
 
   /// Reads a plain amount of money fast, or nothing where it is written in any other way.
   func plainMoney(_ cell: ArraySlice<UInt8>, of fact: String) -> Int64? {
-    reader.column(of: fact).value(cell)?.roundedHalfUp()
+    let form = fact == "learner.earnings" ? earnings : reader.form(of: fact)
+    return (try? form.value(utf8: cell))?.roundedHalfUp()
   }
 
   /// What is paid into a pension: a sum a year, or a percentage of pay.

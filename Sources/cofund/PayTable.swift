@@ -8,7 +8,7 @@ import Quoting
 struct PayTable: Sendable {
   /// What a column gives.
   private enum Meaning: Sendable {
-    case identity, earnings, day, plans, period, pension
+    case identity, earnings, day, plans, period, pension, nothing
     /// A fact about the person, by its name.
     case fact(String)
   }
@@ -59,7 +59,9 @@ struct PayTable: Sendable {
     self.pension = pension
     self.isJSON = isJSON
     var meanings: [Meaning] = []
-    for name in table.columns { meanings.append(try PayTable.meaning(of: name, table.path)) }
+    for (name, isRead) in zip(table.columns, table.isRead) {
+      meanings.append(isRead ? try PayTable.meaning(of: name, table.path) : .nothing)
+    }
     self.meanings = meanings
     identity = try PayTable.place(of: "id", in: table)
     earnings = try PayTable.place(of: "earnings", in: table)
@@ -73,7 +75,11 @@ struct PayTable: Sendable {
 
   private static func place(of name: String, in table: FactsTable) throws(Failure) -> Int {
     guard let place = table.columns.firstIndex(of: name) else {
-      throw .wrong("bad-table", "`\(table.path)` has no column `\(name)`", needs: [name])
+      let near = table.columns.first { $0.lowercased() == name }
+      throw .wrong(
+        "bad-table",
+        "`\(table.path)` has no column `\(name)`"
+          + (near.map { "; the column `\($0)` is written `\(name)`" } ?? ""), needs: [name])
     }
     return place
   }
@@ -93,7 +99,8 @@ struct PayTable: Sendable {
       throw .wrong(
         "bad-table",
         "the column `\(name)` of `\(path)` is none that take-home pay is worked out from"
-          + (near.map { "; did you mean `\($0)`?" } ?? ": \(known.joined(separator: ", "))"))
+          + (near.map { "; did you mean `\($0)`?" } ?? ": \(known.joined(separator: ", "))")
+          + "; `--ignore \(name)` leaves it out")
     }
   }
 
@@ -117,15 +124,17 @@ struct PayTable: Sendable {
     var piece = OrderedOutput.Piece()
     piece.text.reserveCapacity(worker.longest)
     for row in rows {
-      table.read(row, into: &worker.cells)
       do throws(Failure) {
         try answer(row, &worker, &piece.text)
       } catch {
-        let place = "\(table.path) row \(row + 2)"
+        let place = "\(table.path) row \(table.line(of: row))"
         let failure = Failure(
           status: error.status, code: error.code, message: "\(place): \(error.message)",
           needs: error.needs)
-        piece.failed.append(failure.message)
+        piece.failed += 1
+        if piece.messages.count < OrderedOutput.mostMessages {
+          piece.messages.append(failure.message)
+        }
         let id = identity < worker.cells.count ? worker.cells.text(identity) : ""
         worker.writer.write(failure, id: id, to: &piece.text)
       }
@@ -137,11 +146,10 @@ struct PayTable: Sendable {
   private func answer(
     _ row: Int, _ worker: inout Worker, _ text: inout [UInt8]
   ) throws(Failure) {
-    let count = worker.cells.count
-    guard count == meanings.count else {
-      throw .wrong(
-        "bad-row",
-        "\(counted(count, "cell")) under \(counted(meanings.count, "column"))")
+    do throws(FactsTable.Misfit) {
+      try table.read(row, into: &worker.cells)
+    } catch {
+      throw .wrong("bad-row", error.words)
     }
     takeKey(&worker)
     if worker.cases[worker.key] == nil {
@@ -179,7 +187,7 @@ struct PayTable: Sendable {
     worker.key.removeAll(keepingCapacity: true)
     for index in meanings.indices {
       switch meanings[index] {
-      case .identity, .earnings, .pension: continue
+      case .identity, .earnings, .pension, .nothing: continue
       case .day, .plans, .period, .fact:
         worker.key.append(contentsOf: worker.cells[index])
         worker.key.append(0)
@@ -202,7 +210,7 @@ struct PayTable: Sendable {
     for index in meanings.indices where !cells[index].isEmpty {
       let text = cells.text(index)
       switch meanings[index] {
-      case .identity, .earnings, .pension: continue
+      case .identity, .earnings, .pension, .nothing: continue
       case .day:
         guard let date = CivilDate(text), date < PayTable.last else {
           throw .wrong("bad-row", "column `on`: `\(text)` is not a day, such as 2027-09-01")

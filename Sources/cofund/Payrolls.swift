@@ -43,8 +43,7 @@ struct Payrolls: Sendable {
       let own = Set(file.declarations.compactMap { $0.declaredName?.text })
       rules.taxes = rules.taxes.filter { own.contains($0.name) }
       names += rules.plans.map(\.name).filter(own.contains)
-      var (frame, figures) = try settings.frame(
-        rules.facts, reader, sign: program.currency.sign)
+      var (frame, figures) = try settings.frame(rules.facts, reader)
       for (name, value) in figures {
         if let fact = rules.facts[name] { frame[fact] = value }
         if name.hasSuffix(".balance") {

@@ -4,6 +4,7 @@ import FundingValues
 import PolicyCompiler
 import PolicyLanguage
 import Quoting
+import Reporting
 
 /// The files of rows that the populations of scenarios name, each read beside its scenario.
 struct PopulationFiles {
@@ -11,9 +12,16 @@ struct PopulationFiles {
   private let files: SourceFiles
   private let reader: FactReader
 
-  /// The most faults that are told of one file.
-  private static let mostFaults = 10
+  /// The tables of a scenario's populations by their numbers, and what is wrong with them.
+  fileprivate struct Reading {
+    var tables: [Int: PopulationTable] = [:]
+    /// One for each population.
+    var faults: [RowFaults]
+    var inputs: [ReportContext.Input] = []
+    var findings: [Diagnostic] { faults.flatMap(\.findings) }
+  }
 
+  /// The files that the populations of a program's scenarios name.
   init(_ program: Program, _ files: SourceFiles) {
     self.program = program
     self.files = files
@@ -25,200 +33,188 @@ struct PopulationFiles {
     var findings: [Diagnostic] = []
     for file in program.files where files.named.contains(file.file) {
       for case .scenario(let scenario) in file.declarations {
-        for population in scenario.populations { _ = read(population, of: scenario, &findings) }
+        var reading = read(scenario)
+        if !reading.tables.isEmpty,
+          let plan = try? FundingPlan(program, scenario: scenario.name.text)
+        {
+          checkFacts(scenario, plan, &reading)
+        }
+        findings += reading.findings
       }
     }
     return findings
   }
 
-  /// The rows of every population of a scenario that has any, by its number, and what is wrong with them.
-  func rows(of scenario: ScenarioSyntax, _ facts: FactTable) -> (
-    rows: [Int: PopulationRows], findings: [Diagnostic]
+  /// The rows of every population of a scenario that has any, by its number, the files that were read,
+  /// and what is wrong with them.
+  func rows(of scenario: ScenarioSyntax, _ plan: FundingPlan) -> (
+    rows: [Int: PopulationRows], inputs: [ReportContext.Input], findings: [Diagnostic]
   ) {
-    var findings: [Diagnostic] = []
-    var rows: [Int: PopulationRows] = [:]
+    var reading = read(scenario)
+    checkFacts(scenario, plan, &reading)
+    let facts = plan.facts
+    let rows = reading.tables.map { number, table in
+      let known = table.values.compactMap { name, values in facts[name].map { ($0, values) } }
+      let stands = scenario.populations[number].standingFor?.value
+      return (
+        number,
+        PopulationRows(
+          facts: known.map(\.0), values: known.map(\.1),
+          weights: stands.map { table.weights(sharing: $0) } ?? table.weights,
+          identities: table.identities, keys: table.keys, count: table.count)
+      )
+    }
+    return (
+      Dictionary(uniqueKeysWithValues: rows), reading.inputs.sorted { $0.path < $1.path },
+      reading.findings
+    )
+  }
+
+  private func read(_ scenario: ScenarioSyntax) -> Reading {
+    var reading = Reading(
+      faults: scenario.populations.map { RowFaults(of: $0, in: scenario) })
     for (number, population) in scenario.populations.enumerated() {
-      guard let columns = read(population, of: scenario, &findings) else { continue }
-      let known = columns.values.compactMap { name, values in facts[name].map { ($0, values) } }
-      rows[number] = PopulationRows(
-        facts: known.map(\.0), values: known.map(\.1), weights: columns.weights,
-        identities: columns.identities, keys: columns.keys, count: columns.count)
+      guard let data = population.data else { continue }
+      let table = table(population, data, scenario, &reading.faults[number], &reading.inputs)
+      table?.checkCount(population, &reading.faults[number])
+      table?.checkIdentities(&reading.faults[number])
+      reading.tables[number] = table
     }
-    return (rows, findings)
+    checkLinks(scenario, &reading)
+    checkHeadcounts(scenario, &reading)
+    return reading
   }
 
-  /// The columns of one file, by the names of facts.
-  private struct Columns {
-    var values: [(name: String, values: [Ratio])] = []
-    var weights: [Ratio]?
-    var identities: [String]?
-    var keys: [String]?
-    var count = 0
-  }
-
-  private enum Meaning {
-    case fact(String)
-    case weight
-    case identity
-    case key
-  }
-
-  private func read(
-    _ population: PopulationSyntax, of scenario: ScenarioSyntax, _ findings: inout [Diagnostic]
-  ) -> Columns? {
-    guard let data = population.data else { return nil }
-    let faults = findings.count
-    let scenarioPath = files.sources[Int(data.span.file)].path
-    let folder = (scenarioPath as NSString).deletingLastPathComponent
+  private func table(
+    _ population: PopulationSyntax, _ data: TextSyntax, _ scenario: ScenarioSyntax,
+    _ faults: inout RowFaults, _ inputs: inout [ReportContext.Input]
+  ) -> PopulationTable? {
+    let folder = (files.sources[Int(data.span.file)].path as NSString).deletingLastPathComponent
     let path = (folder as NSString).appendingPathComponent(data.value)
-    func report(_ message: String, _ label: String, help: String? = nil) {
-      guard findings.count - faults < PopulationFiles.mostFaults else { return }
-      findings.append(
-        Diagnostic(
-          "P0807", message, at: Label(data.span, label), in: "scenario \(scenario.name.text)",
-          help: help))
-    }
-    let table: FactsTable
+    let bytes: [UInt8]
     do throws(Failure) {
-      table = try FactsTable(path: data.value, bytes: try SourceFiles.bytes(of: path))
+      bytes = try SourceFiles.bytes(of: path)
     } catch {
-      report(error.message, "rows of this population", help: "put it beside the scenario")
+      faults.add(error.message, help: "put it beside the scenario")
       return nil
     }
-    guard let meanings = meanings(of: table, population, scenario, report) else { return nil }
-    return columns(of: table, meanings, report)
-  }
-
-  /// What each column stands for, or nothing if one is unknown or missing.
-  private func meanings(
-    of table: FactsTable, _ population: PopulationSyntax, _ scenario: ScenarioSyntax,
-    _ report: (String, String, String?) -> Void
-  ) -> [Meaning]? {
-    let record = population.record.text
-    let fields = program.records[record] ?? [:]
-    let given = Set(population.facts.map(\.path.text))
-    let link = scenario.populations.compactMap { $0.worksFor?.by?.text }
-    var meanings: [Meaning] = []
-    var isSound = true
-    for column in table.columns {
-      let field =
-        column.hasPrefix(record + ".") ? String(column.dropFirst(record.count + 1)) : column
-      if column == population.weightedBy?.text {
-        meanings.append(.weight)
-      } else if link.contains(column) {
-        meanings.append(.key)
-      } else if column == "id" {
-        meanings.append(.identity)
-      } else if fields[field] != nil {
-        meanings.append(.fact(record + "." + field))
-        guard given.contains(record + "." + field) else { continue }
-        report(
-          "`\(record).\(field)` is a column of `\(table.path)` and is given in the scenario too",
-          "has a column `\(column)`", "leave out the line or the column")
-        isSound = false
-      } else {
-        let near = nearestName(to: field, among: fields.keys)
-        report(
-          "the column `\(column)` of `\(table.path)` is no fact of `\(record)`",
-          "has a column `\(column)`", near.map { "did you mean `\($0)`?" })
-        isSound = false
-      }
+    if !inputs.contains(where: { $0.path == path }) {
+      inputs.append(ReportContext.Input(path: path, hash: SecureHash.text(of: bytes)))
     }
-    for wanted in [population.weightedBy?.text, population.worksFor?.by?.text].compactMap({ $0 })
-    where !table.columns.contains(wanted) {
-      report(
-        "`\(table.path)` has no column `\(wanted)`", "the scenario reads one", nil)
-      isSound = false
-    }
-    return isSound ? meanings : nil
-  }
-
-  private func columns(
-    of table: FactsTable, _ meanings: [Meaning], _ report: (String, String, String?) -> Void
-  ) -> Columns? {
-    let readers = meanings.map { meaning -> FactReader.Column? in
-      if case .fact(let name) = meaning { reader.column(of: name) } else { nil }
-    }
-    var numbers = meanings.map { _ in [Ratio]() }
-    var texts = meanings.map { _ in [String]() }
-    var cells = FactsTable.Cells()
-    var isSound = true
-    for row in 0..<table.count {
-      table.read(row, into: &cells)
-      guard cells.count == meanings.count else {
-        report(
-          "`\(table.path)`, row \(row + 2): it has \(cells.count) cells, the header "
-            + "\(meanings.count)", "rows of this population", nil)
-        isSound = false
-        continue
-      }
-      for (column, meaning) in meanings.enumerated() {
-        switch meaning {
-        case .identity, .key: texts[column].append(cells.text(column))
-        case .weight, .fact:
-          if let value = value(cells, column, meaning, readers[column]) {
-            numbers[column].append(value)
-          } else {
-            report(
-              "`\(table.path)`, row \(row + 2), column `\(table.columns[column])`: "
-                + "`\(cells.text(column))` is not a value of it", "rows of this population",
-              wanted(meaning))
-            isSound = false
-          }
-        }
-      }
-    }
-    guard isSound else { return nil }
-    var result = Columns()
-    result.count = table.count
-    for (column, meaning) in meanings.enumerated() {
-      switch meaning {
-      case .fact(let name): result.values.append((name, numbers[column]))
-      case .weight: result.weights = numbers[column]
-      case .identity: result.identities = texts[column]
-      case .key: result.keys = texts[column]
-      }
-    }
-    return result
-  }
-
-  private func value(
-    _ cells: FactsTable.Cells, _ column: Int, _ meaning: Meaning, _ plain: FactReader.Column?
-  ) -> Ratio? {
-    switch meaning {
-    case .fact(let name):
-      let value = plain?.value(cells[column]) ?? (try? reader.value(cells.text(column), of: name))
-      return value.flatMap { $0 < .zero ? nil : $0 }
-    case .weight:
-      guard let number = Double(cells.text(column)), number > 0, number < 1e9 else { return nil }
-      return Ratio(millionthsOf: number)
-    case .identity, .key: return nil
+    do throws(Failure) {
+      let table = try FactsTable(path: data.value, bytes: bytes)
+      return PopulationTable(table, population, of: scenario, program, reader, &faults)
+    } catch {
+      faults.add(error.message)
+      return nil
     }
   }
 
-  private func wanted(_ meaning: Meaning) -> String {
-    switch meaning {
-    case .fact(let name):
-      let parts = name.split(separator: ".").map(String.init)
-      let words = program.records[parts[0]]?[parts[1]]?.valueType.words ?? "a value"
-      return "`\(name)` is \(words), in its own unit or written as in a policy"
-    default: return "a weight is a number above nought"
+  /// Requires that what links people to employers stands in both files, once at each employer.
+  private func checkLinks(_ scenario: ScenarioSyntax, _ reading: inout Reading) {
+    var known: [String: [String: (path: String, line: Int)]] = [:]
+    for (number, population) in scenario.populations.enumerated()
+    where population.worksFor == nil
+      && scenario.populations.contains(where: {
+        $0.worksFor?.record.text == population.record.text && $0.worksFor?.by != nil
+      })
+    {
+      guard let table = reading.tables[number], let column = table.keyColumn else { continue }
+      table.addKeys(column, to: &known[column, default: [:]], &reading.faults[number])
+    }
+    for (number, population) in scenario.populations.enumerated() {
+      guard let works = population.worksFor, let by = works.by?.text,
+        let table = reading.tables[number]
+      else { continue }
+      let employers = scenario.populations.indices.filter {
+        scenario.populations[$0].record.text == works.record.text
+      }
+      let areRead = employers.allSatisfy {
+        scenario.populations[$0].data == nil || reading.tables[$0] != nil
+      }
+      if let keys = known[by] {
+        if areRead { table.checkKeys(keys, &reading.faults[number]) }
+      } else if areRead {
+        let file = employers.compactMap { reading.tables[$0] }.first
+        addUnlinked(by, works.record.text, file, table.path, &reading.faults[number])
+      }
+    }
+  }
+
+  /// Adds that no file of employers has the column by which people name theirs.
+  private func addUnlinked(
+    _ by: String, _ record: String, _ file: PopulationTable?, _ path: String,
+    _ faults: inout RowFaults
+  ) {
+    guard let file else {
+      return faults.add(
+        "the rows of `\(path)` name their \(record) by `\(by)`, but no population of `\(record)` "
+          + "comes from a file", "linked by `\(by)`",
+        help: "give the \(record)s `from` a file with a column `\(by)`")
+    }
+    faults.add(
+      "the rows of `\(path)` name their \(record) by `\(by)`, but `\(file.path)` has no column "
+        + "`\(by)`", "linked by `\(by)`",
+      help: "its columns are \(file.columns.joined(separator: ", ")): call the one that says so "
+        + "`\(by)`, or write `by` and the name that both files have")
+  }
+
+  /// Requires the number by which people are shared among the employers of a file.
+  private func checkHeadcounts(_ scenario: ScenarioSyntax, _ reading: inout Reading) {
+    let sharing = scenario.populations.compactMap(\.worksFor).filter { $0.by == nil }
+    for (number, population) in scenario.populations.enumerated() {
+      let fact = population.record.text + ".headcount"
+      guard let table = reading.tables[number],
+        program.records[population.record.text]?["headcount"] != nil,
+        sharing.contains(where: { $0.record.text == population.record.text }),
+        !table.values.contains(where: { $0.name == fact }),
+        !population.facts.contains(where: { $0.path.text == fact })
+      else { continue }
+      reading.faults[number].add(
+        "`\(table.path)` has no column `headcount`, by which people are shared among its rows",
+        help: "add the column, or name the \(population.record.text) of each person with "
+          + "`works for \(population.record.text) by` a column of both files")
+    }
+  }
+}
+
+extension PopulationFiles {
+  /// Requires that each file, with the lines beneath it, gives the facts that the regimes read.
+  private func checkFacts(
+    _ scenario: ScenarioSyntax, _ plan: FundingPlan, _ reading: inout Reading
+  ) {
+    var asked: [(fact: String, regime: String)] = []
+    for rules in plan.regimes {
+      for fact in AskedFacts(rules).given where !asked.contains(where: { $0.fact == fact }) {
+        asked.append((fact, rules.name))
+      }
+    }
+    for (number, population) in scenario.populations.enumerated() {
+      guard let table = reading.tables[number] else { continue }
+      let given = Set(table.values.map(\.name) + population.facts.map(\.path.text))
+      for (fact, regime) in asked
+      where fact.hasPrefix(population.record.text + ".") && !given.contains(fact) {
+        reading.faults[number].add(
+          "`\(table.path)` has no column `\(fact)`, which `\(regime)` reads",
+          help: "add the column, or a line beneath the population")
+      }
     }
   }
 }
 
 extension CheckedProgram {
-  /// A scenario's plan with the rows of its populations; faults in them are printed, and the command ends.
+  /// A scenario's plan with the rows of its populations, and the files that hold them; faults in them are
+  /// printed, and the command ends.
   func withRows(
     _ plan: FundingPlan, of scenario: String, _ console: Console
-  ) throws(Failure) -> FundingPlan {
+  ) throws(Failure) -> (plan: FundingPlan, inputs: [ReportContext.Input]) {
     let scenarios = program.files.flatMap(\.declarations).compactMap { declaration in
       if case .scenario(let syntax) = declaration { syntax } else { nil as ScenarioSyntax? }
     }
     guard let syntax = scenarios.first(where: { $0.name.text == scenario }),
       syntax.populations.contains(where: { $0.data != nil })
-    else { return plan }
-    let (rows, findings) = PopulationFiles(program, files).rows(of: syntax, plan.facts)
+    else { return (plan, []) }
+    let (rows, inputs, findings) = PopulationFiles(program, files).rows(of: syntax, plan)
     guard findings.isEmpty else {
       var renderer = DiagnosticRenderer(files.sources)
       for finding in findings {
@@ -228,6 +224,6 @@ extension CheckedProgram {
       throw .wrong(
         "faulty-data", "\(counted(findings.count, "error")) in the rows of populations")
     }
-    return plan.with(rows: rows)
+    return (plan.with(rows: rows), inputs)
   }
 }

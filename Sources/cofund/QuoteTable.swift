@@ -19,6 +19,8 @@ struct QuoteTable: Sendable {
     case figure(Int)
     /// The course's length, or when its costs fall due.
     case term
+    /// Nothing: a remark, or a column without a name or to be ignored.
+    case nothing
   }
   /// What one worker quotes with, kept from row to row and from piece to piece.
   struct Worker {
@@ -26,7 +28,7 @@ struct QuoteTable: Sendable {
     var writer: QuoteRowWriter
     var figures: [QuoteFigure]
     /// How the cells of each column are read.
-    let columns: [FactReader.Column]
+    let columns: [ValueForm]
     var cells = FactsTable.Cells()
     /// The bytes of the longest piece so far.
     var longest = 0
@@ -34,9 +36,9 @@ struct QuoteTable: Sendable {
     /// A worker for a table, by rules of its own.
     init(_ table: QuoteTable, _ rules: QuoteRules) {
       work = QuoteCase(rules)
-      writer = QuoteRowWriter(rules, isJSON: table.isJSON)
+      writer = QuoteRowWriter(rules, isJSON: table.isJSON, notRead: table.notRead)
       figures = table.figures
-      columns = table.table.columns.map { table.reader.column(of: $0) }
+      columns = table.table.columns.map { table.reader.form(of: $0 == "on" ? "course.start" : $0) }
     }
   }
   /// Where a worker is while no thread works with it.
@@ -52,18 +54,19 @@ struct QuoteTable: Sendable {
   let terms: CourseTerms
   let date: CivilDate?
   let isJSON: Bool
+  private let calendar: RegimeCalendar
   private let figures: [QuoteFigure]
   private let meanings: [Meaning]
-  /// What each column's values are, and what they may be.
-  private let kinds: [FactTable.Kind]
-  private let ranges: [ClosedRange<Ratio>?]
   private let identity: Int
+  /// What is set, and the columns, that nothing asked reads.
+  let notRead: [String]
   private static let chunk = 256
 
   /// Prepares a table; a column that means nothing is refused.
   init(
     _ table: FactsTable, _ rules: QuoteRules, _ reader: FactReader, frame: Frame,
-    figures given: [String: Ratio], terms: CourseTerms, date: CivilDate?, isJSON: Bool
+    figures given: [String: Ratio], terms: CourseTerms, date: CivilDate?, isJSON: Bool,
+    calendar: RegimeCalendar, notRead: [String]
   ) throws(Failure) {
     self.table = table
     self.rules = rules
@@ -72,32 +75,43 @@ struct QuoteTable: Sendable {
     self.terms = terms
     self.date = date
     self.isJSON = isJSON
+    self.calendar = calendar
     guard let identity = table.columns.firstIndex(of: "id") else {
-      throw .wrong("bad-table", "`\(table.path)` has no column `id`", needs: ["id"])
+      throw .wrong(
+        "bad-table", "`\(table.path)` has no column `id`" + QuoteTable.variant("id", table),
+        needs: ["id"])
     }
     guard date != nil || table.columns.contains("on") else {
+      let variant = QuoteTable.variant("on", table)
       throw .wrong(
-        "bad-table", "`\(table.path)` has no column `on`; add one, or give a day with `--on`",
-        needs: ["on"])
+        "bad-table",
+        "`\(table.path)` has no column `on`"
+          + (variant.isEmpty ? "; add one, or give a day with `--on`" : variant), needs: ["on"])
     }
     self.identity = identity
     let known = rules.rules.figureNames
     let named = Set(given.keys).union(table.columns.filter(known.contains)).sorted()
     figures = named.map { QuoteFigure($0, given[$0], rules.rules) }
     var meanings: [Meaning] = []
-    for name in table.columns {
-      if let figure = named.firstIndex(of: name) {
+    for (name, isRead) in zip(table.columns, table.isRead) {
+      if !isRead {
+        meanings.append(.nothing)
+      } else if let figure = named.firstIndex(of: name) {
         meanings.append(.figure(figure))
       } else {
         meanings.append(try QuoteTable.meaning(of: name, rules.rules, reader, table.path))
       }
     }
     self.meanings = meanings
-    kinds = table.columns.map { name in
-      let other = known.contains(name) ? FactTable.Kind.money : .other
-      return rules.rules.facts[name].map { rules.rules.facts.kinds[$0] } ?? other
-    }
-    ranges = kinds.map { Settings.range(of: $0) }
+    let asked = AskedFacts(rules.rules)
+    self.notRead =
+      notRead
+      + zip(table.columns, meanings).compactMap { name, meaning in
+        switch meaning {
+        case .fact, .figure: asked.uses(name) ? nil : name
+        case .identity, .day, .term, .nothing: nil
+        }
+      }
   }
 
   private static func meaning(
@@ -110,11 +124,20 @@ struct QuoteTable: Sendable {
     }
     if Settings.isTerm(name, reader) { return .term }
     if let fact = rules.facts[name] { return .fact(fact) }
-    let near = nearestName(to: name, among: rules.facts.names + rules.figureNames.sorted())
+    let names = ["id", "on"] + rules.facts.names + rules.figureNames.sorted()
+    let near =
+      names.first { $0.lowercased() == name.lowercased() } ?? nearestName(to: name, among: names)
     throw .wrong(
       "bad-table",
       "the column `\(name)` of `\(path)` is no fact"
-        + (near.map { "; did you mean `\($0)`?" } ?? ", such as `learner.age`"))
+        + (near.map { "; did you mean `\($0)`?" } ?? ", such as `learner.age`")
+        + "; `--ignore \(name)` leaves it out")
+  }
+
+  /// The column that a name is meant by, in words: `ID` for `id`.
+  private static func variant(_ name: String, _ table: FactsTable) -> String {
+    let found = table.columns.first { $0.lowercased() == name }
+    return found.map { "; the column `\($0)` is written `\(name)`" } ?? ""
   }
 
   /// The header of the answers, for comma-separated values.
@@ -169,15 +192,19 @@ struct QuoteTable: Sendable {
     var piece = OrderedOutput.Piece()
     piece.text.reserveCapacity(worker.longest)
     for row in rows {
-      table.read(row, into: &worker.cells)
       do throws(Failure) {
         try take(row, &worker)
         let answers = try worker.work.answers()
         worker.writer.write(
           answers, &worker.work, id: worker.cells[identity], to: &piece.text)
       } catch {
-        let failure = placed(error, row)
-        piece.failed.append(failure.message)
+        let explained = calendar.explained(
+          error, of: rules.rules.name, on: worker.work.date)
+        let failure = placed(explained, row)
+        piece.failed += 1
+        if piece.messages.count < OrderedOutput.mostMessages {
+          piece.messages.append(failure.message)
+        }
         let id = identity < worker.cells.count ? worker.cells.text(identity) : ""
         worker.writer.write(failure, failure.message, id: id, to: &piece.text)
       }
@@ -188,7 +215,7 @@ struct QuoteTable: Sendable {
 
   /// A failure with the row that it is of, and what would mend that row.
   private func placed(_ failure: Failure, _ row: Int) -> Failure {
-    let place = "\(table.path) row \(row + 2)"
+    let place = "\(table.path) row \(table.line(of: row))"
     if failure.message.hasPrefix(place) { return failure }
     var message = failure.message
     if failure.code == "missing-fact" {
@@ -204,12 +231,10 @@ struct QuoteTable: Sendable {
 
   /// Takes in the case that a row describes.
   private func take(_ row: Int, _ worker: inout Worker) throws(Failure) {
-    let count = worker.cells.count
-    guard count == meanings.count else {
-      throw .wrong(
-        "bad-row",
-        "\(table.path) row \(row + 2): \(counted(count, "cell")) under "
-          + "\(counted(meanings.count, "column"))")
+    do throws(FactsTable.Misfit) {
+      try table.read(row, into: &worker.cells)
+    } catch {
+      throw .wrong("bad-row", "\(table.path) row \(table.line(of: row)): \(error.words)")
     }
     worker.work.begin(from: frame)
     for index in figures.indices { worker.figures[index].value = figures[index].value }
@@ -219,12 +244,10 @@ struct QuoteTable: Sendable {
       let cell = worker.cells[index]
       if cell.isEmpty { continue }
       switch meanings[index] {
-      case .identity: continue
+      case .identity, .nothing: continue
       case .day:
-        guard let date = CivilDate(utf8: cell) else {
-          throw bad(row, index, "`\(worker.cells.text(index))` is not a day, such as 2027-09-01")
-        }
-        day = date
+        let value = try value(cell, worker.columns[index], row, index)
+        day = CivilDate(day: Int32(clamping: value.floor()))
       case .fact(let fact):
         worker.work.set(fact, try value(cell, worker.columns[index], row, index))
       case .figure(let figure):
@@ -242,28 +265,18 @@ struct QuoteTable: Sendable {
   }
 
   private func value(
-    _ bytes: ArraySlice<UInt8>, _ column: FactReader.Column, _ row: Int, _ index: Int
+    _ cell: ArraySlice<UInt8>, _ form: ValueForm, _ row: Int, _ index: Int
   ) throws(Failure) -> Ratio {
-    if let value = column.value(bytes), ranges[index]?.contains(value) ?? true { return value }
-    let cell = String(decoding: bytes, as: UTF8.self)
-    let entry = Settings.Entry(name: table.columns[index], value: cell, words: cell)
-    let value: Ratio
-    do throws(Failure) {
-      value = try Settings.value(entry, reader, sign: rules.sign)
+    do throws(ValueFault) {
+      return try form.value(utf8: cell)
     } catch {
-      throw bad(row, index, "`\(cell)` is not a value of it")
+      throw bad(row, index, form.words(error, of: String(decoding: cell, as: UTF8.self)))
     }
-    do throws(Failure) {
-      try Settings.requireRange(value, entry, kinds[index])
-    } catch {
-      throw bad(row, index, "`\(cell)` is out of range")
-    }
-    return value
   }
 
   private func bad(_ row: Int, _ index: Int, _ reason: String) -> Failure {
     .wrong(
       "bad-row",
-      "\(table.path) row \(row + 2), column `\(table.columns[index])`: \(reason)")
+      "\(table.path) row \(table.line(of: row)), column `\(table.columns[index])`: \(reason)")
   }
 }

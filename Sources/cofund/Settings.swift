@@ -65,8 +65,9 @@ struct Settings {
       if Settings.isFact(name, program) { facts.append(entry) } else { figures.append(entry) }
       return
     }
+    let setting: ParameterSetting
     do {
-      parameters.append(try ParameterSetting.parse(text, in: program))
+      setting = try ParameterSetting.parse(text, in: program)
     } catch {
       let isNamed = Settings.parameterNames(program).contains { name.hasPrefix($0) }
       guard allowsFacts, !isNamed else {
@@ -77,6 +78,11 @@ struct Settings {
         "`--set \(text)`: no fact, figure or parameter is called `\(name)`"
           + Settings.hint(name, program, allowsFacts))
     }
+    if let before = parameters.first(where: { $0.isAgain(setting) }) {
+      throw .misuse(
+        "`\(name)` is set twice, to \(before.text) and to \(setting.text)", needs: [name])
+    }
+    parameters.append(setting)
   }
 
   /// Adds a fact that an option of its own gives.
@@ -93,12 +99,10 @@ struct Settings {
 
   /// The pay that `--earnings` gives, as another fact if pay is called otherwise; what `--set` says of
   /// that fact itself comes first.
-  func pay(as name: String, _ reader: FactReader, sign: String) throws(Failure) -> Ratio {
+  func pay(as name: String, _ reader: FactReader) throws(Failure) -> Ratio {
     guard let given = facts.last(where: { $0.name == name }) ?? earnings else { return .zero }
     let entry = Entry(name: name, value: given.value, words: given.words)
-    let value = try Settings.value(entry, reader, sign: sign)
-    try Settings.requireRange(value, entry, .moneyPerYear)
-    return value
+    return try Settings.value(entry, reader)
   }
 
   private static func isFact(_ name: String, _ program: Program) -> Bool {
@@ -162,13 +166,13 @@ extension Settings {
 
   /// A frame of the facts, and the running figures by name.
   func frame(
-    _ table: FactTable, _ reader: FactReader, sign: String
+    _ table: FactTable, _ reader: FactReader
   ) throws(Failure) -> (frame: Frame, figures: [String: Ratio]) {
     var frame = Frame(count: table.count)
     var figures: [String: Ratio] = [:]
     var faults = faults
     do throws(Failure) {
-      if let earnings { _ = try pay(as: earnings.name, reader, sign: sign) }
+      if let earnings { _ = try pay(as: earnings.name, reader) }
     } catch {
       faults.append(error)
     }
@@ -180,9 +184,7 @@ extension Settings {
         }
         let fact = table[entry.name]
         let isFigure = self.figures.contains { $0.name == entry.name }
-        let kind = fact.map { table.kinds[$0] } ?? (isFigure ? .money : nil)
-        let value = try Settings.value(entry, reader, sign: sign, kind, table)
-        if let kind { try Settings.requireRange(value, entry, kind) }
+        let value = try Settings.value(entry, reader)
         if isFigure { figures[entry.name] = value } else if let fact { frame[fact] = value }
       } catch {
         faults.append(error)
@@ -192,72 +194,16 @@ extension Settings {
     return (frame, figures)
   }
 
-  /// The value of an entry; money may be written with its sign in any field of money.
-  static func value(
-    _ entry: Entry, _ reader: FactReader, sign: String, _ kind: FactTable.Kind? = nil,
-    _ table: FactTable? = nil
-  ) throws(Failure) -> Ratio {
-    do {
-      return try reader.value(entry.value, of: entry.name)
+  /// The value of an entry, within the range of what it is given to.
+  static func value(_ entry: Entry, _ reader: FactReader) throws(Failure) -> Ratio {
+    let form = reader.form(of: entry.name)
+    do throws(ValueFault) {
+      return try form.value(entry.value)
     } catch {
-      let bare = entry.value.hasPrefix(sign) ? String(entry.value.dropFirst(sign.count)) : ""
-      for text in [bare, entry.value + " per year"] where !text.isEmpty {
-        if let value = try? reader.value(text, of: entry.name) { return value }
-      }
-      var reason = error.message
-      if case .category(let category)? = kind {
-        let values = table?.categories[category] ?? []
-        let near =
-          values.first { $0.lowercased() == entry.value.lowercased() }
-          ?? nearestName(to: entry.value, among: values)
-        reason += near.map { "; did you mean `\($0)`?" } ?? ""
-      } else if let kind, let table, kind != .truth {
-        reason = "`\(entry.value)` is not \(table.form(of: kind))"
-      }
-      throw .misuse("`\(entry.words)`: \(reason)", needs: [entry.name])
+      let message = "`\(entry.words)`: \(form.words(error, of: entry.value))"
+      throw error.isOfRange
+        ? .wrong("out-of-range", message, needs: [entry.name])
+        : .misuse(message, needs: [entry.name])
     }
-  }
-
-  /// Whether a value is within what `requireRange` lets through.
-  static func isInRange(_ value: Ratio, _ kind: FactTable.Kind) -> Bool {
-    range(of: kind)?.contains(value) ?? true
-  }
-
-  /// What `requireRange` lets through, or nothing if it is everything.
-  static func range(of kind: FactTable.Kind) -> ClosedRange<Ratio>? {
-    switch kind {
-    case .number, .category, .truth, .date, .other, .sharePerYear: nil
-    case .share: Ratio.zero...Ratio.one
-    case .years: Ratio.zero...longest
-    default: Ratio.zero...largest
-    }
-  }
-
-  /// The longest span that a person or a course may have, in years.
-  private static let longest = Ratio(150)
-
-  /// The most that any amount may be, in run-time units.
-  private static let largest = Ratio(9_000_000_000_000)
-
-  /// Refuses amounts below nought, and money too large to reckon with exactly.
-  static func requireRange(
-    _ value: Ratio, _ entry: Entry, _ kind: FactTable.Kind
-  ) throws(Failure) {
-    if isInRange(value, kind) { return }
-    if value < .zero {
-      throw .wrong(
-        "out-of-range", "`\(entry.name)` is \(entry.value), but cannot be below nought",
-        needs: [entry.name])
-    }
-    let most: String
-    switch kind {
-    case .share: most = "more than 100%"
-    case .years: most = "more than 150 years"
-    case .money, .moneyPerYear:
-      most = "more than 90,000,000,000, the most that can be reckoned with"
-    default: most = "more than can be reckoned with"
-    }
-    throw .wrong(
-      "out-of-range", "`\(entry.name)` is \(entry.value), which is \(most)", needs: [entry.name])
   }
 }

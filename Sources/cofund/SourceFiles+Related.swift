@@ -6,21 +6,31 @@ extension SourceFiles {
   /// one of them, directly or through others. Two countries' rules may stand in one folder.
   ///
   /// A file is tied to another that uses a regime, a policy or another unit of its, or that says a fact,
-  /// a category, a period or a payer which it does not declare and the other does; vocabularies are seen
-  /// by every file, and stay.
+  /// a category, a period or a payer which it does not declare and the other does. A vocabulary that
+  /// says again what is there already is of another country too, unless a file uses it by name.
   mutating func keepRelated() {
     guard named.count < sources.count else { return }
     let all = sources.map(RelatedFile.init)
-    var kept = Set(named.map(Int.init)).union(all.indices.filter { all[$0].isVocabulary })
-    var edge = Array(named.map(Int.init))
-    while let one = edge.popLast() {
-      for other in sources.indices
-      where !kept.contains(other)
-        && (all[one].uses(all[other]) || all[other].mentions(all[one]))
-      {
-        kept.insert(other)
-        edge.append(other)
+    var kept = Set(named.map(Int.init))
+    func tied(_ others: (Int, Int) -> Bool) {
+      var edge = kept.sorted()
+      while let one = edge.popLast() {
+        for other in all.indices where !kept.contains(other) && others(one, other) {
+          kept.insert(other)
+          edge.append(other)
+        }
       }
+    }
+    func isNew(_ other: Int) -> Bool {
+      !kept.contains { all[$0].declaresAgain(all[other]) }
+    }
+    func isThere(_ other: Int) -> Bool { kept.contains { all[$0].isAgain(all[other]) } }
+    tied {
+      !isThere($1) && (all[$0].mentions(all[$1]) || all[$1].mentions(all[$0]) && isNew($1))
+    }
+    tied { (all[$0].uses(all[$1]) || all[$1].mentions(all[$0])) && isNew($1) }
+    for other in all.indices where all[other].isVocabulary && !kept.contains(other) {
+      if isNew(other) { kept.insert(other) }
     }
     keep(kept)
   }
@@ -81,12 +91,28 @@ private struct RelatedFile {
     mentions(other) || !other.shared.isDisjoint(with: needed)
   }
 
+  /// Whether it declares a unit that another declares too.
+  func isAgain(_ other: RelatedFile) -> Bool { !units.isDisjoint(with: other.units) }
+
+  /// Whether it declares what another declares too.
+  func declaresAgain(_ other: RelatedFile) -> Bool {
+    !shared.isDisjoint(with: other.shared) || !units.isDisjoint(with: other.units)
+  }
+
   /// Whether it names a unit of another.
   func mentions(_ other: RelatedFile) -> Bool { !other.units.isDisjoint(with: unitsNamed) }
 
-  /// Every name of a text, those with a full stop in them whole.
+  /// Every name of a text, those with a full stop in them whole; texts in quotes and comments hold none.
   private static func words(in bytes: [UInt8]) -> Set<String> {
-    let words = bytes.split { byte in
+    var isQuoted = false
+    var isComment = false
+    let code = bytes.map { byte -> UInt8 in
+      if byte == 10 { (isQuoted, isComment) = (false, false) }
+      if byte == UInt8(ascii: "\""), !isComment { isQuoted.toggle() }
+      if byte == UInt8(ascii: "#"), !isQuoted { isComment = true }
+      return isQuoted || isComment ? 32 : byte
+    }
+    let words = code.split { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):

@@ -39,6 +39,9 @@ struct SourceFiles {
     scenario: String?, policies: [String]
   ) throws(Failure) -> SourceFiles {
     var files = SourceFiles()
+    if let scenario, !FileManager.default.fileExists(atPath: scenario) {
+      throw .unreadable("`\(scenario)` does not exist")
+    }
     if policies.isEmpty {
       guard let folder = defaultPolicies(beside: scenario) else {
         throw .unreadable(

@@ -97,6 +97,9 @@ struct QuoteInstalmentTests {
       var wanted = try tool.run(alone + words).object()
       wanted["policies"] = [Any]()
       wanted["levies"] = nil
+      #expect(
+        Set(found["not_read"] as? [String] ?? []) == Set(wanted["not_read"] as? [String] ?? []))
+      (found["not_read"], wanted["not_read"]) = (nil, nil)
       #expect(NSDictionary(dictionary: found) == NSDictionary(dictionary: wanted))
     }
   }

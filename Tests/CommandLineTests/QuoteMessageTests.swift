@@ -28,7 +28,7 @@ struct QuoteMessageTests {
   @Test(
     "a value out of range says what the range is",
     arguments: [
-      ("learner.age=-3", "below nought"), ("learner.age=400", "more than 150 years"),
+      ("learner.age=-3", "below zero"), ("learner.age=400", "more than 150 years"),
       ("employer.english-share=140", "more than 100%"),
       ("course.fee=99999999999999", "more than 90,000,000,000"),
     ])

@@ -33,7 +33,8 @@ struct QuoteRowsTests {
 
   private func single(_ tool: Tool, _ regime: String, _ row: [String]) throws -> Tool.Answer {
     var words = ["quote", regime, "--on", row[0], "--format", "json"]
-    for (name, value) in zip(Self.columns, row).dropFirst() where !value.isEmpty {
+    for (name, value) in zip(Self.columns, row).dropFirst()
+    where !value.isEmpty {
       words += ["--set", "\(name)=\(value)"]
     }
     return try tool.run(words)
@@ -68,6 +69,10 @@ struct QuoteRowsTests {
         var wanted = try object(Substring(alone.output))
         if alone.status == 0 {
           wanted["policies"] = [Any]()
+          // A table names its columns that nothing reads, a quote those of them that are given.
+          let unread = Set(found.removeValue(forKey: "not_read") as? [String] ?? [])
+          let own = Set(wanted.removeValue(forKey: "not_read") as? [String] ?? [])
+          #expect(own.isSubset(of: unread))
           let same = NSDictionary(dictionary: found) == NSDictionary(dictionary: wanted)
           #expect(same, "row \(number)")
         } else {

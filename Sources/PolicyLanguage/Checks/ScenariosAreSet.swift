@@ -30,12 +30,49 @@ extension Checker {
         at: Label(works.record.span, "nobody to work for"),
         help: "add `population` and a number `of employer`")
     }
+    requireHeadcounts(of: scenario)
     for population in scenario.populations where population.data == nil {
       let given = Set(population.facts.map(\.path.text))
       requireFacts(
         of: population.record.text, given, needs, at: population.span, "this population")
     }
     requireOffers(scenario.offers, needs)
+  }
+
+  /// Requires the number by which people are shared among employers, or by which employers have staff.
+  private mutating func requireHeadcounts(of scenario: ScenarioSyntax) {
+    let isDerived = program.declarations.contains { declaration in
+      if case .derive(let derive) = declaration.syntax {
+        derive.path.text == "employer.headcount"
+      } else {
+        false
+      }
+    }
+    if isDerived { return }
+    let hasField = program.records["employer"]?["headcount"] != nil
+    for population in scenario.populations {
+      let sharing = population.worksFor.flatMap { $0.by == nil ? $0.record : nil }
+      guard let place = sharing ?? population.employedBy.first else { continue }
+      let firms = scenario.populations.filter { firms in
+        firms.record.text == "employer"
+          && (population.employedBy.isEmpty
+            || population.employedBy.contains { $0.text == firms.name?.text })
+      }
+      let silent = firms.first { firms in
+        firms.data == nil && !firms.facts.contains { $0.path.text == "employer.headcount" }
+      }
+      guard !hasField || silent != nil else { continue }
+      report(
+        "P0801",
+        hasField
+          ? "employers here have no `employer.headcount`, by which people are shared among them"
+          : "the record `employer` has no `headcount`, by which people are shared among employers",
+        at: Label(place.span, "by headcount"),
+        with: silent.map { hasField ? [Label($0.span, "does not say it")] : [] } ?? [],
+        help: hasField
+          ? "add `employer.headcount is` and a number"
+          : "add `has headcount as count` to the record `employer`")
+    }
   }
 
   /// Requires that a profile's parameters have values in time, and that its facts are given.

@@ -123,9 +123,16 @@ extension Lexer {
       grouped.append(Character(Unicode.Scalar(bytes[offset])))
     }
     let written = text(Int(place.start), Int(place.end))
+    let mark = text(Int(place.start), range.lowerBound)
+    let meant = NumberText.meant(by: text(range.lowerBound, range.upperBound)).map {
+      "`\(mark)\($0)`"
+    }
     report(
       "P0109", "the digits of `\(written)` are not in groups of three", place,
-      help: digits.count < range.count ? "put a comma before each three digits" : nil,
+      help: digits.count == range.count
+        ? nil
+        : meant.isEmpty
+          ? "put a comma before each three digits" : "write " + meant.joined(separator: " or "),
       suggestion: digits.count < range.count
         ? nil
         : Suggestion(

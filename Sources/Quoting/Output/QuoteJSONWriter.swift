@@ -37,10 +37,14 @@ package struct QuoteJSONWriter {
   private var grounds: QuoteGrounds
   private var failures: [FailureWords.Key: Reason] = [:]
   private var routes: [UInt8] = []
+  /// The names of what is given and counts for nothing, as a member; empty if there is none.
+  private let notRead: [UInt8]
 
-  package init(_ quotes: QuoteRules) {
+  package init(_ quotes: QuoteRules, notRead names: [String]) {
     let rules = quotes.rules
     self.quotes = quotes
+    let given = names.map(QuoteJSONWriter.json).joined(separator: [UInt8(ascii: ",")])
+    notRead = names.isEmpty ? [] : Array(",\"not_read\":[".utf8) + given + Array("]".utf8)
     grounds = QuoteGrounds(quotes)
     let names = rules.payers.sorted()
     payers = names.map { Payer($0, among: names) }
@@ -100,6 +104,7 @@ package struct QuoteJSONWriter {
       bytes.append(fixed: ",\"instalments\":")
       bytes.append(whole: Int64(months))
     }
+    bytes += notRead
     bytes.append(fixed: ",\"on\":")
     bytes.append(json: work.date.description)
     bytes.append(fixed: ",\"policies\":[],\"regime\":")

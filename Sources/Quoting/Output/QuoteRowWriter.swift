@@ -34,8 +34,9 @@ package struct QuoteRowWriter {
   private var days: [CivilDate: [UInt8]] = [:]
   private var words: FailureWords
 
-  package init(_ quotes: QuoteRules, isJSON: Bool) {
-    json = isJSON ? QuoteJSONWriter(quotes) : nil
+  /// A writer that says in JSON which of the things given count for nothing.
+  package init(_ quotes: QuoteRules, isJSON: Bool, notRead: [String] = []) {
+    json = isJSON ? QuoteJSONWriter(quotes, notRead: notRead) : nil
     words = FailureWords(quotes)
     fields = Fields(quotes.rules)
   }
@@ -108,14 +109,26 @@ package struct QuoteRowWriter {
 
   /// Adds what stands in the place of an answer that there is not.
   package func write(_ failure: Failure, _ message: String, id: String, to bytes: inout [UInt8]) {
-    if json != nil {
-      var document = FailureDocument(failure)
-      document.id = id
-      bytes.append(contentsOf: ((try? documentText(document, pretty: false)) ?? "{}").utf8)
-      bytes.append(10)
-    } else {
-      CSVTable.append([id] + Array(repeating: "", count: 11) + [message], to: &bytes)
+    guard json != nil else {
+      bytes.append(field: id)
+      bytes.append(contentsOf: repeatElement(UInt8(ascii: ","), count: 11))
+      var message = message
+      message.withUTF8 { CSVTable.append(utf8: $0, to: &bytes) }
+      bytes.append(fixed: "\r\n")
+      return
     }
+    bytes.append(fixed: "{\"error\":{")
+    bytes.append(json: "code", failure.code)
+    bytes.append(UInt8(ascii: ","))
+    bytes.append(json: "message", failure.message)
+    bytes.append(fixed: ",\"needs\":[")
+    for (index, need) in failure.needs.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(json: need)
+    }
+    bytes.append(fixed: "]},")
+    bytes.append(json: "id", id)
+    bytes.append(fixed: "}\n")
   }
 
   /// Adds whole pence as pounds without grouping.

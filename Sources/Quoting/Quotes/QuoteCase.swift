@@ -24,11 +24,14 @@ package final class QuoteRules: Sendable {
   /// Which facts are worked out by a test, whose failing has reasons of its own.
   package let isTest: [Bool]
 
-  /// The first regime of a plan, with values at their centres up to a last day.
-  package init(_ plan: FundingPlan, until last: CivilDate) throws(Failure) {
-    guard let rules = plan.regimes.first else {
+  /// The first regime of a plan, or some of its routes, with values at their centres up to a last day.
+  package init(
+    _ plan: FundingPlan, until last: CivilDate, routes: [String] = []
+  ) throws(Failure) {
+    guard var rules = plan.regimes.first else {
       throw .wrong("no-rules", "the regime holds no rules")
     }
+    if !routes.isEmpty { rules.routes = rules.routes.filter { routes.contains($0.name) } }
     self.rules = rules
     currency = plan.currency
     values = ParameterValues(

@@ -112,16 +112,21 @@ package struct QuoteDocument: Encodable {
   package let routes: [Route]
   /// The levies whose facts are all given, if there are any; a row of a table has none.
   package let levies: [Levy]?
+  /// What is given and nothing asked reads, if there is any.
+  package let not_read: [String]?
 }
 
 /// Makes the document of a case.
 package struct QuoteWriter {
   package let work: QuoteCase
   package let foundations: Foundations
+  private let notRead: [String]
   private var read: Set<Foundations.Value> = []
 
-  package init(_ work: QuoteCase) {
+  /// A writer of one case, with the names of what is given and counts for nothing.
+  package init(_ work: QuoteCase, notRead: [String] = []) {
     self.work = work
+    self.notRead = notRead
     foundations = Foundations(rules: work.rules)
   }
 
@@ -136,7 +141,7 @@ package struct QuoteWriter {
       instalments: work.terms.isPaidMonthly ? work.terms.months : nil, currency: currency,
       policies: inputs.filter { places.contains($0.path[...]) },
       basis: foundations.tally(of: read, on: work.date), routes: routes,
-      levies: levies.isEmpty ? nil : levies)
+      levies: levies.isEmpty ? nil : levies, not_read: notRead.isEmpty ? nil : notRead)
   }
 
   /// What levies ask of the employer, as far as the facts for that are given.

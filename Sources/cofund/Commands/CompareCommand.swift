@@ -98,18 +98,24 @@ struct SimulationCommand {
       throw Failure.misuse("`--regimes` needs names, each of them once")
     }
     let settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: false)
-    let plan = try checked.withRows(
+    let (plan, tables) = try checked.withRows(
       try checked.planned { () throws(PlanError) in
         try FundingPlan(
           checked.program, scenario: name, regimes: regimes, settings: settings.parameters)
       }, of: name, console)
+    for setting in settings.parameters where plan.parameterNumber(named: setting.name).isEmpty {
+      throw Failure.misuse(
+        "`--set \(setting.name)`: nothing in `\(name)` reads it; leave it out",
+        needs: [setting.name])
+    }
     let folder = try ResultsFolder(
       arguments["--out"], replaces: arguments.has("--replace"), name: name)
     let interrupt = Interrupt()
     let (result, seconds) = try simulated(plan, interrupt)
     let comparison = Comparison(result)
     let context = ReportContext(
-      version: CommandLineTool.version, inputs: files.inputs, options: options(result),
+      version: CommandLineTool.version,
+      inputs: (files.inputs + tables).sorted { $0.path < $1.path }, options: options(result),
       assumptions: plan.assumptions, breakdowns: breakdowns)
     var written = try reportFiles(comparison, context)
     if arguments.has("--ledger") { written.append(LedgerTable(result).file) }

@@ -17,8 +17,15 @@ extension CommandSpecification {
         name: "--set", value: "PATH=VALUE",
         help: "a fact, a running figure or a parameter; may be repeated", repeats: true),
       OptionSpecification(
+        name: "--route", value: "R",
+        help: "quote this route alone, which asks for fewer facts; may be repeated", repeats: true),
+      OptionSpecification(
         name: "--from", value: "FACTS.csv",
-        help: "quote every row: columns `id`, `on` and facts by their names"),
+        help: "quote every row: columns `id`, `on` and facts by their names; `-` for standard input"
+      ),
+      OptionSpecification(
+        name: "--ignore", value: "COLUMN",
+        help: "leave a column of the table out; may be repeated", repeats: true),
       .policies,
       OptionSpecification(
         name: "--format", value: "text|json",
@@ -55,10 +62,13 @@ struct QuoteCommand {
     self.console = console
   }
 
-  /// Quotes every route of the regime and prints the answer.
+  /// Quotes every route of the regime, or those asked, and prints the answer.
   func run() throws -> ExitStatus {
     let isTable = arguments.has("--from")
     _ = try arguments.choice("--format", among: isTable ? ["csv", "jsonl"] : ["text", "json"])
+    if !isTable, arguments.has("--ignore") {
+      throw Failure.misuse("`--ignore` leaves out columns of a table; give one with `--from`")
+    }
     let day = try arguments.date("--on")
     guard let date = day ?? (isTable ? CivilDate("2100-01-01") : nil) else {
       throw Failure.misuse("`cofund quote` needs `--on` and a day, such as `--on 2027-09-01`")
@@ -68,37 +78,87 @@ struct QuoteCommand {
     let regime = arguments.operands[0]
     try checked.requireRegime(regime)
     let settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: true)
-    func ruled() throws -> QuoteRules {
-      let plan = try checked.planned { () throws(PlanError) in
-        try FundingPlan(checked.program, regime: regime, settings: settings.parameters)
-      }
-      return try QuoteRules(plan, until: date)
+    let rules = try ruled(checked, settings, until: date)
+    let (frame, figures) = try settings.frame(rules.rules.facts, FactReader(checked.program))
+    let notRead = try settings.notRead(by: rules.rules) { () throws(Failure) in
+      try checked.ruleSets()
     }
-    let sign = checked.program.currency.sign
-    let rules = try ruled()
-    let reader = FactReader(checked.program)
-    let (frame, figures) = try settings.frame(rules.rules.facts, reader, sign: sign)
-    if let path = arguments["--from"] {
-      let table = try FactsTable(path: path, bytes: try SourceFiles.bytes(of: path))
-      let quotes = try QuoteTable(
-        table, rules, reader, frame: frame, figures: figures, terms: settings.terms, date: day,
-        isJSON: arguments["--format"] == "jsonl")
-      var copies = [rules]
-      while copies.count < quotes.workers { copies.append(try ruled()) }
-      return try quotes.write(console, by: copies) == 0 ? .done : .wrong
+    if isTable {
+      return try quoteRows(checked, settings, rules, (frame, figures), on: day, notRead)
     }
     var work = QuoteCase(rules, frame, figures, settings.terms, on: date)
-    let quotes = try work.answers()
-    var writer = QuoteWriter(work)
+    let quotes: [RouteQuote]
+    do throws(Failure) {
+      quotes = try work.answers()
+    } catch {
+      throw RegimeCalendar(checked.program).explained(error, of: regime, on: date)
+    }
+    var writer = QuoteWriter(work, notRead: notRead)
     let document = writer.document(
       quotes, currency: rules.currency.code,
-      inputs: files.inputs.map { .init(path: $0.path, hash: $0.hash) })
+      inputs: files.inputs.map { QuoteDocument.Policy(path: $0.path, hash: $0.hash) })
     if arguments.isJSON {
       try console.result(documentText(document) + "\n")
     } else {
-      try console.result(QuoteText(document, sign: sign).text)
+      try console.result(QuoteText(document, sign: checked.program.currency.sign).text)
     }
     return .done
+  }
+
+  /// The rules of the regime, or of the routes asked.
+  private func ruled(
+    _ checked: CheckedProgram, _ settings: Settings, until date: CivilDate
+  ) throws(Failure) -> QuoteRules {
+    let regime = arguments.operands[0]
+    let plan = try checked.planned { () throws(PlanError) in
+      try FundingPlan(checked.program, regime: regime, settings: settings.parameters)
+    }
+    try requireRoutes(of: plan, regime)
+    return try QuoteRules(plan, until: date, routes: arguments.all("--route"))
+  }
+
+  /// Quotes every row of the table.
+  private func quoteRows(
+    _ checked: CheckedProgram, _ settings: Settings, _ rules: QuoteRules,
+    _ given: (frame: Frame, figures: [String: Ratio]), on day: CivilDate?, _ notRead: [String]
+  ) throws -> ExitStatus {
+    let path = arguments["--from"] ?? TableText.standardInput
+    let table = try FactsTable(
+      path: path == TableText.standardInput ? "standard input" : path,
+      bytes: try TableText.bytes(of: path), ignoring: Set(arguments.all("--ignore")))
+    let quotes = try QuoteTable(
+      table, rules, FactReader(checked.program), frame: given.frame, figures: given.figures,
+      terms: settings.terms, date: day, isJSON: arguments["--format"] == "jsonl",
+      calendar: RegimeCalendar(checked.program), notRead: notRead)
+    if !quotes.notRead.isEmpty {
+      let names = quotes.notRead.map { "`\($0)`" }.joined(separator: ", ")
+      console.remark("cofund: nothing that is asked reads \(names)\n")
+    }
+    let last = day ?? CivilDate("2100-01-01") ?? CivilDate(day: 0)
+    var copies = [rules]
+    while copies.count < quotes.workers {
+      copies.append(try ruled(checked, settings, until: last))
+    }
+    let failed = try quotes.write(console, by: copies)
+    if failed > OrderedOutput.mostMessages {
+      console.message(
+        "cofund: \(grouped(Int64(failed))) of \(grouped(Int64(table.count))) rows have no answer, "
+          + "of which the first \(OrderedOutput.mostMessages) are listed here\n")
+    }
+    return failed == 0 ? .done : .wrong
+  }
+}
+
+extension QuoteCommand {
+  /// Refuses routes that the regime does not have, with the nearest or all of them.
+  private func requireRoutes(of plan: FundingPlan, _ regime: String) throws(Failure) {
+    let names = plan.regimes.first?.routes.map(\.name) ?? []
+    for route in arguments.all("--route") where !names.contains(route) {
+      throw .misuse(
+        "`\(regime)` has no route `\(route)`"
+          + (nearestName(to: route, among: names).map { "; did you mean `\($0)`?" }
+            ?? "; it has \(names.joined(separator: ", "))"))
+    }
   }
 }
 
@@ -123,6 +183,9 @@ struct QuoteText {
     }
     for levy in document.levies ?? [] { lines += words(levy) + [""] }
     lines.append("Values read: \(document.basis.words)")
+    if let names = document.not_read {
+      lines.append("Not read by anything asked: " + names.joined(separator: ", "))
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

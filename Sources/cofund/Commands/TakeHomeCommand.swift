@@ -35,6 +35,9 @@ extension CommandSpecification {
         name: "--repayments-only", value: nil,
         help: "what loans take and no tax, for days whose taxes no policy holds"),
       OptionSpecification(
+        name: "--ignore", value: "COLUMN",
+        help: "leave a column of the table out; may be repeated", repeats: true),
+      OptionSpecification(
         name: "--from", value: "PAY.csv",
         help: "work out every row: columns id, earnings, and any of "
           + PayTable.optionalColumns.joined(separator: ", ")),
@@ -93,8 +96,10 @@ struct TakeHomeCommand {
     }
     if let path = arguments["--from"] {
       let table = try PayTable(
-        try FactsTable(path: path, bytes: try SourceFiles.bytes(of: path)), checked, settings,
-        reader, question, isDated: day != nil, pension: pension ?? .none,
+        try FactsTable(
+          path: path == TableText.standardInput ? "standard input" : path,
+          bytes: try TableText.bytes(of: path), ignoring: Set(arguments.all("--ignore"))), checked,
+        settings, reader, question, isDated: day != nil, pension: pension ?? .none,
         isJSON: arguments["--format"] == "jsonl")
       return try table.write(console) == 0 ? .done : .wrong
     }
@@ -111,7 +116,7 @@ struct TakeHomeCommand {
     let prepared = try PayCase(payrolls, question)
     let reader = FactReader(checked.program)
     let earnings = try settings.pay(
-      as: prepared.payFact ?? "learner.earnings", reader, sign: payrolls.currency.sign
+      as: prepared.payFact ?? "learner.earnings", reader
     ).roundedHalfUp()
     let takeHome = try prepared.takeHome(
       annualEarnings: earnings, pension: try pension.amount(of: earnings))
