@@ -1,3 +1,4 @@
+import FundingValues
 import Quoting
 import Synchronization
 
@@ -32,6 +33,15 @@ final class OrderedOutput: Sendable {
 
   /// Why the output could not be written.
   var failure: Failure? { state.withLock { $0.failure } }
+
+  /// Says how many of so many rows have no answer, where not every one was told of.
+  func tellFailed(of count: Int) {
+    let failed = failed
+    guard failed > OrderedOutput.mostMessages else { return }
+    console.message(
+      "cofund: \(grouped(Int64(failed))) of \(grouped(Int64(count))) rows have no answer, of which "
+        + "the first \(OrderedOutput.mostMessages) are listed here\n")
+  }
 
   /// Begins a series of pieces, numbered from nought.
   func begin() { state.withLock { $0.next = 0 } }

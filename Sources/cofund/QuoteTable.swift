@@ -185,6 +185,7 @@ struct QuoteTable: Sendable {
       }
       if let failure = output.failure { throw failure }
     }
+    output.tellFailed(of: table.count)
     return output.failed
   }
 

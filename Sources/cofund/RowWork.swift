@@ -45,6 +45,7 @@ struct RowWork {
       }
       if let failure = output.failure { throw failure }
     }
+    output.tellFailed(of: count)
     return output.failed
   }
 }

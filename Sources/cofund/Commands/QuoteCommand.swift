@@ -139,13 +139,7 @@ struct QuoteCommand {
     while copies.count < quotes.workers {
       copies.append(try ruled(checked, settings, until: last))
     }
-    let failed = try quotes.write(console, by: copies)
-    if failed > OrderedOutput.mostMessages {
-      console.message(
-        "cofund: \(grouped(Int64(failed))) of \(grouped(Int64(table.count))) rows have no answer, "
-          + "of which the first \(OrderedOutput.mostMessages) are listed here\n")
-    }
-    return failed == 0 ? .done : .wrong
+    return try quotes.write(console, by: copies) == 0 ? .done : .wrong
   }
 }
 
