@@ -45,12 +45,12 @@ struct PayReader: Sendable {
 
   /// The value of a fact as it is written; the place says where it stands.
   func value(_ text: String, of fact: String, at place: String) throws(Failure) -> Ratio {
-    do throws(Failure) {
-      let entry = Settings.Entry(name: fact, value: text, words: place)
-      return try Settings.value(entry, reader)
+    let form = reader.form(of: fact)
+    do throws(ValueFault) {
+      return try form.value(text)
     } catch {
-      throw Failure(
-        status: .wrong, code: "bad-row", message: error.message, needs: error.needs)
+      throw Failure.wrong(
+        "bad-row", "\(place): \(form.words(error, of: text))", needs: [fact])
     }
   }
 
