@@ -21,6 +21,25 @@ import Testing
     #expect(formattedText("policy\n") == nil)
   }
 
+  @Test func valuesOfWhichOnlySomeHaveACaseStandAsTheyAre() throws {
+    let text = """
+      policy a
+
+      parameter share as percent by learner.age
+          otherwise:  75%  from 2026-01-01  illustrative
+          £30,596 per year  from 2023-09-01  illustrative
+
+      """
+    let once = try #require(formattedText(text))
+    #expect(parse(PolicySource(path: "a.policy", text: once), file: 0).diagnostics.isEmpty)
+    #expect(
+      syntaxListing(of: PolicySource(path: "a.policy", text: once))
+        .split(separator: "\n").sorted()
+        == syntaxListing(of: PolicySource(path: "a.policy", text: text))
+        .split(separator: "\n").sorted())
+    #expect(formattedText(once) == once)
+  }
+
   @Test func layoutIsCanonical() {
     let text = """
       # First

@@ -79,6 +79,10 @@ extension Formatter {
         above.append(item)
       }
     }
+    // A value without a case among values with one has no column to stand in.
+    if rows.contains(where: \.key.isEmpty), rows.contains(where: { !$0.key.isEmpty }) {
+      return Array(items)
+    }
     let keyWidth = rows.map(\.key.count).max() ?? 0
     let valueWidth = rows.map(\.value.count).max() ?? 0
     return sorted(rows).flatMap { row in

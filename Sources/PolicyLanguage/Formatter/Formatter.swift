@@ -2,14 +2,43 @@
 ///
 /// The words are those of the source in their order, but that the values of a parameter stand
 /// together by key and by date, which changes no meaning.
+///
+/// A layout that would not be read as the same lines is not used: the source is then given as it is.
 public func formatted(_ source: PolicySource) -> String? {
-  source.bytes.withUnsafeBufferPointer { bytes in
-    var lexer = Lexer(bytes, file: 0)
-    lexer.run()
-    var parser = Parser(lexer.result, bytes: bytes, file: 0)
-    _ = parser.readFile()
-    guard parser.diagnostics.isEmpty else { return nil }
-    return Formatter(parser, comments: lexer.result.comments, bytes: bytes).formatted()
+  let laidOut = Reading(source) { parser, comments, bytes in
+    Formatter(parser, comments: comments, bytes: bytes).formatted()
+  }
+  guard let text = laidOut.text else { return nil }
+  let again = Reading(PolicySource(path: source.path, text: text)) { _, _, _ in "" }
+  guard again.text != nil, again.lines == laidOut.lines else {
+    return String(decoding: source.bytes, as: UTF8.self)
+  }
+  return text
+}
+
+/// What a source is read as: its lines of code, each with its depth, in an order of their own.
+private struct Reading {
+  /// What is made of it, or nothing if it cannot be read.
+  private(set) var text: String?
+  private(set) var lines: [String] = []
+
+  init(
+    _ source: PolicySource,
+    _ make: (Parser, [Comment], UnsafeBufferPointer<UInt8>) -> String
+  ) {
+    source.bytes.withUnsafeBufferPointer { bytes in
+      var lexer = Lexer(bytes, file: 0)
+      lexer.run()
+      var parser = Parser(lexer.result, bytes: bytes, file: 0)
+      _ = parser.readFile()
+      guard parser.diagnostics.isEmpty else { return }
+      text = make(parser, lexer.result.comments, bytes)
+      let formatter = Formatter(parser, comments: [], bytes: bytes)
+      lines = parser.lines.indices.map { line in
+        let words = formatter.tokens(of: line).map { parser.text(parser.tokens[$0]) }
+        return "\(parser.lines[line].depth) " + words.joined(separator: " ")
+      }.sorted()
+    }
   }
 }
 
