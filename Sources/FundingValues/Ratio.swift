@@ -105,6 +105,9 @@ public struct Ratio: Sendable, Hashable, Comparable {
     return a < b
   }
 
+  /// The value without its sign.
+  public var magnitude: Ratio { numerator < 0 ? -self : self }
+
   /// The sum, exact unless a product of its terms passes 128 bits.
   public static func + (left: Ratio, right: Ratio) -> Ratio {
     if left.denominator == right.denominator {

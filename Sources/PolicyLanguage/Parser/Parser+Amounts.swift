@@ -1,8 +1,16 @@
 import FundingValues
 
 extension Parser {
-  /// Reads a literal with its unit.
+  /// Reads a literal with its unit, which must not be larger than can be reckoned with.
   mutating func amount(_ expected: String) throws(Skip) -> AmountSyntax {
+    let amount = try literal(expected)
+    guard let excess = amount.excess else { return amount }
+    throw fault(
+      "P0114", "`\(text(Int(amount.span.start), Int(amount.span.end)))` is too large",
+      at: amount.span, notes: [excess])
+  }
+
+  private mutating func literal(_ expected: String) throws(Skip) -> AmountSyntax {
     let start = token
     switch start.kind {
     case .money: return try money()
