@@ -1,4 +1,5 @@
 public import Analysis
+import FundingValues
 import Quoting
 
 /// A file of a results folder.
@@ -14,6 +15,12 @@ public struct ReportFile: Sendable {
   }
 }
 
+/// The names of all files that a results folder may hold: it is replaced only where it holds no others.
+public let reportFileNames: Set<String> = [
+  "assumptions.csv", "datapackage.json", "differences.csv", "distribution.csv", "flows.csv",
+  "funds.csv", "ledger.csv", "run.json", "summary.json", "summary.txt", "totals.csv",
+]
+
 /// Every file of the results folder of a comparison, in the order in which they are written.
 public func reportFiles(
   _ comparison: Comparison, _ context: ReportContext
@@ -28,6 +35,8 @@ public func reportFiles(
   for (name, document) in documents {
     files.append(ReportFile(name: name, text: try documentText(document) + "\n"))
   }
-  files.append(ReportFile(name: "summary.txt", text: TextReport(comparison, context).text))
+  files.append(
+    ReportFile(
+      name: "summary.txt", text: printable(TextReport(comparison, context).text, keepsLines: true)))
   return files
 }

@@ -16,7 +16,8 @@ struct CheckedProgram {
       var renderer = DiagnosticRenderer(files.sources)
       for error in errors {
         console.message(
-          renderer.rendered(error, style: console.isColoured ? .coloured : .plain) + "\n")
+          renderer.rendered(error, style: console.isColoured ? .coloured : .plain) + "\n",
+          isStyled: true)
       }
       let count = errors.count == 1 ? "1 error" : "\(errors.count) errors"
       throw .wrong("faulty-text", "\(count) in the policy text; nothing was worked out")

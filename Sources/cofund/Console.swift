@@ -1,6 +1,6 @@
 import Foundation
+import FundingValues
 import Quoting
-import Synchronization
 
 /// The only place that prints: results to standard output, everything else to standard error.
 struct Console: Sendable {
@@ -30,19 +30,42 @@ struct Console: Sendable {
   /// Whether a progress bar has somebody to look at it.
   var showsProgress: Bool { !isQuiet && isatty(STDERR_FILENO) == 1 }
 
-  /// Prints a result.
-  func result(_ text: String) throws(Failure) {
-    try Console.write(Array(text.utf8), to: STDOUT_FILENO)
+  /// Prints a result; colours in it are kept where it is styled.
+  func result(_ text: String, isStyled: Bool = false) throws(Failure) {
+    try result(Array(Console.safe(text, isColoured: isStyled && isOutputColoured).utf8))
   }
 
   /// Prints a result that is in UTF-8 already.
   func result(_ bytes: [UInt8]) throws(Failure) {
-    try Console.write(bytes, to: STDOUT_FILENO)
+    do {
+      try WholeFile.write(bytes, to: STDOUT_FILENO)
+    } catch {
+      throw Console.refused(error)
+    }
   }
 
-  /// Prints a message to the reader.
-  func message(_ text: String) {
-    try? Console.write(Array(text.utf8), to: STDERR_FILENO)
+  /// Prints a message to the reader; where nobody can read it there is nobody to tell.
+  ///
+  /// Colours in it are kept where it is styled.
+  func message(_ text: String, isStyled: Bool = false) {
+    let safe = Console.safe(text, isColoured: isStyled && isColoured)
+    try? WholeFile.write(Array(safe.utf8), to: STDERR_FILENO)
+  }
+
+  /// Prints progress over what was printed last on its line.
+  func progress(_ text: String) {
+    try? WholeFile.write(Array(("\r" + printable(text)).utf8), to: STDERR_FILENO)
+  }
+
+  /// Text in which nothing moves the cursor or turns the writing, but for colours where they are shown.
+  private static func safe(_ text: String, isColoured: Bool) -> String {
+    if !isColoured { return printable(text, keepsLines: true) }
+    let parts = text.split(separator: "\u{1B}[", omittingEmptySubsequences: false)
+    return printable(String(parts[0]), keepsLines: true)
+      + parts.dropFirst().map { part in
+        let isColour = part.prefix(6).drop { $0.isNumber || $0 == ";" }.first == "m"
+        return (isColour ? "\u{1B}[" : "\u{FFFD}") + printable(String(part), keepsLines: true)
+      }.joined()
   }
 
   /// Prints a remark that `--quiet` leaves out.
@@ -50,21 +73,13 @@ struct Console: Sendable {
     if !isQuiet { message(text) }
   }
 
-  /// Writes bytes whole; a reader who has gone away is no failure.
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
-    var done = 0
-    while done < bytes.count {
-      let written = bytes[done...].withUnsafeBytes { rest in
-        Foundation.write(descriptor, rest.baseAddress, rest.count)
-      }
-      if written >= 0 {
-        done += written
-      } else if errno == EPIPE {
-        exit(ExitStatus.done.rawValue)
-      } else if errno != EINTR && errno != EAGAIN {
-        throw .unreadable(
-          "standard output cannot be written: \(String(cString: strerror(errno)).lowercased())")
-      }
-    }
+  /// Requires that results can be printed, before the work of making them.
+  func requireOutput() throws(Failure) {
+    let flags = fcntl(STDOUT_FILENO, F_GETFL)
+    if flags < 0 || flags & O_ACCMODE == O_RDONLY { throw Console.refused(SystemRefusal(EBADF)) }
+  }
+
+  private static func refused(_ refusal: SystemRefusal) -> Failure {
+    .unreadable("standard output cannot be written: \(refusal.reason)")
   }
 }

@@ -10,15 +10,21 @@ final class Interrupt {
     private let state = Mutex(false)
     /// Whether to stop.
     var isRaised: Bool { state.withLock { $0 } }
-    /// Asks to stop.
-    func raise() { state.withLock { $0 = true } }
+    /// Asks to stop; whoever asks again does not wait for the work in hand.
+    func raise() {
+      let isAgain = state.withLock { isRaised in
+        defer { isRaised = true }
+        return isRaised
+      }
+      if isAgain { _exit(ExitStatus.interrupted.rawValue) }
+    }
   }
   let flag = Flag()
   private var sources: [any DispatchSourceSignal] = []
 
   /// Begins to listen.
   init() {
-    for number in [SIGINT, SIGTERM] {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       let flag = flag
@@ -26,6 +32,13 @@ final class Interrupt {
       source.resume()
       sources.append(source)
     }
+  }
+
+  /// Stops listening: from now on an interrupt ends the program at once.
+  func end() {
+    for source in sources { source.cancel() }
+    sources = []
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
   }
 
   /// Ends the command if the reader has asked to stop.

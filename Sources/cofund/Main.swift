@@ -1,4 +1,5 @@
 import Foundation
+import FundingValues
 import PolicyLanguage
 import Quoting
 import Reporting
@@ -11,7 +12,9 @@ enum CommandLineTool {
 
   /// Runs the command that the arguments name.
   static func main() {
-    signal(SIGPIPE, SIG_IGN)
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+    Descriptors.occupyClosed()
+    if let failure = Descriptors.failure() { exit(report(failure, asJSON: false).rawValue) }
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
@@ -77,7 +80,7 @@ enum CommandLineTool {
       failure.explainedNeeds.isEmpty
       ? failure.needs.filter { !failure.message.contains($0) } : failure.explainedNeeds
     let message = failure.summary ?? failure.message
-    console.message("cofund: \(message)\n" + needs.map { "  \($0)\n" }.joined())
+    console.message("cofund: \(printable(message))\n" + needs.map { "  \($0)\n" }.joined())
     return failure.status
   }
 

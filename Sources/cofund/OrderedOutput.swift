@@ -55,7 +55,7 @@ final class OrderedOutput: Sendable {
         try console.result(due.text)
         let told = min(failed, OrderedOutput.mostMessages)
         for message in due.messages.prefix(OrderedOutput.mostMessages - told) {
-          console.message("cofund: \(message)\n")
+          console.message("cofund: \(printable(message))\n")
         }
       } catch {
         failure = error

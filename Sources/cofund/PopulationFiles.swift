@@ -89,11 +89,12 @@ struct PopulationFiles {
     _ population: PopulationSyntax, _ data: TextSyntax, _ scenario: ScenarioSyntax,
     _ faults: inout RowFaults, _ inputs: inout [ReportContext.Input]
   ) -> PopulationTable? {
-    let folder = (files.sources[Int(data.span.file)].path as NSString).deletingLastPathComponent
+    let scenarioPath = files.sources[Int(data.span.file)].path
+    let folder = (scenarioPath as NSString).deletingLastPathComponent
     let path = (folder as NSString).appendingPathComponent(data.value)
     let bytes: [UInt8]
     do throws(Failure) {
-      bytes = try SourceFiles.bytes(of: path)
+      bytes = try SourceFiles.bytes(of: data.value, beside: scenarioPath)
     } catch {
       faults.add(error.message, help: "put it beside the scenario")
       return nil
@@ -219,7 +220,8 @@ extension CheckedProgram {
       var renderer = DiagnosticRenderer(files.sources)
       for finding in findings {
         console.message(
-          renderer.rendered(finding, style: console.isColoured ? .coloured : .plain) + "\n")
+          renderer.rendered(finding, style: console.isColoured ? .coloured : .plain) + "\n",
+          isStyled: true)
       }
       throw .wrong(
         "faulty-data", "\(counted(findings.count, "error")) in the rows of populations")

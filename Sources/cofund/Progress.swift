@@ -33,7 +33,7 @@ final class Progress: Sendable {
       let text = line(state.done, seconds: now - started)
       let padding = String(repeating: " ", count: max(0, state.width - text.count))
       state.width = text.count
-      console.message("\r" + text + padding)
+      console.progress(text + padding)
     }
   }
 
@@ -41,7 +41,8 @@ final class Progress: Sendable {
   func clear() {
     guard console.showsProgress else { return }
     state.withLock { state in
-      console.message("\r" + String(repeating: " ", count: state.width) + "\r")
+      console.progress(String(repeating: " ", count: state.width))
+      console.progress("")
       state.width = 0
     }
   }

@@ -163,7 +163,8 @@ struct QuoteTable: Sendable {
   /// rules, for two that count references to the same rules wait for each other.
   func write(_ console: Console, by copies: [QuoteRules]) throws(Failure) -> Int {
     if !isJSON {
-      try console.result(CSVTable(file: "", title: "", columns: QuoteTable.columns).text)
+      try console.result(
+        Array(CSVTable(file: "", title: "", columns: QuoteTable.columns).text.utf8))
     }
     let output = OrderedOutput(console)
     let desks = copies.map { Desk(self, $0) }

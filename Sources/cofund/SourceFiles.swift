@@ -89,7 +89,13 @@ struct SourceFiles {
     if found.isEmpty, isNamed {
       throw .unreadable("`\(path)` holds no policy and no scenario")
     }
-    for file in found { try addFile(file, isNamed: isNamed) }
+    for file in found {
+      guard InputFile.isWithin(file, path) else {
+        throw .unreadable(
+          "`\(file)` leads out of `\(path)`, and of a folder only what lies in it is read")
+      }
+      try addFile(file, isNamed: isNamed)
+    }
   }
 
   private mutating func addFile(_ path: String, isNamed: Bool) throws(Failure) {
@@ -109,16 +115,24 @@ struct SourceFiles {
 }
 
 extension SourceFiles {
-  /// The bytes of a file.
+  /// The bytes of a file that the command line names.
   static func bytes(of path: String) throws(Failure) -> [UInt8] {
-    do {
-      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-    } catch {
-      if !FileManager.default.fileExists(atPath: path) {
-        throw .unreadable("`\(path)` does not exist")
-      }
-      throw .unreadable("`\(path)` cannot be read: \(reason(error))")
+    try InputFile.bytes(of: path)
+  }
+
+  /// The bytes of a file that a text names, which must lie in the text's own folder or beneath it.
+  static func bytes(of name: String, beside text: String) throws(Failure) -> [UInt8] {
+    let home = folder(of: text)
+    let path = name.hasPrefix("/") ? name : home + "/" + name
+    if !name.isEmpty, !name.utf8.contains(0), InputFile.isWithin(path, home) {
+      return try InputFile.bytes(of: path)
     }
+    let isMissing =
+      tidied(name).hasPrefix("..") == false && !name.hasPrefix("/")
+      && !FileManager.default.fileExists(atPath: path)
+    if isMissing { throw .unreadable("`\(path)` does not exist") }
+    throw .unreadable(
+      "`\(name)` leads out of `\(home)`, and a file names only files within its folder")
   }
 
   /// Whether a path is that of a folder.

@@ -9,12 +9,24 @@ struct CSVTableTests {
     arguments: [
       ("plain", "plain"), ("", ""), ("a,b", "\"a,b\""), ("say \"so\"", "\"say \"\"so\"\"\""),
       ("two\nlines", "\"two\nlines\""), ("carriage\rreturn", "\"carriage\rreturn\""),
-      ("£2,447.50", "\"£2,447.50\""),
+      ("£2,447.50", "\"£2,447.50\""), ("£5", "£5"),
     ])
   func quoting(field: String, written: String) {
     var bytes: [UInt8] = []
     CSVTable.append(field, to: &bytes)
     #expect(String(decoding: bytes, as: UTF8.self) == written)
+  }
+
+  @Test(
+    "what a spreadsheet would work out or a terminal obey is written so that neither does",
+    arguments: [
+      ("=cmd()", "'=cmd()"), ("@sum", "'@sum"), ("+44 call", "'+44 call"), ("-2+3", "'-2+3"),
+      ("-5", "-5"),
+      ("+0.5%", "+0.5%"), ("-1,000.50", "\"-1,000.50\""), ("=a,b", "\"'=a,b\""),
+      ("a\u{1B}[2J\u{202E}", "a\\u001b[2J\\u202e"),
+    ])
+  func safe(field: String, written: String) {
+    quoting(field: field, written: written)
   }
 
   @Test("every record ends with a carriage return and a line feed and has every column")

@@ -1,3 +1,5 @@
+import FundingValues
+
 extension DiagnosticRenderer {
   /// The diagnostic as sentences, one a line.
   mutating func narrated(_ diagnostic: Diagnostic) -> String {

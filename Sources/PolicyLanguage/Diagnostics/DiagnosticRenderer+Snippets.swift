@@ -1,3 +1,5 @@
+import FundingValues
+
 extension DiagnosticRenderer {
   /// The labels of one file, line by line.
   struct Snippet {

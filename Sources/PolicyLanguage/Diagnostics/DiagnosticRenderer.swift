@@ -1,3 +1,5 @@
+import FundingValues
+
 extension Diagnostic {
   /// The diagnostic written out with the source lines that it names.
   public func rendered(from sources: [PolicySource], style: DiagnosticStyle) -> String {

@@ -59,20 +59,3 @@ struct StyledText: Sendable {
     return String(line[..<end])
   }
 }
-
-/// Text made safe to print: control and direction characters become a mark, a tab one space.
-func printable(_ text: String) -> String {
-  var isSafe = true
-  for byte in text.utf8 where byte < 0x20 || byte >= 0x7F { isSafe = false }
-  if isSafe { return text }
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    switch scalar.value {
-    case 0x09: result.append(" ")
-    case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF:
-      result.append("\u{FFFD}")
-    default: result.append(scalar)
-    }
-  }
-  return String(result)
-}

@@ -1,3 +1,5 @@
+import FundingValues
+
 /// A table to be written as comma-separated values, by RFC 4180.
 public struct CSVTable: Sendable {
   /// What a column holds, for the description that goes with the data.
@@ -64,14 +66,32 @@ public struct CSVTable: Sendable {
   }
 
   /// Adds a field that is in UTF-8, in quotes where it needs them.
+  ///
+  /// What a spreadsheet would take for a formula is set apart by an apostrophe, and what is unprintable is
+  /// written as an escape.
   public static func append(utf8 field: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     let quote = UInt8(ascii: "\"")
     var needsQuotes = false
-    for byte in field where byte == UInt8(ascii: ",") || byte == quote || byte == 10 || byte == 13 {
-      needsQuotes = true
-      break
+    var isPlain = true
+    for byte in field {
+      if byte == UInt8(ascii: ",") || byte == quote || byte == 10 || byte == 13 {
+        needsQuotes = true
+      } else if byte < 0x20 || byte >= 0x7F {
+        isPlain = false
+      }
     }
-    guard needsQuotes else { return bytes.append(contentsOf: field) }
+    if !isPlain || isFormula(field) {
+      var safe = (isFormula(field) ? "'" : "") + shown(field)
+      return safe.withUTF8 { append(plain: $0, inQuotes: needsQuotes, to: &bytes) }
+    }
+    append(plain: field, inQuotes: needsQuotes, to: &bytes)
+  }
+
+  private static func append(
+    plain field: UnsafeBufferPointer<UInt8>, inQuotes: Bool, to bytes: inout [UInt8]
+  ) {
+    guard inQuotes else { return bytes.append(contentsOf: field) }
+    let quote = UInt8(ascii: "\"")
     bytes.append(quote)
     var rest = field[...]
     while let next = rest.firstIndex(of: quote) {
@@ -81,5 +101,28 @@ public struct CSVTable: Sendable {
     }
     bytes.append(contentsOf: rest)
     bytes.append(quote)
+  }
+
+  /// Whether a spreadsheet would work a field out: it begins with a sign of a formula and is no number.
+  private static func isFormula(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch field.first {
+    case UInt8(ascii: "="), UInt8(ascii: "@"): return true
+    case UInt8(ascii: "+"), UInt8(ascii: "-"):
+      return !field.dropFirst().allSatisfy { (48...57).contains($0) || "., %e".utf8.contains($0) }
+    default: return false
+    }
+  }
+
+  /// A field with escapes in the place of what is unprintable.
+  private static func shown(_ field: UnsafeBufferPointer<UInt8>) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in String(decoding: field, as: UTF8.self).unicodeScalars {
+      if scalar.isUnprintable, scalar != "\n", scalar != "\r" {
+        result.append(contentsOf: scalar.escapedInJSON.unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
   }
 }

@@ -1,3 +1,5 @@
+import FundingValues
+
 /// JSON in UTF-8, for what is written too often to go through an encoder.
 extension [UInt8] {
   /// Adds a whole number.
@@ -49,6 +51,20 @@ extension [UInt8] {
 
   /// Adds a text with what JSON reserves escaped.
   package mutating func append(escaped text: String) {
+    if text.unicodeScalars.contains(where: { $0.value >= 0x7F && $0.isUnprintable }) {
+      for scalar in text.unicodeScalars {
+        if scalar.value >= 0x7F, scalar.isUnprintable {
+          self += scalar.escapedInJSON.utf8
+        } else {
+          append(escapedPlain: String(scalar))
+        }
+      }
+    } else {
+      append(escapedPlain: text)
+    }
+  }
+
+  private mutating func append(escapedPlain text: String) {
     var text = text
     text.withUTF8 { text in
       var start = 0

@@ -91,7 +91,7 @@ struct CheckCommand {
     let chosen: DiagnosticStyle =
       style == "narrated" ? .narrated : (console.isOutputColoured ? .coloured : .plain)
     for finding in findings {
-      try console.result(renderer.rendered(finding, style: chosen) + "\n")
+      try console.result(renderer.rendered(finding, style: chosen) + "\n", isStyled: true)
     }
   }
 

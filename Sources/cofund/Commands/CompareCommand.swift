@@ -29,6 +29,10 @@ extension OptionSpecification {
       name: "--ledger", value: nil, help: "also write every flow of money, for small runs"),
     OptionSpecification(
       name: "--timing", value: "FILE", help: "write how long the run took"),
+    OptionSpecification(
+      name: "--limit-time", value: "SECONDS", help: "stop a run that takes longer"),
+    OptionSpecification(
+      name: "--limit-memory", value: "MB", help: "stop a run that takes more megabytes"),
     .policies, .format,
   ]
 }
@@ -108,9 +112,11 @@ struct SimulationCommand {
         "`--set \(setting.name)`: nothing in `\(name)` reads it; leave it out",
         needs: [setting.name])
     }
-    let folder = try ResultsFolder(
-      arguments["--out"], replaces: arguments.has("--replace"), name: name)
+    try requireOutputs()
     let interrupt = Interrupt()
+    let folder = try ResultsFolder(
+      arguments["--out"], replaces: arguments.has("--replace"), name: name, console)
+    defer { folder.discard() }
     let (result, seconds) = try simulated(plan, interrupt)
     let comparison = Comparison(result)
     let context = ReportContext(
@@ -120,9 +126,21 @@ struct SimulationCommand {
     var written = try reportFiles(comparison, context)
     if arguments.has("--ledger") { written.append(LedgerTable(result).file) }
     let path = try folder.write(written, unless: interrupt)
-    try writeTiming(result, seconds)
-    try show(comparison, context, path)
+    interrupt.end()
+    try tell(path) { () throws(Failure) in
+      try writeTiming(result, seconds)
+      try show(comparison, context, path)
+    }
     return .done
+  }
+
+  /// Does what is left once the results are there, and says where they are if that fails.
+  private func tell(_ path: String, _ rest: () throws(Failure) -> Void) throws(Failure) {
+    do throws(Failure) {
+      try rest()
+    } catch {
+      throw .unreadable("\(error.message); the results are in `\(path)`")
+    }
   }
 
   /// The scenario that the file named declares.
@@ -157,14 +175,15 @@ struct SimulationCommand {
     var execution = Execution(workers: workers, progress: { progress.update($0) })
     execution.keepsLedger = arguments.has("--ledger")
     let flag = interrupt.flag
-    execution.shouldStop = { flag.isRaised }
+    let budget = try RunBudget(arguments)
+    execution.shouldStop = { flag.isRaised || budget.excess != nil }
     defer { progress.clear() }
     let result: SimulationResult
     do throws(SimulationError) {
       result = try simulate(plan, draws: draws, seed: seed, execution: execution)
     } catch {
       try interrupt.check()
-      throw .wrong("not-simulated", error.message)
+      throw .wrong("not-simulated", budget.excess ?? error.message)
     }
     try interrupt.check()
     return (result, progress.seconds)

@@ -1,4 +1,3 @@
-import Foundation
 import PolicyLanguage
 import Quoting
 
@@ -63,15 +62,15 @@ struct FormatCommand {
     var renderer = DiagnosticRenderer([source])
     for finding in parse(source, file: 0).diagnostics {
       console.message(
-        renderer.rendered(finding, style: console.isColoured ? .coloured : .plain) + "\n")
+        renderer.rendered(finding, style: console.isColoured ? .coloured : .plain) + "\n",
+        isStyled: true)
     }
   }
 
   /// Writes a file whole beside the old one and puts it in its place.
   private func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     do {
-      let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-      try Data(bytes).write(to: file, options: .atomic)
+      try WholeFile.replace(path, with: bytes)
     } catch {
       throw .unreadable("`\(path)` cannot be written: \(reason(error))")
     }

@@ -44,6 +44,17 @@ extension SimulationCommand {
     }
   }
 
+  /// Finds out before the run whether what it prints and times can be written.
+  func requireOutputs() throws(Failure) {
+    try console.requireOutput()
+    guard let file = arguments["--timing"] else { return }
+    do {
+      try WholeFile.probe(file)
+    } catch {
+      throw .unreadable("`\(file)` cannot be written: \(error.reason)")
+    }
+  }
+
   /// Says how long the run took: to the reader, and to a file if one is asked for.
   func writeTiming(_ result: SimulationResult, _ seconds: Double) throws(Failure) {
     let rate = Double(result.draws) / max(seconds, 1e-9)
@@ -56,7 +67,7 @@ extension SimulationCommand {
       host: ProcessInfo.processInfo.hostName)
     do {
       let text = try documentText(document) + "\n"
-      try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+      try WholeFile.replace(file, with: Array(text.utf8))
     } catch {
       throw .unreadable("`\(file)` cannot be written: \(reason(error))")
     }
