@@ -28,10 +28,13 @@ public func printable(_ text: String, keepsLines: Bool = false) -> String {
   }
   if isSafe { return text }
   var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
+  let scalars = Array(text.unicodeScalars)
+  for (place, scalar) in scalars.enumerated() {
+    let isBeforeEnd = place + 1 < scalars.count && scalars[place + 1] == "\n"
+    let endsLine = scalar == "\n" || (scalar == "\r" && isBeforeEnd)
     if scalar == "\t" {
       result.append(" ")
-    } else if scalar.isUnprintable, !(keepsLines && scalar == "\n") {
+    } else if scalar.isUnprintable, !(keepsLines && endsLine) {
       result.append("\u{FFFD}")
     } else {
       result.append(scalar)

@@ -104,19 +104,25 @@ struct UncertainDraws: Sendable {
   }
 }
 
-/// The level of prices by year, one on the scenario's price date.
+/// The level of prices by year, one on the scenario's first day.
 ///
-/// P(y+1) = P(y)·(1 + index(y)), the index read on the anniversary of the price date; between two
-/// anniversaries the level lies on the straight line.
+/// P(y+1) = P(y)·(1 + index(y)), the index read on the anniversary of the first day; between two
+/// anniversaries the level lies on the straight line. Money that is paid follows it; only what is
+/// stated in prices of the price date is divided by it.
 struct PriceLevel: Sendable {
   private let origin: CivilDate
   private let levels: [Double]
-  private let before = 4
+  /// How many years before the first day it reaches.
+  private let before: Int
+  /// The level on the day in whose prices real sums are.
+  private var priceDay = 1.0
 
   /// The level of prices under given values; one throughout where no index is named.
   init(_ world: World, _ values: ParameterValues) {
-    origin = world.scenario.priceDate ?? world.scenario.from
-    let count = world.scenario.followsYears + 20
+    origin = world.scenario.from
+    let priceDate = world.scenario.priceDate ?? origin
+    before = max(4, origin.year - priceDate.year + 1)
+    let count = max(world.scenario.followsYears + 20, priceDate.year - origin.year + 2)
     var levels = Array(repeating: 1.0, count: count + before + 1)
     guard let index = world.scenario.priceIndex else {
       self.levels = levels
@@ -134,9 +140,13 @@ struct PriceLevel: Sendable {
       levels[before - year - 1] = levels[before - year] / (1 + rate(-year - 1))
     }
     self.levels = levels
+    priceDay = level(on: priceDate)
   }
 
-  /// The level on a day, by straight line within a year.
+  /// The level on a day against that of the price date.
+  func levelAgainstPriceDate(on day: CivilDate) -> Double { level(on: day) / priceDay }
+
+  /// The level on a day against that of the first day, by straight line within a year.
   func level(on day: CivilDate) -> Double {
     let years = Double(day.day - origin.day) / 365.25 + Double(before)
     let bounded = min(max(0, years), Double(levels.count - 2))

@@ -77,7 +77,7 @@ final class Discounting {
     let time = min(years(day), Double(society.count - 2))
     let whole = Int(time)
     let factor = society[whole] + (society[whole + 1] - society[whole]) * (time - Double(whole))
-    return factor / prices.level(on: day)
+    return factor / prices.levelAgainstPriceDate(on: day)
   }
 
   /// What a pound on a day is worth at a rate of someone's own.
@@ -92,7 +92,7 @@ final class Discounting {
   }
 
   private func ownFactor(_ day: CivilDate, _ rate: Double) -> Double {
-    Elementary.power(1 + rate, -years(day)) / prices.level(on: day)
+    Elementary.power(1 + rate, -years(day)) / prices.levelAgainstPriceDate(on: day)
   }
 
   /// The place of a rate among those kept, if there is room for it.
