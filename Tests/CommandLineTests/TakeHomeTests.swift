@@ -45,6 +45,17 @@ struct TakeHomeTests {
     }
   }
 
+  /// A twelfth of £50,271 is £4,189.25, of which £4,189 is charged at 8% above £1,048 and 25p at 2%: £251.285,
+  /// whose half-penny is dropped by S.I. 2001/1004, regulation 12(1).
+  @Test("half a penny of a contribution is dropped")
+  func halfPenny() throws {
+    try withTool { tool in
+      let pay = try takeHome(
+        tool, ["--earnings", "50271", "--on", "2026-06-01", "--period", "month"])
+      #expect(pay["employee_ni"] as? Int == 25_128)
+    }
+  }
+
   private static let plans = """
     policy older-plans
         title   "Plans for tests"

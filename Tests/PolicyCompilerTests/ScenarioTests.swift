@@ -124,7 +124,6 @@ struct ScenarioTests {
             spread 50,000
             limit 0: 500,000 an employer a year from 6/4
           nest course.product 0.8
-          reads hassle as p3
         outcomes
           completes 0.7
           raises learner.earnings by 0.05
