@@ -40,8 +40,8 @@ struct PaymentLawTests {
 
   /// What is wrong with the payments of a run, if anything, and the weights of all its courses.
   ///
-  /// A whole course sums to the penny. Someone who leaves has paid each month's part of up to three
-  /// lines, each cut to the penny by itself.
+  /// A whole course sums to the penny. Someone who leaves has paid the parts of up to three lines, each
+  /// line's rounded half up along the course: they are within half a penny of it each.
   private func fault(_ result: SimulationResult) throws -> (fault: String?, weights: Int128) {
     var paid: [PaidCourse: [LedgerEntry]] = [:]
     for entry in result.regimes.flatMap(\.ledger) where entry.payee == "provider" {
@@ -58,10 +58,10 @@ struct PaymentLawTests {
         let lines = chain.flatMap { byDay[$0] ?? [] }
         weights += Int128(lines[0].weightMillionths)
         let sum = lines.reduce(0) { $0 + $1.pence }
-        let due = fee.pence * Int64(chain.count) / Int64(fee.months)
-        let holds =
-          chain.count == fee.months ? sum == fee.pence : (due - 3 < sum && sum <= due)
-        if !holds { return "\(key) is paid \(sum) of \(due) over \(chain.count) months" }
+        let months = Int64(fee.months)
+        let off = abs(sum * months - fee.pence * Int64(chain.count))
+        let holds = chain.count == fee.months ? sum == fee.pence : 2 * off <= 3 * months
+        if !holds { return "\(key) is paid \(sum) of \(fee.pence) over \(chain.count) months" }
       }
       return nil
     }

@@ -73,7 +73,9 @@ struct ShortfallTests {
                 with spread £1
                 up to employer.training-budget per employer per financial-year
         """)
-    let people = Town.people(1, "fitter", more: "        works for employer\n")
+    let first = "        learner.nation is England"
+    let people = Town.people(1, "fitter")
+      .swapping(first, for: "        works for employer\n" + first)
     return try Town.texts(
       rules: rules, evidence: evidence,
       scenario: Town.scenario([firm, people, offer].joined(separator: "\n"), follows: 2)
