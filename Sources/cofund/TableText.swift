@@ -111,14 +111,14 @@ extension TableText {
   /// What stands for standard input in place of a path.
   static let standardInput = "-"
 
-  /// The bytes of a table: of a file, of a pipe, or of standard input for `-`.
+  /// The bytes of a table: of a plain file, or of what the shell has opened for the command (`-`,
+  /// `/dev/stdin` and `/dev/fd/`); another pipe or device is refused, for reading it may never end.
   static func bytes(of path: String) throws(Failure) -> [UInt8] {
     if path == standardInput { return try all(of: .standardInput, "standard input") }
-    var information = stat()
-    let isPipe =
-      stat(path, &information) == 0
-      && [S_IFIFO, S_IFCHR, S_IFSOCK].contains(information.st_mode & S_IFMT)
-    if isPipe, let handle = FileHandle(forReadingAtPath: path) { return try all(of: handle, path) }
+    let isOpened = path == "/dev/stdin" || path.hasPrefix("/dev/fd/")
+    if isOpened, let handle = FileHandle(forReadingAtPath: path) {
+      return try all(of: handle, path)
+    }
     return try SourceFiles.bytes(of: path)
   }
 
