@@ -145,7 +145,10 @@ struct ParameterTests {
     arguments: [
       ("first", "`first` is not NAME=VALUE"),
       ("fourth=3", "there is no parameter `fourth`"),
-      ("first=£3", "`first` cannot be `£3`: `£3` is not a percentage, such as 90; its type is percent"),
+      (
+        "first=£3",
+        "`first` cannot be `£3`: `£3` is not a percentage, such as 90; its type is percent"
+      ),
       ("first=", "`first` cannot be ``: `` is not a percentage, such as 90; its type is percent"),
       ("first@2027=3%", "`2027` in `first@2027=3%` is not a day, such as 2027-08-01"),
       (
