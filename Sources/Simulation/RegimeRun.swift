@@ -1,21 +1,6 @@
 import FundingRules
 import FundingValues
 import PolicyCompiler
-import Randomness
-
-/// One alternative of a learner: a course by a route, at firm terms.
-struct RouteOption: Sendable {
-  /// The course, and what it is worth without the route.
-  let chance: OfferChance
-  /// The index of the route.
-  let route: Int
-  /// What the route pays.
-  let outcome: RouteOutcome
-  /// Pence of the costs that nobody helps with, by the party that pays.
-  let plain: [(party: Int, pence: Int64)]
-  /// What it is worth to the learner.
-  let utility: Double
-}
 
 /// Someone who waits in the queue of a fund.
 struct Waiting {
@@ -100,11 +85,22 @@ final class RegimeRun {
   var dues: [Int: [(enrolment: Int, instalment: Int)]] = [:]
   /// What was paid with each instalment, set as it falls due: account money is known only then.
   var paidLines: [Int: [(line: PaymentLine, cost: Int, pence: Int64, day: CivilDate)]] = [:]
-
   /// What is paid back to whoever laid it out, by enrolment.
   var paidBack: [Int: [(line: PaymentLine, to: Int, pence: Int64, day: CivilDate)]] = [:]
   /// Pence drawn on periods of funds by outcome, offer and start, with the outcome they are of.
   var drawnOnFunds: [DrawnKey: (outcome: RouteOutcome, pence: [FundDraw])] = [:]
+  /// Who waits at the end of the reported years, by fund.
+  private(set) var waitingAtEnd: [Int: Int128] = [:]
+  /// Micro-pence granted to those for whom a reserve is kept, by fund, period and reserve.
+  var reservesDrawn: [FundPeriod: [Int: Int128]] = [:]
+  /// Millionths of places taken.
+  var placesTaken: [PlaceKey: Int128] = [:]
+  /// What each limit counts together.
+  let limitTable: LimitTable
+  /// People who have begun a course in this run.
+  var hasStudied: Set<Int> = []
+  /// Pence of each employer's own training budget used, by the budget's period.
+  var trainingUsed: [Int: [CivilDate: Int64]] = [:]
   /// Whether some fund counts a request in the round in which it is made.
   let countsRounds: Bool
 
@@ -264,152 +260,5 @@ final class RegimeRun {
       frame: Frame(count: world.plan.facts.count), values: values, date: world.scenario.from)
     let needed = (try? here.value(of: follows.credits)) ?? .zero
     return (credits[person]?[follows.award] ?? .zero) >= needed
-  }
-
-  /// An open route to a course; none while a fund that it draws on has no round open.
-  private func option(
-    _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ consents: Consents,
-    on day: CivilDate
-  ) -> RouteOption? {
-    guard let option = option(occasion, chance, route, consents) else { return nil }
-    let isOpen = rules.fundsDrawn(by: option.outcome).allSatisfy {
-      rules.funds[$0].period.isOpen(on: max(day, occasion.day))
-    }
-    return isOpen ? option : nil
-  }
-
-  private func option(
-    _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ consents: Consents
-  ) -> RouteOption? {
-    let plan = rules.routes[route]
-    if plan.needsEmployer {
-      guard let firm = consents.option(occasion.person, chance.offer, route) else { return nil }
-      let worth = utility(occasion, chance, route, firm.outcome, firm.plain)
-      return RouteOption(
-        chance: chance, route: route, outcome: firm.outcome, plain: firm.plain, utility: worth)
-    }
-    let outcome = quoted(occasion, chance, route)
-    guard outcome.isOpen else { return nil }
-    let plain = plainCosts(outcome, occasion.person, chance)
-    let worth = utility(occasion, chance, route, outcome, plain)
-    return RouteOption(chance: chance, route: route, outcome: outcome, plain: plain, utility: worth)
-  }
-
-  /// A route's outcome for a learner, quoted anew if it draws on an account or they have used some of a
-  /// limit before.
-  func quoted(_ occasion: Occasion, _ chance: OfferChance, _ route: Int) -> RouteOutcome {
-    let outcome = outcomes.outcome(
-      route: route, person: occasion.person, year: occasion.year, offer: chance.offer,
-      start: chance.start, values: values)
-    let usesLimits = { outcome.costs.contains { $0.lines.contains { !$0.uses.isEmpty } } }
-    guard outcome.isOpen,
-      outcome.levy > 0 || (hasStudied.contains(occasion.person) && usesLimits())
-    else { return outcome }
-    return booked(occasion, chance, route, outcome, reserved: nil)
-  }
-
-  /// A route's outcome with what accounts and limits have room for; `outcome` is that without end.
-  ///
-  /// Where nothing but the balance of one account matters, enough in it changes nothing, and what an
-  /// empty one leaves is the same for everyone of a class.
-  func booked(
-    _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ outcome: RouteOutcome,
-    reserved: Reservations?
-  ) -> RouteOutcome {
-    func quoted() -> RouteOutcome {
-      let ledgers = bookedLedgers(
-        person: occasion.person, offer: chance.offer, start: chance.start, reserved: reserved)
-      let quote = world.quote(
-        regime: regime, route: route, person: occasion.person, year: occasion.year,
-        offer: chance.offer, start: chance.start, values: values, ledgers: ledgers)
-      return quote.map { RouteOutcome($0, route: rules.routes[route], rules: rules) } ?? .closed
-    }
-    guard let account = outcomes.onlyAccount(of: route) else { return quoted() }
-    let balance = bookedBalance(
-      account, person: occasion.person, offer: chance.offer, start: chance.start,
-      reserved: reserved)
-    if balance >= outcome.levy { return outcome }
-    guard balance == 0 else { return quoted() }
-    return outcomes.outcomeWithoutMoney(
-      route: route, person: occasion.person, year: occasion.year, offer: chance.offer,
-      start: chance.start, quoted)
-  }
-
-  /// Who waits at the end of the reported years, by fund.
-  private(set) var waitingAtEnd: [Int: Int128] = [:]
-  /// Micro-pence granted to those for whom a reserve is kept, by fund, period and reserve.
-  var reservesDrawn: [FundPeriod: [Int: Int128]] = [:]
-  /// Millionths of places taken.
-  var placesTaken: [PlaceKey: Int128] = [:]
-  /// What each limit counts together.
-  let limitTable: LimitTable
-  /// People who have begun a course in this run.
-  var hasStudied: Set<Int> = []
-  /// Pence of each employer's own training budget used, by the budget's period.
-  var trainingUsed: [Int: [CivilDate: Int64]] = [:]
-
-  /// The costs that nobody helps with, for a person and a course.
-  func plainCosts(
-    _ outcome: RouteOutcome, _ person: Int, _ chance: OfferChance
-  ) -> [(party: Int, pence: Int64)] {
-    outcome.plain.map { cost, party in
-      (party: party, pence: world.cost(cost, person: person, offer: chance.offer))
-    }
-  }
-
-  /// The utility of a course by a route: what the route changes added to the offer's own.
-  private func utility(
-    _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ outcome: RouteOutcome,
-    _ plain: [(party: Int, pence: Int64)]
-  ) -> Double {
-    let person = occasion.person
-    let code = rules.routes[route].code
-    var sum = chance.utility + routeError(occasion, chance.offer, code)
-    let price = pair.prices.level(on: occasion.day)
-    for line in pair.model.routeLines {
-      if let condition = line.condition,
-        pair.value(
-          condition, person: person, year: occasion.year, offer: chance.offer, route: code) == 0
-      {
-        continue
-      }
-      let coefficient = pair.value(
-        line.coefficient, person: person, year: occasion.year, offer: chance.offer, route: code)
-      guard let figure = line.figure else {
-        sum += coefficient
-        continue
-      }
-      sum += coefficient * Double(pence(figure, outcome, plain)) / price / line.per
-    }
-    return sum
-  }
-
-  /// A route's own error, for routes that differ by more than their terms.
-  private func routeError(_ occasion: Occasion, _ offer: Int, _ route: Int) -> Double {
-    let scale = pair.value(
-      pair.model.routeDissimilarity, person: occasion.person, year: occasion.year)
-    guard scale > 0, route < streams.routes.count else { return 0 }
-    let identity =
-      world.population.people[occasion.person].identity ^ world.offers[offer].identity
-    return scale
-      * gumbel(
-        streams.routes[route].uniform(
-          draw: draw, identity: identity, address: UInt32(occasion.year)))
-  }
-
-  private func pence(
-    _ figure: QuoteFigure, _ outcome: RouteOutcome, _ plain: [(party: Int, pence: Int64)]
-  ) -> Int64 {
-    func also(_ party: Int) -> Int64 {
-      plain.reduce(0) { $1.party == party ? $0 + $1.pence : $0 }
-    }
-    switch figure {
-    case .learnerPays: return outcome.learnerPays + also(learnerParty)
-    case .employerPays: return outcome.employerPays + also(employerParty)
-    case .levy: return outcome.levy
-    case .grant: return outcome.grant
-    case .loan: return outcome.loan
-    case .expectedGain, .studyHours: return 0
-    }
   }
 }

@@ -1,0 +1,156 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import Randomness
+
+/// One alternative of a learner: a course by a route, at firm terms.
+struct RouteOption: Sendable {
+  /// The course, and what it is worth without the route.
+  let chance: OfferChance
+  /// The index of the route.
+  let route: Int
+  /// What the route pays.
+  let outcome: RouteOutcome
+  /// Pence of the costs that nobody helps with, by the party that pays.
+  let plain: [(party: Int, pence: Int64)]
+  /// What it is worth to the learner.
+  let utility: Double
+}
+
+/// What an alternative costs and what it is worth: the offer's own utility, and for each line of behaviour
+/// that reads what a route does, its coefficient times the pounds of that figure at the prices of the day.
+extension RegimeRun {
+  /// An open route to a course; none while a fund that it draws on has no round open.
+  func option(
+    _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ consents: Consents,
+    on day: CivilDate
+  ) -> RouteOption? {
+    guard let option = option(occasion, chance, route, consents) else { return nil }
+    let isOpen = rules.fundsDrawn(by: option.outcome).allSatisfy {
+      rules.funds[$0].period.isOpen(on: max(day, occasion.day))
+    }
+    return isOpen ? option : nil
+  }
+
+  private func option(
+    _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ consents: Consents
+  ) -> RouteOption? {
+    let plan = rules.routes[route]
+    if plan.needsEmployer {
+      guard let firm = consents.option(occasion.person, chance.offer, route) else { return nil }
+      let worth = utility(occasion, chance, route, firm.outcome, firm.plain)
+      return RouteOption(
+        chance: chance, route: route, outcome: firm.outcome, plain: firm.plain, utility: worth)
+    }
+    let outcome = quoted(occasion, chance, route)
+    guard outcome.isOpen else { return nil }
+    let plain = plainCosts(outcome, occasion.person, chance)
+    let worth = utility(occasion, chance, route, outcome, plain)
+    return RouteOption(chance: chance, route: route, outcome: outcome, plain: plain, utility: worth)
+  }
+
+  /// A route's outcome for a learner, quoted anew if it draws on an account or they have used some of a
+  /// limit before.
+  func quoted(_ occasion: Occasion, _ chance: OfferChance, _ route: Int) -> RouteOutcome {
+    let outcome = outcomes.outcome(
+      route: route, person: occasion.person, year: occasion.year, offer: chance.offer,
+      start: chance.start, values: values)
+    let usesLimits = { outcome.costs.contains { $0.lines.contains { !$0.uses.isEmpty } } }
+    guard outcome.isOpen,
+      outcome.levy > 0 || (hasStudied.contains(occasion.person) && usesLimits())
+    else { return outcome }
+    return booked(occasion, chance, route, outcome, reserved: nil)
+  }
+
+  /// A route's outcome with what accounts and limits have room for; `outcome` is that without end.
+  ///
+  /// Where nothing but the balance of one account matters, enough in it changes nothing, and what an
+  /// empty one leaves is the same for everyone of a class.
+  func booked(
+    _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ outcome: RouteOutcome,
+    reserved: Reservations?
+  ) -> RouteOutcome {
+    func quoted() -> RouteOutcome {
+      let ledgers = bookedLedgers(
+        person: occasion.person, offer: chance.offer, start: chance.start, reserved: reserved)
+      let quote = world.quote(
+        regime: regime, route: route, person: occasion.person, year: occasion.year,
+        offer: chance.offer, start: chance.start, values: values, ledgers: ledgers)
+      return quote.map { RouteOutcome($0, route: rules.routes[route], rules: rules) } ?? .closed
+    }
+    guard let account = outcomes.onlyAccount(of: route) else { return quoted() }
+    let balance = bookedBalance(
+      account, person: occasion.person, offer: chance.offer, start: chance.start,
+      reserved: reserved)
+    if balance >= outcome.levy { return outcome }
+    guard balance == 0 else { return quoted() }
+    return outcomes.outcomeWithoutMoney(
+      route: route, person: occasion.person, year: occasion.year, offer: chance.offer,
+      start: chance.start, quoted)
+  }
+
+  /// The costs that nobody helps with, for a person and a course.
+  func plainCosts(
+    _ outcome: RouteOutcome, _ person: Int, _ chance: OfferChance
+  ) -> [(party: Int, pence: Int64)] {
+    outcome.plain.map { cost, party in
+      (party: party, pence: world.cost(cost, person: person, offer: chance.offer))
+    }
+  }
+
+  /// The utility of a course by a route: what the route changes added to the offer's own.
+  private func utility(
+    _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ outcome: RouteOutcome,
+    _ plain: [(party: Int, pence: Int64)]
+  ) -> Double {
+    let person = occasion.person
+    let code = rules.routes[route].code
+    var sum = chance.utility + routeError(occasion, chance.offer, code)
+    let price = pair.prices.level(on: occasion.day)
+    for line in pair.model.routeLines {
+      if let condition = line.condition,
+        pair.value(
+          condition, person: person, year: occasion.year, offer: chance.offer, route: code) == 0
+      {
+        continue
+      }
+      let coefficient = pair.value(
+        line.coefficient, person: person, year: occasion.year, offer: chance.offer, route: code)
+      guard let figure = line.figure else {
+        sum += coefficient
+        continue
+      }
+      sum += coefficient * Double(pence(figure, outcome, plain)) / price / line.per
+    }
+    return sum
+  }
+
+  /// A route's own error, for routes that differ by more than their terms.
+  private func routeError(_ occasion: Occasion, _ offer: Int, _ route: Int) -> Double {
+    let scale = pair.value(
+      pair.model.routeDissimilarity, person: occasion.person, year: occasion.year)
+    guard scale > 0, route < streams.routes.count else { return 0 }
+    let identity =
+      world.population.people[occasion.person].identity ^ world.offers[offer].identity
+    return scale
+      * gumbel(
+        streams.routes[route].uniform(
+          draw: draw, identity: identity, address: UInt32(occasion.year)))
+  }
+
+  private func pence(
+    _ figure: QuoteFigure, _ outcome: RouteOutcome, _ plain: [(party: Int, pence: Int64)]
+  ) -> Int64 {
+    func also(_ party: Int) -> Int64 {
+      plain.reduce(0) { $1.party == party ? $0 + $1.pence : $0 }
+    }
+    switch figure {
+    case .learnerPays: return outcome.learnerPays + also(learnerParty)
+    case .employerPays: return outcome.employerPays + also(employerParty)
+    case .levy: return outcome.levy
+    case .grant: return outcome.grant
+    case .loan: return outcome.loan
+    case .expectedGain, .studyHours: return 0
+    }
+  }
+}
