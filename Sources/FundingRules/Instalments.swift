@@ -50,8 +50,7 @@ extension RouteSettlement {
   /// Settles every cost of a route part by part: each by the same stack on its own day, at the rates
   /// of the course's start, from what is there on that day.
   ///
-  /// A part that an account cannot pay falls to the stack's later lines for that part alone, which is
-  /// inferred from the rules and not stated in them.
+  /// A part that an account cannot pay falls to the stack's later lines for that part alone.
   func settle(
     _ stacks: [Route.Stack], _ eligible: [Int], in instalments: Instalments,
     _ ledgers: inout CaseLedgers, into quote: inout RouteQuote
@@ -73,14 +72,15 @@ extension RouteSettlement {
       ledgers.fallDue(on: due.day, rules, here)
       for (place, stack) in terms.enumerated() {
         let part: CostSettlement
-        if ledgers.isBoundless, let known = before[place],
+        if let known = before[place],
           stack.isAlike(due.part, instalments.dues[number - 1].part)
         {
           part = known
         } else {
           part = try stack.settled(due.part, &ledgers.headroom)
         }
-        before[place] = part.lines.allSatisfy(\.uses.isEmpty) ? part : nil
+        let isFree = ledgers.isBoundless || !stack.drawsOnFiniteMoney
+        before[place] = isFree && part.lines.allSatisfy { $0.uses.isEmpty } ? part : nil
         quote.costs[place].take(part.lines, instalment: number)
         guard keepsEntries else { continue }
         for (instrument, pence) in stack.limitsLeft(ledgers.headroom) {
@@ -97,30 +97,37 @@ extension RouteSettlement {
 extension CostSettlement {
   /// Adds the lines of an instalment, each to that of the same instrument and payer.
   public mutating func take(_ part: [PaymentLine], instalment number: Int) {
-    for line in part {
+    // Lines are read where they stand: copying one counts references to all that it says.
+    for index in part.indices {
+      let pence = part[index].amount
+      // The lines of one part nearly always stand as those of the part before.
+      let isNext = lines.indices.contains(index) && lines[index].isOfSame(as: part[index])
       guard
-        let same = lines.firstIndex(where: {
-          $0.instrument == line.instrument && $0.kind == line.kind && $0.party == line.party
-            && $0.source == line.source
-        })
+        let same = isNext ? index : lines.firstIndex(where: { $0.isOfSame(as: part[index]) })
       else {
-        var first = line
-        first.note(line.amount, instalment: number)
+        var first = part[index]
+        first.note(pence, instalment: number)
         lines.append(first)
         continue
       }
-      lines[same].note(line.amount, instalment: number)
-      lines[same].amount += line.amount
-      lines[same].limitedBy = PaymentLine.joined(lines[same].limitedBy, line.limitedBy)
-      lines[same].add(line.uses)
-      for (place, part) in line.schedule.enumerated() {
-        lines[same].schedule[place].pence += part.pence
+      lines[same].note(pence, instalment: number)
+      lines[same].amount += pence
+      lines[same].limitedBy = PaymentLine.joined(lines[same].limitedBy, part[index].limitedBy)
+      if !part[index].uses.isEmpty { lines[same].add(part[index].uses) }
+      for place in part[index].schedule.indices {
+        lines[same].schedule[place].pence += part[index].schedule[place].pence
       }
     }
   }
 }
 
 extension PaymentLine {
+  /// Whether a line is of the same instrument and payer, from the same money.
+  fileprivate func isOfSame(as other: PaymentLine) -> Bool {
+    instrument == other.instrument && kind == other.kind && party == other.party
+      && source == other.source
+  }
+
   /// The pence of an instalment, counted from zero; a line that is not paid in parts is all in the first.
   public func pence(ofInstalment number: Int) -> Int64 {
     if parts.isEmpty { return number == 0 ? amount : 0 }
@@ -166,7 +173,7 @@ extension PaymentLine {
   /// What held down several parts of a line: what held any of them, or `owed` if that held them all.
   fileprivate static func joined(_ first: LimitedBy?, _ second: LimitedBy?) -> LimitedBy? {
     if first == second { return first }
-    let held = [first, second].compactMap { $0 }.filter { $0 != .owed }
-    return held.contains(.balance) ? .balance : held.first
+    if first == .balance || second == .balance { return .balance }
+    return first == nil || first == .owed ? (second == .owed ? nil : second) : first
   }
 }
