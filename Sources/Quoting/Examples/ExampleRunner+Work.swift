@@ -161,7 +161,7 @@ final class ExampleWork {
   }
 
   /// All instruments in the order of the file; one of another file takes no part where the example
-  /// does not give what it asks.
+  /// does not give a fact that it asks for. A value that the rules lack is no such fact.
   private func wholeFile() -> Route {
     let numbers = rules.instruments.indices.filter { number in
       let instrument = rules.instruments[number]
@@ -172,7 +172,13 @@ final class ExampleWork {
       if rules.instruments[number].clause.place.hasPrefix(ownPath + ":") { return true }
       var alone = settlement
       alone.standsAnyway = true
-      return (try? alone.quote(route(of: [number]), number: 0, hasEmployer: true)) != nil
+      do throws(Missing) {
+        _ = try alone.quote(route(of: [number]), number: 0, hasEmployer: true)
+        return true
+      } catch {
+        if case .fact = error { return false }
+        return true
+      }
     }
     return route(of: numbers)
   }
