@@ -26,14 +26,13 @@ public struct ParameterImpact: Sendable {
   public let witness: ImpactWitness?
 }
 
-/// For each value that some files declare a case in which moving it moves a payment, a gift, a
-/// charge, a repayment, a balance or a day on which money moves.
+/// For each of some declared values a case in which moving it moves a payment, a gift, a charge, a
+/// repayment, a balance or a day on which money moves.
 ///
 /// Cases are the program's examples as they stand; on other days, where the value is in force; for
 /// the row's own keys; at the thresholds of the tests that read the value; and with single facts
 /// changed.
-public func parameterImpacts(of program: Program, files: Set<Int32>) -> [ParameterImpact] {
-  let values = program.declaredValues.filter { files.contains($0.file) }
+public func parameterImpacts(of program: Program, values: [DeclaredValue]) -> [ParameterImpact] {
   var search = ImpactSearch(program)
   return values.map { ParameterImpact(value: $0, witness: search.witness(of: $0)) }
 }
