@@ -223,8 +223,10 @@ public struct FillingAccount: Sendable {
       note(.levied, min(part, entered), on: day)
       note(.toppedUp, max(0, entered - part), on: day)
     }
+    // What opened by the course's first day is there already.
+    let isYetToOpen = account.opensWith.map { $0.on > here.date } ?? false
     let credited = try ledger.credit(
-      account, inMonth: month, since: here.date.monthNumber + 1, here)
+      account, inMonth: month, since: isYetToOpen ? here.date.monthNumber + 1 : 0, here)
     note(.credited, credited, on: .first(ofMonth: month))
   }
 
