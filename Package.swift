@@ -95,6 +95,16 @@ let package = Package(
       "PolicyFileTests",
       ["Quoting", "PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues"],
       exclude: ["Pinned", "worked-cases.csv"]),
+    tests(
+      "OneMeaningTests",
+      [
+        "Quoting", "Reporting", "Analysis", "Simulation", "PolicyCompiler", "FundingRules",
+        "PolicyLanguage", "FundingValues", "TestSupport",
+      ],
+      exclude: [
+        "Golden/Data", "Coverage/Places", "Coverage/Shared", "Coverage/pending.txt",
+        "Differential/faults.txt",
+      ]),
     tests("CommandLineTests", ["cofund", "Quoting"], exclude: ["Pinned"]),
   ]
 )

@@ -4,10 +4,11 @@ public import PolicyLanguage
 ///
 /// A block that begins "```policy" is a program of its own. One that begins "```policy wrong" or
 /// "```policy right" is one too, and a number after that repeats its text. Blocks that begin
-/// "```policy part" make one program together, in their order; a part with a name takes the place of
-/// the earlier part of that name. What only the program needs stands in a comment that begins
-/// "<!-- policy part"; "<!-- policy form" holds clauses that are read for their form alone. A line `# file NAME` begins another file of the program, and `␇` stands for
-/// the character that no page can show.
+/// "```policy part" make one program together, in their order; a part with a name takes the place
+/// of the earlier part of that name. What only the program needs stands in a comment that begins
+/// "<!-- policy part"; "<!-- policy form" holds clauses that are read for their form alone. A line
+/// `# file NAME` begins another file of the program, and `␇` stands for the character that no page
+/// can show.
 public struct ReferenceBlock: Sendable {
   /// What a block is for.
   public enum Kind: String, Sendable { case whole, wrong, right, part, form }

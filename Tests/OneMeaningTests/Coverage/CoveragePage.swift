@@ -44,7 +44,13 @@ enum CoveragePage {
     case .withAnswers: "with Answers"
     case .refuses(let words): "refused: “\(words)”"
     case .moves(let figure, let before, let after, let fault):
-      "\(figure) \(before), then \(after)" + (fault.map { "; *not yet*: \($0)" } ?? "")
+      moving(figure, before, after) + (fault.map { "; *not yet*: \($0)" } ?? "")
     }
+  }
+
+  /// A figure before and after, the year that it is of behind them.
+  private static func moving(_ figure: String, _ before: String, _ after: String) -> String {
+    let place = figure.firstRange(of: " in year ")?.lowerBound ?? figure.endIndex
+    return "\(figure[..<place]) \(before), then \(after)\(figure[place...])"
   }
 }

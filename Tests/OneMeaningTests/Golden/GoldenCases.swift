@@ -17,8 +17,8 @@ struct GoldenCase {
 
 /// Cases drawn from what examples of the rulebook give, kept beside this test.
 ///
-/// A fact of a case depends on the regime's name, the case's number and the fact's name alone, so that a
-/// new fact or regime leaves every other draw as it was.
+/// A fact of a case depends on the regime's name, the case's number and the fact's name alone, so
+/// that a new fact or regime leaves every other draw as it was.
 final class GoldenCases {
   /// What one example gives.
   private struct Base {

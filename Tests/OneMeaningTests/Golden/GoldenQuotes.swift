@@ -31,7 +31,7 @@ struct GoldenQuotes {
       for route in answer.open { isEverOpen[route] = true }
       whole.append("\(number) \(given.date): \(answer.text)")
       guard number < Self.monthly else { continue }
-      terms.isPaidMonthly = true
+      _ = terms.take("course.paid", "monthly")
       byMonth.append(
         "\(number) \(given.date) \(given.months): \(Self.answer(rules, given, terms).text)")
     }

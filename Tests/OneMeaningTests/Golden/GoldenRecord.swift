@@ -2,8 +2,8 @@ import Foundation
 
 /// The golden corpus: one hash for each file of policy, regime and scenario.
 ///
-/// `Data/golden.txt` holds a line for each part, its hash and its name. A part is a list of lines of
-/// figures, and a figure that moves moves the hash of its part alone.
+/// `Data/golden.txt` holds a line for each part, its hash and its name. A part is a list of lines
+/// of figures, and a figure that moves moves the hash of its part alone.
 ///
 /// To see which figures a change moved, write the figures of both commits and compare them:
 ///

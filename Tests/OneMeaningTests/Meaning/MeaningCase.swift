@@ -89,8 +89,8 @@ struct MeaningCase {
     return failures.map { $0.message + " (" + $0.notes.joined(separator: "; ") + ")" }
   }
 
-  /// The amount in pence that an example gives for a figure: what the message says that is shown where
-  /// a penny is expected.
+  /// The amount in pence that an example gives for a figure: what the message says that is shown
+  /// where a penny is expected.
   func exampleAmount(_ figure: MeaningFigure) throws -> Int64 {
     guard let fault = try exampleFault(figure, "£0.01") else { return 1 }
     guard let found = fault.firstMatch(of: /(?:is|\w+s) £([0-9,]+)(?:\.([0-9]{2}))?, not/) else {

@@ -43,8 +43,40 @@ struct MeaningQuote {
     }
     var terms = CourseTerms()
     terms.months = given.months
-    terms.isPaidMonthly = isMonthly
+    if isMonthly { _ = terms.take("course.paid", "monthly") }
     return QuoteCase(rules, frame, figures, terms, on: day(given.day))
+  }
+
+  /// What the employer's month-by-month ledger says of a figure, beside what levies ask in the
+  /// year.
+  func ledgerWords(_ figure: MeaningFigure) throws -> String {
+    if figure.verb == "charges" { return try words(figure) }
+    let rules = work.rules
+    guard let number = rules.routes.firstIndex(where: { $0.name == route }) else {
+      throw MeaningRefusal(description: "there is no route `\(route)`")
+    }
+    var work = work
+    work.take(number)
+    let entries: [EmployerLedger.Entry]
+    do {
+      entries = try work.ledger(number).entries
+    } catch {
+      throw MeaningRefusal(description: "\(error)")
+    }
+    let (owner, property) = figure.parts
+    if property == "paid-in" {
+      let found = entries.filter { [.levied, .toppedUp].contains($0.kind) && $0.name == owner }
+      return meaningWords(pence: found.reduce(0) { $0 + $1.pence })
+    }
+    guard property.isEmpty else {
+      throw MeaningRefusal(description: "the ledger of an employer says nothing of `\(property)`")
+    }
+    let account = rules.instruments.first { $0.name == owner }.flatMap { rules.account(of: $0) }
+    let paid = entries.filter { entry in
+      account.map { entry.kind == .used && entry.name == $0 }
+        ?? ([.cash, .coInvestment, .grant].contains(entry.kind) && entry.name == owner)
+    }
+    return meaningWords(pence: paid.reduce(0) { $0 + $1.pence })
   }
 
   /// What the quote says of a figure.
@@ -76,6 +108,11 @@ struct MeaningQuote {
 }
 
 extension RuleSet {
+  /// The account that an instrument pays from, if it does.
+  fileprivate func account(of instrument: Instrument) -> String? {
+    if case .account(let account) = instrument.source { accounts[account].name } else { nil }
+  }
+
   /// Whether a line of a cost is paid by an instrument, a party of itself, an account or a fund.
   fileprivate func isPaid(_ line: PaymentLine, by name: String) -> Bool {
     if let number = line.instrument, instruments[number].name == name { return true }

@@ -3,6 +3,7 @@ import FundingValues
 import PolicyCompiler
 import PolicyLanguage
 import Simulation
+import TestSupport
 
 /// A run of one person, one firm and one course, read from its ledger.
 struct MeaningRun {
@@ -83,7 +84,7 @@ struct MeaningRun {
       measure.name == name && measure.party == party && measure.period == period
         && measure.by1.isEmpty
     }
-    let value = [party, "undiscounted", ""].lazy.compactMap { discounting in
+    let value = [party, "undiscounted", "loan-discount-rate", ""].lazy.compactMap { discounting in
       found.first { $0.key.discounting == discounting }?.value.first
     }.first
     return Int64((value ?? 0) / 1_000_000)
@@ -93,8 +94,9 @@ struct MeaningRun {
 extension MeaningCase {
   /// The case with a scenario of one person who studies once.
   ///
-  /// Somebody chooses on one day of each year, for the next start: the year before the case's day leads
-  /// to a start on that day and to no other. What a firm is charged is that of the day's tax year.
+  /// Somebody chooses on one day of each year, for the next start: the year before the case's day
+  /// leads to a start on that day and to no other. What a firm is charged is that of the day's tax
+  /// year.
   func withScenario(isOfFirm: Bool, isMonthly: Bool) throws -> MeaningCase {
     let program = try program()
     let all = allFacts(program).filter { fact in

@@ -4,8 +4,8 @@
 struct GrammarText {
   let path: String
   let bytes: [UInt8]
-  /// The terminal of each word: its own if it is fixed, else its kind; -1 for what is none, and last
-  /// for the end.
+  /// The terminal of each word: its own if it is fixed, else its kind; -1 for what is none, and
+  /// last for the end.
   let terminals: [Int]
   /// The offset of each word.
   private let starts: [Int]
@@ -44,6 +44,11 @@ struct GrammarText {
 
   /// How many words there are.
   var count: Int { terminals.count - 1 }
+
+  /// The word that holds a byte.
+  func word(holding offset: Int) -> Int {
+    starts.prefix(count).lastIndex { $0 <= offset } ?? 0
+  }
 
   /// The line on which a word stands.
   func line(at index: Int) -> Int {

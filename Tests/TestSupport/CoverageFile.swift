@@ -1,10 +1,11 @@
 import Foundation
+public import PolicyLanguage
 public import Testing
 
 /// A small program that uses one place of the grammar, with a foot in lines that begin `#>`.
 ///
-/// The foot says the place, the case, a nudge of one token, and for each command the figure before and
-/// after the nudge:
+/// The foot says the place, the case, a nudge of one token, and for each command the figure before
+/// and after the nudge:
 ///
 ///     #> place pays/formula
 ///     #> nudge `pays 50%` to `pays 60%`
@@ -16,12 +17,12 @@ public import Testing
 ///     #> run: help pays £500 then £600
 ///     #> employer: not met
 ///
-/// `by main of other` names another route or regime than `main of plain`; several `nudge` lines are one
-/// nudge, and the first changes the token in question. A figure that chance decides after the nudge is
-/// `otherwise` there, and one that is no longer given is `refused`.
+/// `by main of other` names another route or regime than `main of plain`; several `nudge` lines
+/// are one nudge, and the first changes the token in question. A figure that chance decides after
+/// the nudge is `otherwise` there, and one that is no longer given is `refused`.
 ///
-/// A cell is a figure, `refuses` and words of the message, `with Answers`, or `not met`. A figure that
-/// does not come out yet has `but` and what is wrong behind it.
+/// A cell is a figure, `refuses` and words of the message, `with Answers`, or `not met`. A figure
+/// that does not come out yet has `but` and what is wrong behind it.
 public struct CoverageFile: Sendable, CustomTestStringConvertible {
   /// Who carries out the clause.
   public enum Command: String, Sendable, CaseIterable {
@@ -69,6 +70,16 @@ public struct CoverageFile: Sendable, CustomTestStringConvertible {
   public var testDescription: String { name }
   /// The program with its nudge.
   public var nudged: String { nudges.reduce(text) { $0.replacing($1.old, with: $1.new) } }
+  /// The byte of a source at which the first nudge changes it; that of its last byte where it only
+  /// adds.
+  public func offset(ofNudgeIn source: PolicySource) -> Int {
+    guard let (old, new) = nudges.first else { return source.bytes.count }
+    let common = zip(old.utf8, new.utf8).prefix { $0 == $1 }.count
+    let text = String(decoding: source.bytes, as: UTF8.self)
+    guard let found = text.range(of: old) else { return source.bytes.count }
+    let start = text.utf8.distance(from: text.startIndex, to: found.lowerBound)
+    return start + min(common, old.utf8.count - 1)
+  }
   /// The line that is nudged, without its indent.
   public var line: String {
     guard let found = text.range(of: nudges.first?.old ?? "") else { return "" }

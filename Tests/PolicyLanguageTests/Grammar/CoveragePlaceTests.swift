@@ -2,8 +2,8 @@ import PolicyLanguage
 import TestSupport
 import Testing
 
-/// The small programs of the coverage table, held against the grammar: each nudges a token that lies in
-/// the places it names, and no place is without one.
+/// The small programs of the coverage table, held against the grammar: each nudges a token that
+/// lies in the places it names, and no place is without one.
 @Suite("Places of the grammar")
 struct CoveragePlaceTests {
   @Test("the nudged token of each small program lies in the places that it names")
@@ -17,12 +17,10 @@ struct CoveragePlaceTests {
       let nudged = ReferenceBlock.sources(of: file.nudged)
       let index = zip(sources, nudged).enumerated().first { $1.0.bytes != $1.1.bytes }?.offset
       let source = try #require(index.map { sources[$0] }, "\(file.name) is not nudged")
-      let other = nudged[index ?? 0].bytes
-      let first = zip(source.bytes, other).enumerated().first { $1.0 != $1.1 }?.offset
       let text = GrammarText(source, recogniser.table.terminals)
       let trees = recogniser.trees(of: text)
       #expect(trees == 1, "\(file.name): \(recogniser.fault(in: text) ?? "")")
-      let word = text.word(holding: first ?? source.bytes.count)
+      let word = text.word(holding: file.offset(ofNudgeIn: source))
       let held = trees == 1 ? recogniser.trail(to: word, in: text).compactMap { names[$0] } : []
       for place in file.places where !held.contains(place) {
         Issue.record("\(file.name): the nudge lies in \(held), not in `\(place)`")

@@ -58,8 +58,8 @@ extension Grammar {
 }
 
 extension Recogniser {
-  /// The parts of the text's tree that hold a word, outermost first; the text has been read and has one
-  /// tree.
+  /// The parts of the text's tree that hold a word, outermost first; the text has been read and
+  /// has one tree.
   func trail(to word: Int, in text: GrammarText) -> [Int] {
     trail(grammar.definitions[grammar.start], 0..<text.count, word)
   }
