@@ -38,7 +38,7 @@ struct DifferentialTests {
   func known(_ number: Int) {
     let fault = Self.faults[number]
     withKnownIssue("\(fault.clause): \(fault.words)") {
-      let found = (0..<60).first { seed in
+      let found = (0..<400).first { seed in
         let rules = RandomRules(UInt64(seed), of: Self.sound, with: fault.clause)
         return rules.clauses.contains(fault.clause) && !Disagreement.all(rules).isEmpty
       }

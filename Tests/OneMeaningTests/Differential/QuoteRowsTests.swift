@@ -22,7 +22,7 @@ struct QuoteRowsTests {
         let given = cases.next(number, rules.rules)
         var terms = CourseTerms()
         terms.months = given.months
-        terms.isPaidMonthly = number % 4 == 3
+        if number % 4 == 3 { _ = terms.take("course.paid", "monthly") }
         let row = worker.row(given, terms)
         let alone = RowWorker.alone(rules, given, terms)
         #expect(

@@ -1,3 +1,5 @@
+import TestSupport
+
 extension RandomRules {
   /// Grants that give something to the learner.
   mutating func writeGifts() {
@@ -58,7 +60,7 @@ extension RandomRules {
     let floor = numbers.whole(1...9)
     if has(.levyFloor, 25) { add("    not below £\(floor),000 per year", .levyFloor) }
     let cap = numbers.whole(9...30)
-    if has(.levyCap, 25) { add("    up to £\(cap),000 per year", .levyCap) }
+    if has(.levyCap, 40) { add("    up to £\(cap),000 per year", .levyCap) }
     if has(.levyEach, 20) { add("    for each employer.apprentices", .levyEach) }
     add("    collected each month")
     add("    into treasury")

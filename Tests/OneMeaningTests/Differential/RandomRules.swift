@@ -97,7 +97,8 @@ struct RandomRules: Sendable {
   /// A percent from one number to another.
   mutating func percent(_ range: ClosedRange<Int64>) -> String {
     let rest = numbers.happens(60) ? "" : ".\(numbers.whole(1...9))"
-    return "\(numbers.whole(range))\(rest)%"
+    let whole = numbers.whole(range)
+    return whole == range.upperBound ? "\(whole)%" : "\(whole)\(rest)%"
   }
 
   private mutating func write() {
@@ -162,7 +163,8 @@ struct RandomRules: Sendable {
     } else {
       let isDated = isFirst && lines.contains { $0.clause == .dated }
       let rate = isDated ? "share" : percent(5...100)
-      add("    pays \(rate) of \(isRest ? "the rest of " : "")course.fee")
+      let rest = isRest ? "the rest of " : ""
+      add("    pays \(rate) of \(rest)course.fee", isRest ? .ofTheRest : nil)
       writeShaping()
     }
     if has(.books, 25) { add("    pays \(percent(5...100)) of course.books", .books) }
