@@ -5,8 +5,6 @@ public import FundingValues
 public struct CaseLedgers: Sendable {
   /// What is left on the day that was reached last.
   public var headroom: Headroom
-  /// Whether accounts and funds have no end, so that parts alike are settled alike.
-  public var isBoundless = false
   private let table: LimitTable
   private var filling: [FillingAccount] = []
   /// The window of each limit that counts now, and what was used of it when it began to count.

@@ -67,20 +67,23 @@ extension RouteSettlement {
       CostSettlement(cost: $0.cost, costName: $0.costName, total: $0.total, lines: [])
     }
     ledgers.begin(on: instalments.first, rules)
-    var before: [CostSettlement?] = Array(repeating: nil, count: terms.count)
+    let resources = terms.map(FiniteResources.init)
+    var before: [SettledPart?] = Array(repeating: nil, count: terms.count)
     for (number, due) in instalments.dues.enumerated() {
       ledgers.fallDue(on: due.day, rules, here)
       for (place, stack) in terms.enumerated() {
         let part: CostSettlement
         if let known = before[place],
-          stack.isAlike(due.part, instalments.dues[number - 1].part)
+          stack.isAlike(due.part, instalments.dues[number - 1].part),
+          known.comesAgain(resources[place], ledgers.headroom)
         {
-          part = known
+          part = known.cost
+          known.takeAgain(resources[place], &ledgers.headroom)
         } else {
-          part = try stack.settled(due.part, &ledgers.headroom)
+          let settled = try SettledPart(stack, resources[place], due.part, &ledgers.headroom)
+          part = settled.cost
+          before[place] = settled
         }
-        let isFree = ledgers.isBoundless || !stack.drawsOnFiniteMoney
-        before[place] = isFree && part.lines.allSatisfy { $0.uses.isEmpty } ? part : nil
         quote.costs[place].take(part.lines, instalment: number)
         guard keepsEntries else { continue }
         for (instrument, pence) in stack.limitsLeft(ledgers.headroom) {

@@ -10,6 +10,8 @@ public struct StampedMoney: Sendable {
   private var deposits: [Deposit] = []
   private var first = 0
   private let oldestFirst: Bool
+  /// A day before which nothing lapses.
+  private var soonestLapse: CivilDate?
   /// The pence held.
   public private(set) var balance: Int64 = 0
 
@@ -21,17 +23,23 @@ public struct StampedMoney: Sendable {
     guard pence > 0 else { return }
     deposits.append(Deposit(entered: day, lapses: lapse, amount: pence))
     balance += pence
+    if let lapse { soonestLapse = soonestLapse.map { min($0, lapse) } ?? lapse }
   }
 
   /// Lets go of what lapses on or before a day, and says how much that was.
   ///
   /// Deposits under a shorter term may lapse before older ones, so all are looked at.
   public mutating func lapse(on day: CivilDate) -> Int64 {
+    guard let soonest = soonestLapse, soonest <= day else { return 0 }
     var lapsed: Int64 = 0
+    soonestLapse = nil
     for index in first..<deposits.count {
-      if let lapse = deposits[index].lapses, lapse <= day, deposits[index].amount > 0 {
+      guard let lapse = deposits[index].lapses, deposits[index].amount > 0 else { continue }
+      if lapse <= day {
         lapsed += deposits[index].amount
         deposits[index].amount = 0
+      } else {
+        soonestLapse = soonestLapse.map { min($0, lapse) } ?? lapse
       }
     }
     balance -= lapsed

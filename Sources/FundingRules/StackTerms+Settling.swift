@@ -41,16 +41,6 @@ extension StackTerms {
 }
 
 extension StackTerms {
-  /// Whether a payment draws on an account, a fund or a limit, so that what one part takes is not there
-  /// for the next.
-  var drawsOnFiniteMoney: Bool {
-    payments.contains { payment in
-      if !payment.funds.isEmpty || !payment.limits.isEmpty { return true }
-      if case .party = payment.source { return false }
-      return true
-    }
-  }
-
   /// Whether two parts are of the same pence, of the cost and of all that clauses say of the whole course.
   func isAlike(_ one: PartOfWhole, _ other: PartOfWhole) -> Bool {
     guard one.of(total) == other.of(total) else { return false }

@@ -16,8 +16,8 @@ struct AccountBook {
   private let rules: RuleSet
   private let values: ParameterValues
   private let levies: [LevyTable]
-  /// The share of each firm's deposits that goes on other training.
-  private let background: (Int, Int) -> Double
+  /// The share of what a levy brings that goes on other training, by account and employer.
+  private let background: [[Double]]
   /// By account and holder: an employer's or a learner's place in the population.
   private var ledgers: [[AccountLedger]]
   /// Pence promised to courses and not yet paid, by account and holder.
@@ -27,14 +27,17 @@ struct AccountBook {
 
   init(
     _ world: World, regime: Int, values: ParameterValues, levies: [LevyTable],
-    background: @escaping (Int, Int) -> Double, funds: inout FundBook
+    background: (Int, Int) -> Double, funds: inout FundBook
   ) {
     self.world = world
     self.values = values
     self.levies = levies
-    self.background = background
     let rules = world.plan.regimes[regime]
     self.rules = rules
+    self.background = rules.accounts.indices.map { account in
+      rules.accounts[account].heldByEmployer
+        ? world.population.firms.indices.map { background($0, account) } : []
+    }
     ledgers = rules.accounts.map { account in
       let count =
         account.heldByEmployer ? world.population.firms.count : world.population.people.count
@@ -59,10 +62,11 @@ struct AccountBook {
 
   /// What a new course could draw: the balance and coming deposits, less what is promised.
   func available(_ account: Int, _ holder: Int, months: Int, on day: CivilDate) -> Int64 {
-    let coming = levies.filter { $0.account == account }.reduce(Int64(0)) { sum, levy in
+    var coming: Int64 = 0
+    for levy in levies where levy.account == account {
       let year = levy.held(firm: holder, yearOf: day)
-      let free = Double(year) / 12 * max(0, 1 - background(holder, account))
-      return sum + Int64(free) * Int64(max(0, months - 1))
+      let free = Double(year) / 12 * max(0, 1 - background[account][holder])
+      coming += Int64(free) * Int64(max(0, months - 1))
     }
     return max(0, ledgers[account][holder].balance + coming - promised[account][holder])
   }
@@ -104,10 +108,7 @@ struct AccountBook {
       guard let account = levy.account, let day = levy.calendar.collection(inMonth: month) else {
         continue
       }
-      let terms = try? rules.accounts[account].terms(circumstances(on: day))
-      for charge in levy.charges {
-        deposit(levy, charge, month, day, terms, &funds, counts)
-      }
+      deposit(levy, into: account, on: day, &funds, counts)
     }
   }
 
@@ -156,45 +157,57 @@ struct AccountBook {
     }
   }
 
-  /// Pays what a levy brings into an employer's account on a day, and its other training from it.
+  /// Pays what a levy brings on a day into employers' accounts, and their other training from it.
   private mutating func deposit(
-    _ levy: LevyTable, _ charge: (firm: Int, byYear: [CivilDate: LevyYearCharge]), _ month: Int,
-    _ day: CivilDate, _ shared: AccountLedger.Terms?, _ funds: inout FundBook, _ counts: Bool
+    _ levy: LevyTable, into account: Int, on day: CivilDate, _ funds: inout FundBook,
+    _ counts: Bool
   ) {
-    guard let account = levy.account,
-      let year = charge.byYear[levy.year.start(holding: day)]
-    else { return }
+    guard let year = levy.place(ofYearHolding: day) else { return }
     let rule = rules.accounts[account]
-    var terms = shared
-    if terms == nil || rule.opens != nil {
-      let here = circumstances(account, charge.firm, on: day)
-      if let opens = rule.opens, (try? here.holds(opens)) != true { return }
-      terms = terms ?? (try? rule.terms(here))
+    let part = levy.calendar.part(on: day)
+    let first = CivilDate.first(ofMonth: day.monthNumber)
+    let shared = rule.opens == nil ? try? rule.terms(circumstances(on: day)) : nil
+    var sums = Totals()
+    for place in levy.charges.indices {
+      guard let charge = levy.charges[place].byYear[year] else { continue }
+      let firm = levy.charges[place].firm
+      guard let terms = shared ?? terms(of: rule, account, firm, on: day) else { continue }
+      let entered = ledgers[account][firm].enter(part.of(charge.held), on: day, terms)
+      let weight = Int128(world.population.firms[firm].weight)
+      let wanted = min(
+        max(0, ledgers[account][firm].balance),
+        Ratio(millionthsOf: background[account][firm] * Double(entered)).roundedHalfUp())
+      let spent = ledgers[account][firm].spend(
+        fitting(wanted, rule.countsAgainst, weight, first, &funds, counts))
+      sums.paidIn += Int128(entered) * weight
+      sums.background += Int128(spent) * weight
+      sums.displaced += Int128(wanted - spent) * weight
     }
-    let pence = levy.calendar.part(on: day).of(year.held)
-    let entered = ledgers[account][charge.firm].enter(pence, on: day, terms ?? .init())
-    let weight = Int128(world.population.firms[charge.firm].weight)
-    let wanted = min(
-      max(0, ledgers[account][charge.firm].balance),
-      Ratio(millionthsOf: background(charge.firm, account) * Double(entered)).roundedHalfUp())
-    let first = CivilDate.first(ofMonth: month)
-    let spent = ledgers[account][charge.firm].spend(
-      fitting(wanted, rule, weight, first, &funds, counts))
     guard counts else { return }
     note(account, first) {
-      $0.paidIn += Int128(entered) * weight
-      $0.background += Int128(spent) * weight
-      $0.displaced += Int128(wanted - spent) * weight
+      $0.paidIn += sums.paidIn
+      $0.background += sums.background
+      $0.displaced += sums.displaced
     }
+  }
+
+  /// The terms on which money enters the account of one employer; nothing where it has none.
+  private func terms(
+    of rule: Account, _ account: Int, _ firm: Int, on day: CivilDate
+  ) -> AccountLedger.Terms? {
+    let here = circumstances(account, firm, on: day)
+    if let opens = rule.opens, (try? here.holds(opens)) != true { return nil }
+    return (try? rule.terms(here)) ?? AccountLedger.Terms()
   }
 
   /// What of a wish the funds behind an account have room for; the year before the run only counts.
   private func fitting(
-    _ wanted: Int64, _ account: Account, _ weight: Int128, _ day: CivilDate,
+    _ wanted: Int64, _ counted: [Int], _ weight: Int128, _ day: CivilDate,
     _ funds: inout FundBook, _ counts: Bool
   ) -> Int64 {
+    guard !counted.isEmpty else { return wanted }
     var result = wanted
-    let open = account.countsAgainst.map { funds.period(of: $0, on: day) }.filter {
+    let open = counted.map { funds.period(of: $0, on: day) }.filter {
       counts || $0 == funds.period(of: $0.fund, on: world.scenario.from)
     }
     for period in open {

@@ -16,20 +16,20 @@ extension Booking {
     for levy in levies where !levy.charges.isEmpty {
       let groups = chargedAlike(levy)
       for month in from.monthNumber...max(from.monthNumber, to.monthNumber) {
-        guard let day = levy.calendar.collection(inMonth: month), day >= from, day <= to
+        guard let day = levy.calendar.collection(inMonth: month), day >= from, day <= to,
+          let year = levy.place(ofYearHolding: day)
         else { continue }
-        let start = levy.year.start(holding: day)
         for (alike, places) in groups {
           var sums = (held: Int64(0), rest: Int64(0))
           for place in places {
-            guard let charge = levy.charges[place].byYear[start] else { continue }
+            guard let charge = levy.charges[place].byYear[year] else { continue }
             sums.held += levy.part(of: charge.held, on: day)
             sums.rest += levy.part(of: charge.rest, on: day)
           }
           book(levy, sums.held, to: levy.payee, day, alike)
           book(levy, sums.rest, to: levy.restPayee, day, alike)
         }
-        if keepsLedger { enter(levy, day, start) }
+        if keepsLedger { enter(levy, day, year) }
       }
     }
   }
@@ -62,9 +62,9 @@ extension Booking {
   }
 
   /// Enters each employer's charge in the ledger, under the employer's identity.
-  private mutating func enter(_ levy: LevyTable, _ day: CivilDate, _ start: CivilDate) {
+  private mutating func enter(_ levy: LevyTable, _ day: CivilDate, _ year: Int) {
     for each in levy.charges {
-      guard let charge = each.byYear[start] else { continue }
+      guard let charge = each.byYear[year] else { continue }
       let firm = world.population.firms[each.firm]
       for (payee, whole) in [(levy.payee, charge.held), (levy.restPayee, charge.rest)] {
         let pence = levy.part(of: whole, on: day)

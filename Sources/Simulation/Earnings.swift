@@ -5,8 +5,8 @@ import Randomness
 
 /// The taxes on pay in one tax year.
 struct YearTaxes: Sendable {
-  /// One tax in force.
-  struct Entry: Sendable {
+  /// One tax in force; one object, for lives read it a million times and must not copy its bands.
+  final class Entry: Sendable {
     /// The tax's number among the rules.
     let number: Int
     let payer: Int
@@ -16,6 +16,18 @@ struct YearTaxes: Sendable {
     let schedule: TaxSchedule?
     /// Whether its relief is shared by all who work for an employer.
     let isSharedByEmployer: Bool
+
+    init(
+      number: Int, payer: Int, payee: Int, due: Condition?, schedule: TaxSchedule?,
+      isSharedByEmployer: Bool
+    ) {
+      self.number = number
+      self.payer = payer
+      self.payee = payee
+      self.due = due
+      self.schedule = schedule
+      self.isSharedByEmployer = isSharedByEmployer
+    }
   }
   var entries: [Entry] = []
 }

@@ -4,10 +4,12 @@ import PolicyCompiler
 
 /// What a levy charges each employer, in each year, and who receives it.
 struct LevyTable: Sendable {
-  /// Employers that pay it, by index, with the year's charge by the year's first day.
+  /// The first days of the years for which charges are worked out, one after another.
+  private let years: [CivilDate]
+  /// Employers that pay it, by index, with the charge of each year, nothing where it is not due.
   ///
   /// In the order of their identities, so that the order in which they are written decides nothing.
-  let charges: [(firm: Int, byYear: [CivilDate: LevyYearCharge])]
+  let charges: [(firm: Int, byYear: [LevyYearCharge?])]
   let name: String
   let account: Int?
   /// The parties that receive what is held and what is left of it.
@@ -31,29 +33,37 @@ struct LevyTable: Sendable {
     let year = calendar.year
     let longest = world.offers.map(\.months).max() ?? 0
     let last = world.yearStarts.last?.adding(months: 24 + longest) ?? world.scenario.to
-    var result: [(firm: Int, byYear: [CivilDate: LevyYearCharge])] = []
+    var years: [CivilDate] = []
+    var next = year.start(holding: from)
+    while next <= last {
+      years.append(next)
+      next = year.next(after: next)
+    }
+    self.years = years
+    var result: [(firm: Int, byYear: [LevyYearCharge?])] = []
     var frame = Frame(count: world.plan.facts.count)
     for firm in world.population.firms.indices {
       world.population.fillFirm(&frame, firm)
-      var byYear: [CivilDate: LevyYearCharge] = [:]
-      var start = year.start(holding: from)
-      while start <= last {
+      let byYear = years.map { start in
         let here = Circumstances(frame: frame, values: values, date: start)
-        if let charge = try? rules.charge(of: levy, here, yearFrom: start) {
-          byYear[start] = charge
-        }
-        start = year.next(after: start)
+        return (try? rules.charge(of: levy, here, yearFrom: start)) ?? nil
       }
-      if !byYear.isEmpty { result.append((firm, byYear)) }
+      if byYear.contains(where: { $0 != nil }) { result.append((firm, byYear)) }
     }
     let firms = world.population.firms
     charges = result.sorted { firms[$0.firm].identity < firms[$1.firm].identity }
     places = Dictionary(uniqueKeysWithValues: charges.enumerated().map { ($1.firm, $0) })
   }
 
-  /// A year's charge of a firm, nought where it has none.
+  /// Which of the years holds a day.
+  func place(ofYearHolding day: CivilDate) -> Int? {
+    years.firstIndex(of: year.start(holding: day))
+  }
+
+  /// A year's charge of a firm, zero where it has none.
   func held(firm: Int, yearOf day: CivilDate) -> Int64 {
-    places[firm].flatMap { charges[$0].byYear[year.start(holding: day)]?.held } ?? 0
+    guard let place = places[firm], let year = self.place(ofYearHolding: day) else { return 0 }
+    return charges[place].byYear[year]?.held ?? 0
   }
 
   /// The part of a year's pence that is collected on a day.
@@ -62,10 +72,9 @@ struct LevyTable: Sendable {
   /// Micro-pence that all employers together bring where the levy puts it, in the collection period
   /// that begins on a day.
   func brings(on day: CivilDate, _ world: World) -> Int128 {
-    guard calendar.applies.holds(day) else { return 0 }
-    let start = year.start(holding: day)
+    guard calendar.applies.holds(day), let year = self.place(ofYearHolding: day) else { return 0 }
     return charges.reduce(Int128(0)) { sum, each in
-      guard let charge = each.byYear[start] else { return sum }
+      guard let charge = each.byYear[year] else { return sum }
       let weight = Int128(world.population.firms[each.firm].weight)
       return sum + Int128(part(of: charge.held, on: day)) * weight
     }

@@ -136,8 +136,6 @@ extension CaseLedgers {
   static func boundless(_ rules: RuleSet, _ table: LimitTable) -> CaseLedgers {
     var headroom = Headroom(rules)
     for account in headroom.balances.indices { headroom.balances[account] = Int64.max / 8 }
-    var ledgers = CaseLedgers(headroom, table)
-    ledgers.isBoundless = true
-    return ledgers
+    return CaseLedgers(headroom, table)
   }
 }
