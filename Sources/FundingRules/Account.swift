@@ -48,14 +48,18 @@ public struct Account: Sendable {
   public var transfers: (share: Formula, ofLast: Period, ranks: [Rank])?
   /// The funds, by number, that what it pays also comes out of.
   public var countsAgainst: [Int]
+  /// The days on which money may enter it.
+  public var applies: DateSpan
   /// An account from its parts.
   public init(
     name: String, title: String, heldByEmployer: Bool, opens: Condition?,
     opensWith: (amount: Formula, on: CivilDate)?, credits: [Credit],
     topUp: (share: Formula, from: Int)?, holdsAtMost: Formula?, creditedAtMost: Formula?,
     expiresAfter: Formula?, oldestFirst: Bool, lapsesTo: Int?,
-    transfers: (share: Formula, ofLast: Period, ranks: [Rank])?, countsAgainst: [Int]
+    transfers: (share: Formula, ofLast: Period, ranks: [Rank])?, countsAgainst: [Int],
+    applies: DateSpan = DateSpan(from: nil, to: nil)
   ) {
+    self.applies = applies
     self.name = name
     self.title = title
     self.heldByEmployer = heldByEmployer

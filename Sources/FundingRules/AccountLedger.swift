@@ -22,8 +22,8 @@ public struct AccountLedger: Sendable {
   private var owed: Int64 = 0
   /// The pence of credits that have entered so far.
   public private(set) var credited: Int64 = 0
-  /// Whether what is credited once has been.
-  private var hasOnce = false
+  /// Which of the account's credits that come once have come, a bit each.
+  private var cameOnce: UInt64 = 0
 
   /// An empty account.
   public init(oldestFirst: Bool) { held = StampedMoney(oldestFirst: oldestFirst) }
@@ -37,7 +37,7 @@ public struct AccountLedger: Sendable {
   }
 
   /// Takes what is credited once to be in what is there from the outset.
-  public mutating func closeOnce() { hasOnce = true }
+  public mutating func closeOnce() { cameOnce = .max }
 
   /// Pays in what a levy brings with its top-up, as far as there is room; gives what entered in all.
   public mutating func enter(_ levied: Int64, on day: CivilDate, _ terms: Terms) -> Int64 {
@@ -121,18 +121,19 @@ extension Account {
   /// credited once is on the first of them.
   fileprivate func credits(
     inMonth month: Int, until last: CivilDate?, _ here: Circumstances
-  ) throws(Missing) -> [(day: CivilDate, pence: Int64, isOnce: Bool)] {
-    var result: [(day: CivilDate, pence: Int64, isOnce: Bool)] = []
-    for credit in credits {
+  ) throws(Missing) -> [(day: CivilDate, pence: Int64, once: Int?)] {
+    var result: [(day: CivilDate, pence: Int64, once: Int?)] = []
+    for (number, credit) in credits.enumerated() {
       let first = max(CivilDate.first(ofMonth: month), opensWith?.on ?? .first(ofMonth: month))
       let days = credit.each.map { self.days(of: $0, inMonth: month) } ?? [first]
-      for day in days where day.monthNumber == month && day <= last ?? day {
+      for day in days
+      where day.monthNumber == month && day <= last ?? day && applies.holds(day) {
         var there = here
         there.date = day
         if let opens, try !there.holds(opens) { continue }
         if let condition = credit.condition, try !there.holds(condition) { continue }
         let pence = try there.value(of: credit.amount).roundedHalfUp()
-        result.append((day, max(0, pence), credit.each == nil))
+        result.append((day, max(0, pence), credit.each == nil ? number : nil))
       }
     }
     return result.sorted { $0.day < $1.day }
@@ -163,12 +164,13 @@ extension AccountLedger {
     for credit in credits {
       // A period without beginning, such as a life, counts from the day itself.
       there.date = max(credit.each?.start(holding: day) ?? day, day.adding(months: -1_200))
+      guard account.applies.holds(there.date) else { continue }
       if let opens = account.opens, try !there.holds(opens) { continue }
       if let condition = credit.condition, try !there.holds(condition) { continue }
       let pence = try there.value(of: credit.amount).roundedHalfUp()
       _ = self.credit(max(0, pence), on: there.date, try account.terms(there))
     }
-    hasOnce = true
+    closeOnce()
     _ = begin(month: day.monthNumber)
   }
 
@@ -191,9 +193,10 @@ extension AccountLedger {
       }
     }
     for each in try account.credits(inMonth: month, until: last, here) {
-      if each.isOnce {
-        if hasOnce { continue }
-        hasOnce = true
+      if let number = each.once {
+        let bit: UInt64 = 1 << UInt64(min(number, 63))
+        if cameOnce & bit != 0 { continue }
+        cameOnce |= bit
       }
       there.date = each.day
       entered += credit(each.pence, on: each.day, try account.terms(there))

@@ -213,7 +213,8 @@ public struct FillingAccount: Sendable {
   private mutating func begin() throws(Missing) {
     if let opens = account.opens, try !here.holds(opens) { return }
     for income in incomes {
-      guard let day = income.calendar.collection(inMonth: month) else { continue }
+      guard let day = income.calendar.collection(inMonth: month), account.applies.holds(day)
+      else { continue }
       let year = income.calendar.year.start(holding: day)
       guard let charge = income.charges.first(where: { $0.start == year }) else { continue }
       let part = income.calendar.part(on: day).of(charge.held)

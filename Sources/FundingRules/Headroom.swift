@@ -81,8 +81,8 @@ public struct Headroom: Sendable {
       }
     if let room, max(0, room) < result { (result, limitedBy) = (max(0, room), .balance) }
     for fund in funds {
-      guard let left = budgets[fund.number], max(0, left) < result else { continue }
-      result = fund.partPays ? max(0, left) : 0
+      guard let left = budgets[fund.number].map(fund.open(of:)), left < result else { continue }
+      result = fund.partPays ? left : 0
       limitedBy = .budget
     }
     return result
@@ -108,6 +108,11 @@ public struct FundDrawn: Sendable, Hashable {
   public let number: Int
   /// Whether it pays what it still has of a request that does not fit, instead of nothing.
   public let partPays: Bool
+  /// The pence that it keeps for others than the case.
+  var heldBack: Int64 = 0
+
+  /// What of the pence left is open to the case.
+  func open(of left: Int64) -> Int64 { max(0, left - heldBack) }
 }
 
 extension RuleSet {

@@ -116,7 +116,7 @@ extension RouteSettlement {
     let source = rules.instruments[number].source
     return PaymentTerms(
       instrument: number, kind: kind(of: number), party: holder(of: source), source: source,
-      funds: rules.fundsDrawn(byInstrument: number), base: payment.base, amount: rate.amount,
+      funds: try funds(drawnBy: number), base: payment.base, amount: rate.amount,
       countsAtMost: most, notBelow: floor, proportion: proportion, limits: limits,
       nothingBelow: least, leaves: leaves,
       parts: try payment.parts.map { part throws(Missing) in
@@ -124,6 +124,35 @@ extension RouteSettlement {
           share: try here.value(of: part.share), when: try when(part.moment),
           comes: comes(part.moment), backTo: part.backTo)
       }, clause: rate.clause ?? payment.clause)
+  }
+
+  /// The funds that an instrument draws on, with what those with an end keep for others than the case.
+  func funds(drawnBy number: Int) throws(Missing) -> [FundDrawn] {
+    var funds = rules.fundsDrawn(byInstrument: number)
+    for place in funds.indices where !rules.funds[funds[place].number].reserves.isEmpty {
+      let fund = funds[place].number
+      guard let left = ledgers.headroom.budgets[fund] else { continue }
+      funds[place].heldBack = try heldBack(rules.funds[fund], left)
+    }
+    return funds
+  }
+
+  /// What a fund with so much left keeps for others: its reserves, less the first whose test the case
+  /// meets. Where less is left than is kept, the first reserve has all of it.
+  private func heldBack(_ fund: Fund, _ left: Int64) throws(Missing) -> Int64 {
+    var there = here
+    there.date = fund.period.start(holding: here.date, courseStart: here.date)
+    var kept: Int64 = 0
+    var own: (number: Int, pence: Int64)?
+    for (number, reserve) in fund.reserves.enumerated() {
+      var amount = try? there.value(of: reserve.amount)
+      if amount == nil { amount = try here.value(of: reserve.amount) }
+      let pence = max(0, amount?.roundedHalfUp() ?? 0)
+      kept += pence
+      if own == nil, try here.holds(reserve.test) { own = (number, pence) }
+    }
+    if kept > left { return own?.number == 0 ? 0 : left }
+    return kept - (own?.pence ?? 0)
   }
 
   /// The limits that hold for a payment or a gift, those in a quantity first.

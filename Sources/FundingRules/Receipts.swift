@@ -64,7 +64,7 @@ extension RouteSettlement {
       try here.value(of: formula)
     }
     // Each time may draw what its source holds on the first day, as costs do.
-    let funds = rules.fundsDrawn(byInstrument: number)
+    let funds = try funds(drawnBy: number)
     let source = rules.instruments[number].source
     var after = headroom
     var limits: [(limit: Limit, most: Ratio)] = []
@@ -160,11 +160,12 @@ extension RouteSettlement {
       (pence, limitedBy) = (0, .least)
     }
     let source = rules.instruments[number].source
-    if !comes(gift.moment) { pence = 0 }
+    let day = try after(gift.moment)
+    if !comes(gift.moment) || day.map(isPastTheCourse) ?? false { pence = 0 }
     let others = try shared(gift, pence)
     var own = pence - others.reduce(0, +)
     if draws {
-      let funds = rules.fundsDrawn(byInstrument: number)
+      let funds = try funds(drawnBy: number)
       own = headroom.drawable(own, from: source, against: funds, &limitedBy)
       headroom.draw(own, from: source, against: funds)
       pence = own + others.reduce(0, +)
@@ -177,7 +178,14 @@ extension RouteSettlement {
       instrument: number, kind: kind(of: number), party: holder(of: source),
       source: source, to: gift.to, amount: own, times: times(of: gift.moment),
       limitedBy: limitedBy, clause: gift.clause, moment: gift.moment,
-      after: try after(gift.moment), uses: uses, others: others)
+      after: day, uses: uses, others: others)
+  }
+
+  /// Whether the course is over before the span is whole at whose end a day lies; nobody knows where the
+  /// course's end is not given.
+  private func isPastTheCourse(_ day: CivilDate) -> Bool {
+    guard let fact = rules.facts["course.end"], let end = here.frame[fact] else { return false }
+    return day > CivilDate(day: Int32(clamping: end.floor())).adding(days: 1)
   }
 
   /// The day on which a gift after a span is given.

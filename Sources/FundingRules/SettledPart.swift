@@ -55,7 +55,7 @@ struct FiniteResources {
   private enum Resource: Equatable {
     case account(Int)
     case accountOfAnother(Int)
-    case fund(Int)
+    case fund(Int, heldBack: Int64)
     case limit(Int, whole: Ratio)
   }
   private var resources: [Resource] = []
@@ -72,7 +72,7 @@ struct FiniteResources {
       case .accountOfAnother(let account): add(.accountOfAnother(account))
       case .party, .fund: break
       }
-      for fund in payment.funds { add(.fund(fund.number)) }
+      for fund in payment.funds { add(.fund(fund.number, heldBack: fund.heldBack)) }
       for limit in payment.limits where !limit.isOfCourse {
         add(.limit(limit.number, whole: limit.whole))
         hasLimits = true
@@ -89,7 +89,7 @@ struct FiniteResources {
     switch resource {
     case .account(let account): Ratio(headroom.balances[account])
     case .accountOfAnother(let account): Ratio(headroom.transferable[account])
-    case .fund(let fund): headroom.budgets[fund].map { Ratio($0) }
+    case .fund(let fund, let heldBack): headroom.budgets[fund].map { Ratio($0 - heldBack) }
     case .limit(let limit, let whole):
       limit < headroom.limits.count ? headroom.limits[limit].room(of: whole) : whole
     }
@@ -120,7 +120,7 @@ struct FiniteResources {
       case .account(let account): headroom.balances[account] -= amount.roundedHalfUp()
       case .accountOfAnother(let account):
         headroom.transferable[account] -= amount.roundedHalfUp()
-      case .fund(let fund):
+      case .fund(let fund, _):
         headroom.budgets[fund] = headroom.budgets[fund].map { $0 - amount.roundedHalfUp() }
       case .limit(let limit, _): headroom.use(amount, ofLimit: limit)
       }

@@ -100,7 +100,7 @@ extension Lowering {
           ranks: try syntax.rations.map { try ranks($0, unit) } ?? [.lot]
         )
       },
-      countsAgainst: try funds(syntax.countsAgainst, unit))
+      countsAgainst: try funds(syntax.countsAgainst, unit), applies: applies(syntax.about, unit))
   }
 
   private func topUp(

@@ -65,7 +65,9 @@ extension Receipt {
   func days(from start: CivilDate, to end: CivilDate, leaving: CivilDate?) -> [CivilDate] {
     switch moment {
     case .on(.start): return [start]
-    case .after: return after.flatMap { $0 <= leaving ?? end ? [$0] : nil } ?? []
+    case .after:
+      // Whoever was there on each day of the span has it, the last day of the course included.
+      return after.flatMap { $0 <= (leaving ?? end).adding(days: 1) ? [$0] : nil } ?? []
     case .on(.completion), .on(.outcome): return leaving == nil ? [end] : []
     case .on(.withdrawal): return leaving.map { [$0] } ?? []
     case .on(.separation): return []
