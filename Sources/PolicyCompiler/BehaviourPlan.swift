@@ -78,6 +78,8 @@ public struct OutcomesPlan: Sendable {
   public internal(set) var dies: Formula?
   /// The fact that completing raises, and by how much.
   public internal(set) var premium: (raises: Int, by: Formula)?
+  /// The facts that clauses raise or move, pay or another, each with its clause.
+  public internal(set) var moved: [(fact: Int, clause: Clause)] = []
   /// In years.
   public internal(set) var fullAfter: Formula?
   /// The yearly rate at which the premium fades.

@@ -131,18 +131,24 @@ extension Lowering {
     case .chance(_, let verb, let chance, _): set(verb, try value(chance), in: &plan)
     case .returns(_, let within, let chance, _):
       plan.returns = (try years(within, unit), try value(chance))
-    case .completing(let raises, let by, let after, let fading, let signal, _):
+    case .completing(let raises, let by, let after, let fading, let signal, let span):
       plan.premium = (try fact(raises, unit), try value(by))
+      plan.moved.append((try fact(raises, unit), lines.clause(span)))
       plan.fullAfter = try after.map { try years($0, unit) }
       plan.fading = try formula(fading, unit)
       plan.signal = try formula(signal, unit)
     case .partEarns(let share, _): plan.partEarns = try value(share)
     case .keeps(_, let share, _): plan.employerKeeps = try value(share)
     case .discounts(let who, let rate, _): plan.discounts[who.text] = try value(rate)
-    case .grows(_, let rate, _): plan.grows = try value(rate)
-    case .wanders(_, let persistence, let spread, _):
+    case .grows(let path, let rate, let span):
+      plan.grows = try value(rate)
+      plan.moved.append((try fact(path, unit), lines.clause(span)))
+    case .wanders(let path, let persistence, let spread, let span):
       plan.wanders = (try value(persistence), try value(spread))
-    case .jumps(_, let spread, _): plan.jumps = try value(spread)
+      plan.moved.append((try fact(path, unit), lines.clause(span)))
+    case .jumps(let path, let spread, let span):
+      plan.jumps = try value(spread)
+      plan.moved.append((try fact(path, unit), lines.clause(span)))
     case .figure: break
     }
   }

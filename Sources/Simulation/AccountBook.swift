@@ -162,8 +162,8 @@ struct AccountBook {
     _ levy: LevyTable, into account: Int, on day: CivilDate, _ funds: inout FundBook,
     _ counts: Bool
   ) {
-    guard let year = levy.place(ofYearHolding: day) else { return }
     let rule = rules.accounts[account]
+    guard rule.applies.holds(day), let year = levy.place(ofYearHolding: day) else { return }
     let part = levy.calendar.part(on: day)
     let first = CivilDate.first(ofMonth: day.monthNumber)
     let shared = rule.opens == nil ? try? rule.terms(circumstances(on: day)) : nil

@@ -49,8 +49,9 @@ struct BehaviourModel: Sendable {
   private(set) var routeDissimilarity: Int?
   /// What an employer weighs before it sponsors; nothing if none does.
   private(set) var sponsorship: SponsorTables?
-  /// The share of an account's deposits that goes on other training, by account.
-  private(set) var background: [(share: Int, account: String)] = []
+  /// The share of an account's deposits that goes on other training, by account: its table, and what it
+  /// is for an employer of whom nobody is simulated.
+  private(set) var background: [(share: Int, formula: Formula, account: String)] = []
   /// The tables of what study leads to.
   private(set) var outcomes = OutcomeTables()
   /// The tables of parameters that are read by name.
@@ -160,7 +161,9 @@ struct BehaviourModel: Sendable {
     }
     dissimilarity = behaviour.nest.map { add($0.dissimilarity, world, &cache) }
     routeDissimilarity = behaviour.routeDissimilarity.map { add($0, world, &cache) }
-    background = behaviour.background.map { (add($0.share, world, &cache), $0.account) }
+    background = behaviour.background.map {
+      (add($0.share, world, &cache), $0.share, $0.account)
+    }
     if let sponsorship = behaviour.sponsorship { try add(sponsorship, world, &cache) }
     var byName: [String: Int] = [:]
     for (figure, formula) in behaviour.figures.sorted(by: { $0.key < $1.key }) {

@@ -11,6 +11,8 @@ struct YearTaxes: Sendable {
     let number: Int
     let payer: Int
     let payee: Int
+    /// The fact that it falls on.
+    let assessedOn: Int
     let due: Condition?
     /// What it charges, in whole pence; nothing where that depends on the person.
     let schedule: TaxSchedule?
@@ -18,12 +20,13 @@ struct YearTaxes: Sendable {
     let isSharedByEmployer: Bool
 
     init(
-      number: Int, payer: Int, payee: Int, due: Condition?, schedule: TaxSchedule?,
-      isSharedByEmployer: Bool
+      number: Int, payer: Int, payee: Int, assessedOn: Int, due: Condition?,
+      schedule: TaxSchedule?, isSharedByEmployer: Bool
     ) {
       self.number = number
       self.payer = payer
       self.payee = payee
+      self.assessedOn = assessedOn
       self.due = due
       self.schedule = schedule
       self.isSharedByEmployer = isSharedByEmployer
@@ -47,6 +50,8 @@ struct LifeRules: Sendable {
   /// The first day of each year of life.
   let yearStarts: [CivilDate]
   private let payPeriod: Int?
+  /// The fact that pay is.
+  let earnings: Int?
   /// How many work for an employer on average; one where the scenario describes none.
   private let meanHeadcount: Int64
 
@@ -55,6 +60,7 @@ struct LifeRules: Sendable {
     groups = RepaymentPlan.groups(of: rules.plans)
     self.values = values
     payPeriod = world.numbers.payPeriod
+    earnings = world.numbers.earnings
     let firms = world.population.firms
     let weight = firms.reduce(Int128(0)) { $0 + Int128($1.weight) }
     let heads = firms.reduce(Int128(0)) { $0 + Int128($1.weight) * Int128($1.headcount) }
@@ -115,8 +121,8 @@ struct LifeRules: Sendable {
         }
       year.entries.append(
         YearTaxes.Entry(
-          number: number, payer: tax.on, payee: tax.to, due: tax.due, schedule: schedule,
-          isSharedByEmployer: isShared))
+          number: number, payer: tax.on, payee: tax.to, assessedOn: tax.assessedOn, due: tax.due,
+          schedule: schedule, isSharedByEmployer: isShared))
     }
     return year
   }
@@ -136,7 +142,7 @@ struct LifeRules: Sendable {
     if let common = plans[number + 1][plan] { return common }
     let start = start(ofPlan: plan, inYear: number)
     var here = personal(world, person: person, on: start)
-    here.frame[rules.plans[plan].of] = Ratio(pay)
+    here.frame[earnings ?? rules.plans[plan].of] = Ratio(pay)
     here.derive(rules.derived)
     var steady = rules
     steady.derived = []
@@ -152,7 +158,8 @@ struct LifeRules: Sendable {
   ) -> Int64 {
     guard let schedule = entry.schedule ?? self.schedule(entry, number, world, person, pay)
     else { return 0 }
-    guard let relief = schedule.relief else { return schedule.charge(on: pay) }
+    let sum = assessed(entry.assessedOn, of: person, world, pay: pay, on: yearStarts[number])
+    guard let relief = schedule.relief else { return schedule.charge(on: sum) }
     var part = relief
     let firm = world.population.people[person].firm
     if entry.isSharedByEmployer {
@@ -160,7 +167,7 @@ struct LifeRules: Sendable {
         firm >= 0 ? Int64(world.population.firms[firm].headcount) : meanHeadcount
       part /= max(1, heads)
     }
-    let whole = schedule.charge(on: pay)
+    let whole = schedule.charge(on: sum)
     return whole - max(0, min(whole, part))
   }
 
@@ -168,9 +175,21 @@ struct LifeRules: Sendable {
     _ entry: YearTaxes.Entry, _ number: Int, _ world: World, _ person: Int, _ pay: Int64
   ) -> TaxSchedule? {
     var here = personal(world, person: person, on: yearStarts[number])
-    here.frame[rules.taxes[entry.number].assessedOn] = Ratio(pay)
+    here.frame[earnings ?? entry.assessedOn] = Ratio(pay)
     here.derive(rules.derived)
     return try? TaxSchedule(rules.taxes[entry.number], here)
+  }
+
+  /// The pence of a fact of a person who earns so much in a year: pay itself, what is worked out from pay,
+  /// or else what is given.
+  func assessed(
+    _ fact: Int, of person: Int, _ world: World, pay: Int64, on day: CivilDate
+  ) -> Int64 {
+    guard let earnings, fact != earnings else { return pay }
+    var here = personal(world, person: person, on: day)
+    here.frame[earnings] = Ratio(pay)
+    here.derive(rules.derived)
+    return here.frame[fact]?.roundedHalfUp() ?? 0
   }
 
   /// What is known of a person on a day.

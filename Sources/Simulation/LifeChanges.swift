@@ -10,12 +10,14 @@ extension LifeMaker {
     borrowed: [Borrowing]
   ) -> [LifeChange] {
     let factors = premiums(person, courses, path)
+    let worksForOne = pair.world.population.people[person].firm >= 0
     let leaving = leavesEmployer(person, courses)
     var loans = LifeLoans(borrowed, courses, person: person, pair.world, rules)
     var result: [LifeChange] = []
     for year in 0..<path.years {
       let base = path.base[year]
-      let raised = Int64((Double(base.pay) * factors[year].factor).rounded(.down))
+      // To the nearest penny, half up, so that a rise of a tenth is a tenth.
+      let raised = Int64((Double(base.pay) * factors[year].factor + 0.5).rounded(.down))
       let pay = max(base.pay == 0 ? 0 : raised, 0)
       var change = LifeChange(year: year, pay: pay - base.pay)
       for (place, entry) in path.applies[year].enumerated() {
@@ -29,7 +31,7 @@ extension LifeMaker {
       }
       loans.pass(year: year, pay: pay, person: person, pair.world, rules, &change)
       change.signal = Int64(Double(change.pay) * factors[year].signal)
-      if let last = leaving, rules.yearStarts[year] < last {
+      if worksForOne, leaving.map({ rules.yearStarts[year] < $0 }) ?? true {
         change.staysWithEmployer = true
         let keeps = pairValue(\.keeps, person)
         change.kept = Int64(Double(change.pay) * keeps / max(1e-9, 1 - keeps))

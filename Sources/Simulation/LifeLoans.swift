@@ -91,10 +91,14 @@ struct LifeLoans {
         of: balance.plan, inYear: year, world, person: person, pay: pay,
         repays: rules.start(ofPlan: balance.plan, inYear: year) >= balance.firstDue)
     }
+    let assessed = ledger.balances.map { balance in
+      rules.assessed(
+        rules.rules.plans[balance.plan].of, of: person, world, pay: pay,
+        on: rules.start(ofPlan: balance.plan, inYear: year))
+    }
     // What clauses that let something off ask is checked with the scenario: nothing is missing here.
     let movements = try? ledger.pass(
-      years, pay: Array(repeating: pay, count: years.count), rules.rules, groups: rules.groups,
-      letting: letting)
+      years, pay: assessed, rules.rules, groups: rules.groups, letting: letting)
     for (payee, movement) in zip(payees, movements ?? []) {
       if movement.repaid > 0 { change.repaid.append((payee: payee, pence: movement.repaid)) }
       if movement.writtenOff > 0 {

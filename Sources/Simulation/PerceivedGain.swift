@@ -26,7 +26,9 @@ struct PerceivedGain {
     self.pair = pair
     names = pair.model.outcomes
     schedules = rules.taxes.map { year in
-      year.entries.filter { $0.payer == learnerParty }.compactMap(\.schedule)
+      year.entries.filter {
+        $0.payer == learnerParty && $0.assessedOn == rules.earnings ?? $0.assessedOn
+      }.compactMap(\.schedule)
     }
     lengths = pair.world.offers.map { Double($0.months) / 12 }
   }

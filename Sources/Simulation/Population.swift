@@ -27,6 +27,8 @@ struct Firm: Sendable {
   let weight: Int64
   /// The people employed, as indices.
   var staff: Range<Int> = 0..<0
+  /// The first of those simulated who work for it; nothing if none does.
+  var someone: Int?
 }
 
 /// The same people and firms in every draw, and their facts.
@@ -143,6 +145,7 @@ struct Population: Sendable {
       let isPlaced = member.firm >= 0 && (!isLinked || placement.works(here))
       let firm =
         isPlaced ? member.firm : (isLinked ? -1 : placement.firm(of: member.identity, here))
+      if firm >= 0, firms[firm].someone == nil { firms[firm].someone = people.count }
       people.append(
         Person(
           identity: member.identity, population: index, firm: firm, weight: member.weight))

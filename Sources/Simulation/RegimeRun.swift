@@ -30,14 +30,20 @@ struct RegimeOpening {
       brought: { fund, day in filling[fund].map { levies[$0].brings(on: day, world) } ?? 0 }
     )
     let shares = rules.accounts.map { account in
-      pair.model.background.first { $0.account == account.name }?.share
+      pair.model.background.first { $0.account == account.name }
     }
     accounts = AccountBook(
       world, regime: regime, values: values, levies: levies,
       background: { firm, account in
-        guard let share = shares[account], let someone = world.population.firms[firm].staff.first
-        else { return 0 }
-        return min(1, max(0, pair.value(share, person: someone)))
+        guard let share = shares[account] else { return 0 }
+        if let someone = world.population.firms[firm].someone {
+          return min(1, max(0, pair.value(share.share, person: someone)))
+        }
+        var here = Circumstances(
+          frame: Frame(count: world.plan.facts.count), values: values, date: world.scenario.from)
+        world.population.fillFirm(&here.frame, firm)
+        here.derive(rules.derived)
+        return min(1, max(0, (try? here.value(of: share.formula))?.double ?? 0))
       }, funds: &funds)
     self.funds = funds
   }

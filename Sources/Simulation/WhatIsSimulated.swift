@@ -19,6 +19,12 @@ extension World {
       throw SimulationError(
         "`compare … at … adjusting …` is not carried out yet: set the budget by hand with `--set`")
     }
+    let pay = plan.facts["learner.earnings"]
+    for (fact, clause) in plan.outcomes?.moved ?? [] where fact != pay {
+      throw SimulationError(
+        "\(clause.place): `\(clause.text)` moves `\(plan.facts.names[fact])`, but a run follows "
+          + "pay alone: name `learner.earnings`, or take the clause out")
+    }
     for rules in plan.regimes {
       for fund in rules.funds where fund.filledByLevy != nil {
         switch fund.period {
