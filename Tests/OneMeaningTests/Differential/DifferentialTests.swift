@@ -9,7 +9,7 @@ import Testing
 struct DifferentialTests {
   /// How many programs are worked.
   private static let count =
-    ProcessInfo.processInfo.environment["COFUND_PROGRAMS"].flatMap { Int($0) } ?? 300
+    ProcessInfo.processInfo.environment["COFUND_PROGRAMS"].flatMap { Int($0) } ?? 1_000
 
   /// Clauses on which the commands do not agree yet, each with what is wrong.
   static let faults: [(clause: RandomClause, words: String)] =

@@ -87,15 +87,15 @@ struct Disagreement: CustomStringConvertible {
   ) throws -> [Disagreement] {
     guard rules.clauses.contains(.loan), !rules.isMonthly else { return [] }
     let first = rules.firstYearOfRepayment
-    var found: [Disagreement] = []
-    for year in 1...2 {
-      let ran = try run.words(MeaningFigure("learner repays £0 in year \(year + first)"))
-      let figure = MeaningFigure("learner repays £0 in year \(year)")
-      for fault in try whole.exampleFaults([(figure, ran)]) {
-        found.append(Disagreement(figure: "run \(ran)", said: [("example", fault)]))
-      }
+    let ran = try (1...2).map { year in
+      (
+        figure: MeaningFigure("learner repays £0 in year \(year)"),
+        value: try run.words(MeaningFigure("learner repays £0 in year \(year + first)"))
+      )
     }
-    return found
+    return try whole.exampleFaults(ran).map {
+      Disagreement(figure: "the run", said: [("example", $0)])
+    }
   }
 
   /// What a tax takes of a rise in pay of a tenth: the difference of two examples against a run.

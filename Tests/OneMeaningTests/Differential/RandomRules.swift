@@ -133,11 +133,11 @@ struct RandomRules: Sendable {
       add("limit joint of \(money(100...2_000)) per learner for life on \(names)", .sharedLimit)
       add("", .sharedLimit)
     }
-    if has(.fund, 25) {
+    if has(.fund, 25) || forced == .fundReserves {
       add("fund pot held by treasury", .fund)
-      add("    budget \(money(200...20_000)) each financial-year", .fund)
+      add("    budget \(money(4_000...20_000)) each financial-year", .fund)
       if has(.fundReserves, 30) {
-        add("    reserves \(money(100...5_000)) when learner.disabled is yes", .fundReserves)
+        add("    reserves \(money(1_000...20_000)) when learner.disabled is yes", .fundReserves)
       }
       for line in ["rations", "    first by lot", "when spent refuses"] {
         add("    " + line, .fund)

@@ -7,8 +7,8 @@ import Quoting
 /// The quotes of a regime's cases as lines of figures.
 struct GoldenQuotes {
   /// How many cases there are of each regime, and the first so many of them by the month too.
-  static let count = 264
-  static let monthly = 60
+  static let count = 170
+  static let monthly = 32
 
   /// The figures of every case, paid at once and by the month.
   let whole: GoldenRecord.Part
