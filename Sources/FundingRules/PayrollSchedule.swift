@@ -116,25 +116,24 @@ public struct PayrollSchedule: Sendable {
     from annualEarnings: Int64, pension: Int64 = 0, into amounts: inout PayrollAmounts
   ) {
     amounts.clear()
-    for line in taxes {
-      let base = line.isYearly ? max(0, annualEarnings - pension) : annualEarnings
-      amounts.taxes.append(line.charge(on: base, period))
-      if line.isYearly {
-        amounts.tax += amounts.taxes[amounts.taxes.count - 1]
-      } else {
-        amounts.contribution += amounts.taxes[amounts.taxes.count - 1]
-      }
+    // By their places: copying a line counts references to all that it names.
+    for place in taxes.indices {
+      let isYearly = taxes[place].isYearly
+      let base = isYearly ? max(0, annualEarnings - pension) : annualEarnings
+      let charge = taxes[place].charge(on: base, period)
+      amounts.taxes.append(charge)
+      if isYearly { amounts.tax += charge } else { amounts.contribution += charge }
     }
-    for line in employer {
-      amounts.employer.append(line.charge(on: annualEarnings, period))
+    for place in employer.indices {
+      amounts.employer.append(employer[place].charge(on: annualEarnings, period))
     }
     for _ in plans { amounts.repayments.append(0) }
-    for group in groups {
-      let pay = (group.assessed ?? annualEarnings) / period.perYear
-      let shares = group.deduction.shares(of: pay / group.weeks)
-      for (plan, share) in zip(group.deduction.plans, shares) {
-        guard let place = plans.firstIndex(of: plan) else { continue }
-        let whole = share * group.weeks
+    for place in groups.indices {
+      let weeks = groups[place].weeks
+      let pay = (groups[place].assessed ?? annualEarnings) / period.perYear / weeks
+      groups[place].deduction.eachShare(of: pay) { plan, share in
+        guard let place = plans.firstIndex(of: plan) else { return }
+        let whole = share * weeks
         amounts.repayments[place] = min(whole, balances[plan] ?? whole)
       }
     }

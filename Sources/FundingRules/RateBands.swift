@@ -46,15 +46,19 @@ public struct RateBands: Sendable, Hashable {
 
   /// The charge on so many pence, to the nearest penny, halves up.
   public func charge(on pence: Int64) -> Int64 {
-    guard let millionths, pence < 9_000_000_000_000 else {
-      return exactCharge(on: pence).roundedHalfUp()
-    }
+    guard let sum = millionths(on: pence) else { return exactCharge(on: pence).roundedHalfUp() }
+    return (sum + 500_000) / 1_000_000
+  }
+
+  /// The charge on so many pence in millionths of a penny, where it is whole and fits.
+  func millionths(on pence: Int64) -> Int64? {
+    guard let millionths, pence < 9_000_000_000_000 else { return nil }
     var sum: Int64 = 0
     for index in floors.indices {
       guard pence > floors[index] else { break }
       sum += width(index, of: pence) * millionths[index]
     }
-    return (sum + 500_000) / 1_000_000
+    return sum
   }
 
   /// What each band takes of so many pence, in exact pence.

@@ -71,6 +71,15 @@ public struct JoinedDeduction: Sendable {
     return shares
   }
 
+  /// Hands on what each plan takes of pay, in whole pence and in the order of `plans`.
+  func eachShare(of pay: Int64, _ body: (_ plan: Int, _ share: Int64) -> Void) {
+    if plans.count == 1 {
+      body(plans[0], whole(of: pay))
+    } else {
+      for (plan, share) in zip(plans, shares(of: pay)) { body(plan, share) }
+    }
+  }
+
   /// What a plan takes of pay, in whole pence.
   public func share(of plan: Int, in pay: Int64) -> Int64 {
     plans.firstIndex(of: plan).map { shares(of: pay)[$0] } ?? 0

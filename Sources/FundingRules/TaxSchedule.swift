@@ -7,6 +7,8 @@ public struct TaxSchedule: Sendable {
   private let reduction: (by: Ratio, forEach: Ratio, above: Int64)?
   private let bands: RateBands
   private let rounding: Rounding?
+  /// The step of the rounding in pence, if it is whole.
+  private let step: Int64?
   /// The pence that are taken off the charges of all who share it, or nothing for no relief.
   public let relief: Int64?
 
@@ -41,6 +43,7 @@ public struct TaxSchedule: Sendable {
     rates.append(try here.value(of: tax.restRate))
     bands = RateBands(floors: floors, rates: rates)
     rounding = tax.rounding
+    step = tax.rounding?.wholeStep
     relief = try tax.relief(here)?.roundedHalfUp()
   }
 
@@ -49,6 +52,9 @@ public struct TaxSchedule: Sendable {
   public func charge(on pence: Int64) -> Int64 {
     let taxable = max(0, pence - allowance(on: pence))
     guard let rounding else { return bands.charge(on: taxable) }
+    if let step, let sum = bands.millionths(on: taxable) {
+      return rounding.applied(toMillionths: sum, step: step)
+    }
     return rounding.applied(to: bands.exactCharge(on: taxable)).roundedHalfUp()
   }
 

@@ -20,6 +20,32 @@ public enum Rounding: Sendable, Hashable {
   }
 }
 
+extension Rounding {
+  /// The step in pence if it is whole, so that sums may be rounded in whole numbers.
+  public var wholeStep: Int64? {
+    let step: Ratio =
+      switch self {
+      case .nearest(let step), .nearestHalvesDown(let step), .up(let step), .down(let step): step
+      }
+    return step.isWhole && step >= .one && step < Ratio(1_000_000_000)
+      ? Int64(clamping: step.floor()) : nil
+  }
+
+  /// A sum that is not negative in millionths of a penny, rounded to a whole step in pence.
+  public func applied(toMillionths sum: Int64, step: Int64) -> Int64 {
+    let size = step * 1_000_000
+    let (below, rest) = sum.quotientAndRemainder(dividingBy: size)
+    let isUp =
+      switch self {
+      case .nearest: rest >= size - rest
+      case .nearestHalvesDown: rest > size - rest
+      case .up: rest > 0
+      case .down: false
+      }
+    return (isUp ? below + 1 : below) * step
+  }
+}
+
 extension Ratio {
   /// The nearest whole number, halves upwards: the one rounding of money.
   public func roundedHalfUp() -> Int64 {

@@ -9,15 +9,19 @@ func builtTool() throws -> URL {
   return tool
 }
 
-/// Runs a tool to its end, its output sent to a file; an error if it does not succeed.
-func run(_ tool: URL, _ arguments: [String], output: FileHandle) throws {
+/// Runs a tool to its end, its output sent to a file; an error if it does not end as it should. What it says
+/// of failures that are wanted is not shown.
+func run(
+  _ tool: URL, _ arguments: [String], output: FileHandle, endingWith status: Int32 = 0
+) throws {
   let process = Process()
+  if status != 0 { process.standardError = FileHandle.nullDevice }
   process.executableURL = tool
   process.arguments = arguments
   process.standardOutput = output
   try process.run()
   process.waitUntilExit()
-  guard process.terminationStatus == 0 else {
+  guard process.terminationStatus == status else {
     let command = arguments.prefix(2).joined(separator: " ")
     throw BenchmarkError("`cofund \(command)` ended with \(process.terminationStatus)")
   }

@@ -16,14 +16,21 @@ struct PayQuestion {
 
 /// One kind of person under all policies, ready for any pay.
 struct PayCase {
-  /// One file's part of the answer.
-  private struct Part {
+  /// One file's part of the answer; shared, for it is large and every row reads it.
+  private final class Part {
     let payroll: Payroll
     let numbers: [Int]
     /// The places of its plans among those asked about.
     let places: [Int]
     /// Figures for any pay; nothing where they depend on the pay.
     let schedule: PayrollSchedule?
+
+    init(payroll: Payroll, numbers: [Int], places: [Int], schedule: PayrollSchedule?) {
+      self.payroll = payroll
+      self.numbers = numbers
+      self.places = places
+      self.schedule = schedule
+    }
   }
   /// What is left of one pay, in smallest units of the currency.
   struct Figures {
@@ -157,9 +164,7 @@ struct PayCase {
     figures.repayments.removeAll(keepingCapacity: true)
     for _ in question.plans { figures.repayments.append(0) }
     for part in parts {
-      if let schedule = part.schedule {
-        schedule.take(from: annual, pension: pension, into: &amounts)
-      } else {
+      if part.schedule?.take(from: annual, pension: pension, into: &amounts) == nil {
         do throws(Missing) {
           try schedule(part, pay: (annual, pension))
             .take(from: annual, pension: pension, into: &amounts)
@@ -170,8 +175,8 @@ struct PayCase {
       figures.tax += amounts.tax
       figures.contribution += amounts.contribution
       for amount in amounts.employer { figures.employer += amount }
-      for (place, amount) in zip(part.places, amounts.repayments) {
-        figures.repayments[place] = amount
+      for (number, place) in part.places.enumerated() {
+        figures.repayments[place] = amounts.repayments[number]
       }
     }
   }

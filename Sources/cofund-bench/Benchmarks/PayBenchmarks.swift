@@ -1,5 +1,12 @@
 /// Tables of pay through the whole command, from its start to its last byte, on every core.
-let payBenchmarks: [Benchmark] = ["csv", "jsonl"].map { format in
+let payBenchmarks: [Benchmark] =
+  payTables + [
+    answering(
+      "take-home-first", summary: "one pay, from the start of the command to its end",
+      ["take-home", "--earnings", "40000", "--on", "2026-06-01", "--plan", "plan-5"])
+  ]
+
+private let payTables: [Benchmark] = ["csv", "jsonl"].map { format in
   let rows = 1_000_000
   return tabling(
     "take-home-\(format)",

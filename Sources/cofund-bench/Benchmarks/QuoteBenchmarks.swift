@@ -4,6 +4,23 @@ let quoteBenchmarks: [Benchmark] = [
   quoting("england-2026", format: "jsonl", name: "quote-2026-jsonl"),
   quoting("england-2027", format: "csv", name: "quote-2027-csv"),
   quoting("england-2027", format: "jsonl", name: "quote-2027-jsonl"),
+  tabling(
+    "quote-bad",
+    summary: "1,000,000 rows with a bad number, each another, whole command, all cores",
+    rows: 1_000_000, arguments: ["quote", "england-2027", "--on", "2027-09-01"], endingWith: 1
+  ) {
+    "id,course.fee\n" + (0..<1_000_000).map { "row-\($0),\($0)-1\n" }.joined()
+  },
+  answering(
+    "quote-first", summary: "one quote, from the start of the command to its end",
+    ["quote", "england-2027", "--on", "2027-09-01"] + oneModule.flatMap { ["--set", $0] }),
+]
+
+/// What one quote is asked about.
+private let oneModule = [
+  "learner.nation=England", "learner.region=West-Midlands", "learner.age=34",
+  "learner.status=inactive", "learner.prior-support=0", "course.product=module", "course.htq=yes",
+  "course.level=4", "course.credits=30", "course.fee=1700",
 ]
 
 /// Quotes of every row of a table.
