@@ -12,6 +12,8 @@ public struct AccountEntry: Sendable, Hashable {
     case toppedUp = "topped-up"
     /// What a payer credited.
     case credited
+    /// What is told of by its day, or what uneven pay takes back: below zero what was taken.
+    case corrected
     /// What paid for a course.
     case used
     /// What reached the end of its term.
@@ -23,6 +25,6 @@ public struct AccountEntry: Sendable, Hashable {
   public let account: Int
   /// What happened.
   public let kind: Kind
-  /// Whole pence, never below zero but for an opening that is owed.
+  /// Whole pence, never below zero but for an opening that is owed and for corrections.
   public let pence: Int64
 }

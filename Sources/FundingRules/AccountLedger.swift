@@ -63,6 +63,18 @@ public struct AccountLedger: Sendable {
     return entering
   }
 
+  /// Books a sum as it stands, above every ceiling: one below zero takes what is there, and what is more
+  /// than that is owed.
+  public mutating func correct(_ pence: Int64, on day: CivilDate, _ terms: Terms) {
+    if pence < 0 {
+      owed += -pence - held.spend(-pence)
+    } else {
+      let madeGood = min(owed, pence)
+      owed -= madeGood
+      held.deposit(pence - madeGood, on: day, lapsing: terms.lapses)
+    }
+  }
+
   /// Takes up to so many pence, and says how much there was.
   public mutating func spend(_ pence: Int64) -> Int64 { held.spend(pence) }
 

@@ -41,7 +41,7 @@ extension RuleSet {
 
 extension Tax {
   /// What its figures are worked out by.
-  var formulas: [Formula] {
+  public var formulas: [Formula] {
     let reduction = freeReduction.map { [$0.by, $0.forEach, $0.above] } ?? []
     return [freeUpTo].compactMap { $0 } + reduction + bands.flatMap { [$0.rate, $0.upTo] }
       + [restRate]

@@ -122,7 +122,16 @@ public struct FillingAccount: Sendable {
   /// What a levy brings in its years.
   private struct Income: Sendable {
     let calendar: LevyCalendar
-    let charges: [(start: CivilDate, held: Int64)]
+    /// What is held of each year's charge, and of each of its collections where pay is uneven.
+    let charges: [(start: CivilDate, held: Int64, parts: [Int64])]
+
+    /// What a collection brings.
+    func part(on day: CivilDate) -> Int64? {
+      let year = calendar.year.start(holding: day)
+      guard let charge = charges.first(where: { $0.start == year }) else { return nil }
+      guard !charge.parts.isEmpty else { return calendar.part(on: day).of(charge.held) }
+      return calendar.days(from: year).firstIndex(of: day).map { charge.parts[$0] }
+    }
   }
   /// The account's number.
   public let number: Int
@@ -130,6 +139,8 @@ public struct FillingAccount: Sendable {
   private let here: Circumstances
   private var incomes: [Income] = []
   private var ledger: AccountLedger
+  /// Sums of later months that are told of.
+  private var later: [DatedMoney.Sum] = []
   private var month: Int
   private var reached: CivilDate
   /// What has happened so far, in the order of days.
@@ -141,7 +152,7 @@ public struct FillingAccount: Sendable {
   /// what its clauses have brought; without an employer no levy brings anything.
   public init(
     _ number: Int, _ rules: RuleSet, _ here: Circumstances, balance: Int64?, until last: CivilDate,
-    hasEmployer: Bool
+    hasEmployer: Bool, _ dated: DatedMoney = DatedMoney()
   ) {
     self.number = number
     self.here = here
@@ -150,7 +161,9 @@ public struct FillingAccount: Sendable {
     reached = here.date
     ledger = AccountLedger(oldestFirst: account.oldestFirst)
     do throws(Missing) {
-      if let balance {
+      if let sums = dated.deposits[number] {
+        try open(with: sums)
+      } else if let balance {
         // It may have entered at any hour of the day, so its term is over when the day is.
         var terms = try account.terms(here)
         terms.lapses = terms.lapses?.adding(days: 1)
@@ -160,7 +173,7 @@ public struct FillingAccount: Sendable {
         ledger = try AccountLedger(account, broughtBy: here.date, here)
       }
       for levy in rules.levies where hasEmployer && levy.account == number {
-        try add(levy, rules, until: last)
+        try add(levy, rules, until: last, dated)
       }
       note(.opening, ledger.balance, on: here.date)
     } catch {
@@ -169,20 +182,39 @@ public struct FillingAccount: Sendable {
   }
 
   private mutating func add(
-    _ levy: Levy, _ rules: RuleSet, until last: CivilDate
+    _ levy: Levy, _ rules: RuleSet, until last: CivilDate, _ dated: DatedMoney
   ) throws(Missing) {
     let calendar = LevyCalendar(levy, rules)
-    var charges: [(start: CivilDate, held: Int64)] = []
+    var charges: [(start: CivilDate, held: Int64, parts: [Int64])] = []
     var year = calendar.year.start(holding: here.date)
     while year <= last {
       if let charge = try rules.charge(of: levy, here, yearFrom: year) {
-        charges.append((year, charge.held))
+        let parts = try rules.collections(of: levy, here, yearFrom: year, dated) ?? []
+        charges.append((year, charge.held, parts.map(\.held)))
       }
       let next = calendar.year.next(after: year)
       guard next > year else { break }
       year = next
     }
     if !charges.isEmpty { incomes.append(Income(calendar: calendar, charges: charges)) }
+  }
+
+  /// Takes in the sums that are told of up to the first day, each with a term of its own, and keeps later
+  /// ones for their months.
+  private mutating func open(with sums: [DatedMoney.Sum]) throws(Missing) {
+    for sum in sums where sum.day <= here.date {
+      _ = ledger.begin(month: sum.day.monthNumber)
+      ledger.correct(sum.pence, on: sum.day, try terms(on: sum.day))
+    }
+    _ = ledger.begin(month: here.date.monthNumber)
+    ledger.closeOnce()
+    later = sums.filter { $0.day > here.date }
+  }
+
+  /// Books a sum that is told of.
+  private mutating func correct(_ sum: DatedMoney.Sum) throws(Missing) {
+    ledger.correct(sum.pence, on: sum.day, try terms(on: sum.day))
+    note(.corrected, sum.pence, on: sum.day)
   }
 
   /// The pence held.
@@ -213,14 +245,20 @@ public struct FillingAccount: Sendable {
   private mutating func begin() throws(Missing) {
     if let opens = account.opens, try !here.holds(opens) { return }
     for income in incomes {
-      guard let day = income.calendar.collection(inMonth: month), account.applies.holds(day)
+      guard let day = income.calendar.collection(inMonth: month), account.applies.holds(day),
+        let part = income.part(on: day)
       else { continue }
-      let year = income.calendar.year.start(holding: day)
-      guard let charge = income.charges.first(where: { $0.start == year }) else { continue }
-      let part = income.calendar.part(on: day).of(charge.held)
+      if part < 0 {
+        try correct(DatedMoney.Sum(day: day, pence: part))
+        continue
+      }
       let entered = ledger.enter(part, on: day, try terms(on: day))
       note(.levied, min(part, entered), on: day)
       note(.toppedUp, max(0, entered - part), on: day)
+    }
+    while let sum = later.first, sum.day.monthNumber <= month {
+      later.removeFirst()
+      try correct(sum)
     }
     // What opened by the course's first day is there already.
     let isYetToOpen = account.opensWith.map { $0.on > here.date } ?? false

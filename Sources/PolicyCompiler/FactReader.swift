@@ -42,6 +42,9 @@ public struct FactReader: Sendable {
       holding: balances.contains(fact) ? [-ValueForm.largest] : [])
   }
 
+  /// How a sum of money is written that may be below zero.
+  public var sums: ValueForm { ValueForm(.money, program, holding: [-ValueForm.largest]) }
+
   /// The value of a fact in run-time units, within its range.
   public func value(_ text: String, of name: String) throws(PlanError) -> Ratio {
     let form = form(of: name)

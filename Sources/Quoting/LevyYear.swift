@@ -27,6 +27,8 @@ public struct LevyYear: Sendable {
   public let parts: Int
   /// One part in whole pence, the year's charge split evenly.
   public let part: Int64
+  /// The parts in whole pence in their order where pay is uneven; below zero what is given back.
+  public let uneven: [Int64]
   /// How it comes about.
   public let because: String
   /// What comes of it into the account that it fills, if it fills one.
@@ -39,7 +41,7 @@ public struct LevyYear: Sendable {
 /// course costs, so nobody need give their facts to ask what it does.
 public func levyYears(
   of rules: RuleSet, _ values: ParameterValues, frame: Frame, on day: CivilDate,
-  in currency: Currency
+  in currency: Currency, _ dated: DatedMoney = DatedMoney()
 ) -> [LevyYear] {
   let work = ExampleWork(
     ExamplePlan(
@@ -49,22 +51,26 @@ public func levyYears(
   return rules.levies.compactMap { levy in
     let start = work.taxYear(1, levy.collectedEach)
     guard levy.applies.holds(start) || levy.applies.holds(day) else { return nil }
-    return try? work.year(of: levy)
+    return try? work.year(of: levy, dated)
   }
 }
 
 extension ExampleWork {
   /// What a levy asks and brings in the year that holds the day.
-  fileprivate func year(of levy: Levy) throws -> LevyYear {
+  fileprivate func year(of levy: Levy, _ dated: DatedMoney) throws -> LevyYear {
     let start = taxYear(1, levy.collectedEach)
     let exact = try yearlyCharge(of: levy, year: 1)
-    let parts = LevyCalendar(levy, rules).days(from: start).count
+    let days = LevyCalendar(levy, rules).days(from: start)
+    let parts = days.count
+    let uneven = try rules.collections(of: levy, circumstances(on: start), yearFrom: start, dated)
     let credit = try levy.account.flatMap { number -> LevyYear.Credit? in
       let name = rules.accounts[number].name
       guard let entered = try paidIn(name, year: 1) else { return nil }
       let term = try rules.accounts[number].expiresAfter.map { try here.value(of: $0) }
       return LevyYear.Credit(
-        account: name, pence: Int64(clamping: entered.value.roundedHalfUp()),
+        account: name,
+        pence: try uneven.map { try paidIn($0, on: days, rules.accounts[number]) }
+          ?? Int64(clamping: entered.value.roundedHalfUp()),
         because: entered.how.last ?? "",
         lapses: term.flatMap { term in
           // `no limit` and the like never lapse.
@@ -75,6 +81,20 @@ extension ExampleWork {
     return LevyYear(
       levy: levy.name, title: levy.title, from: start, charge: exact.charge.roundedHalfUp(),
       parts: parts, part: (exact.charge / Ratio(Int64(parts))).roundedHalfUp(),
+      uneven: uneven?.map { $0.held + $0.rest } ?? [],
       because: exact.how.joined(separator: ", "), credit: credit)
+  }
+
+  /// What uneven collections bring into an account, topped up as each enters.
+  private func paidIn(
+    _ collections: [LevyYearCharge], on days: [CivilDate], _ account: Account
+  ) throws -> Int64 {
+    var sum: Int64 = 0
+    for (collection, day) in zip(collections, days) {
+      let topUp = try account.terms(circumstances(on: day)).topUp
+      sum += collection.held
+      if collection.held > 0 { sum += (Ratio(collection.held) * topUp).roundedHalfUp() }
+    }
+    return sum
   }
 }

@@ -80,10 +80,22 @@ struct AskedFacts {
     }
   }
 
+  /// Whether a name is of sums and their days: of an account of some rules, or of the months of a fact.
+  static func isDated(_ name: String, _ rules: RuleSet) -> Bool {
+    guard let (owner, kind) = DatedTerms.parts(of: name) else { return false }
+    return kind == .deposits
+      ? rules.accounts.contains { $0.name == owner } : rules.facts[owner] != nil
+  }
+
   /// Whether a fact that is given counts for anything: it is read, it is one by which things happen to a
   /// case, or it says that there is an employer where a route needs one.
   func uses(_ name: String) -> Bool {
     if EngineFacts.facts[name] != nil { return true }
+    if let (owner, kind) = DatedTerms.parts(of: name), rules.facts[name] == nil {
+      return kind == .deposits
+        ? rules.accounts.contains { $0.name == owner }
+        : rules.levies.contains { rules.facts.names[$0.of] == owner }
+    }
     if name.hasPrefix("employer."), rules.routes.contains(where: \.needsEmployer) { return true }
     if let fact = rules.facts[name] {
       if reads.facts.contains(fact) { return true }
@@ -103,7 +115,7 @@ extension Settings {
     by rules: RuleSet, others: () throws(Failure) -> [RuleSet]
   ) throws(Failure) -> [String] {
     let asked = AskedFacts(rules)
-    let names = (facts + figures).map(\.name).filter { !asked.uses($0) }
+    let names = ((facts + figures).map(\.name) + dated).filter { !asked.uses($0) }
     var faults: [Failure] = []
     if !names.isEmpty {
       let others = try others().map { AskedFacts($0) }

@@ -8,22 +8,63 @@ struct CheckedProgram {
   let program: Program
   let files: SourceFiles
 
-  /// Checks some files; faults are printed, and the command ends.
-  init(_ files: SourceFiles, _ console: Console) throws(Failure) {
-    let result = check(files.sources)
-    guard let program = result.program else {
-      let errors = result.diagnostics.filter { $0.severity == .error }
-      var renderer = DiagnosticRenderer(files.sources)
-      for error in errors {
-        console.message(
-          renderer.rendered(error, style: console.isColoured ? .coloured : .plain) + "\n",
-          isStyled: true)
-      }
-      let count = errors.count == 1 ? "1 error" : "\(errors.count) errors"
-      throw .wrong("faulty-text", "\(count) in the policy text; nothing was worked out")
-    }
+  /// A program of files that have been checked.
+  init(_ program: Program, _ files: SourceFiles) {
     self.program = program
     self.files = files
+  }
+
+  /// Checks some files and leaves out those with faults that nothing asked needs; faults of the others are
+  /// printed, and the command ends.
+  init(
+    _ files: SourceFiles, _ console: Console, for isAsked: (FileOutline) -> Bool
+  ) throws(Failure) {
+    let result = check(files.sources)
+    if let program = result.program {
+      self.init(program, files)
+      return
+    }
+    let errors = result.diagnostics.filter { $0.severity == .error }
+    if let sound = CheckedProgram(withoutFaults: errors, of: files, for: isAsked) {
+      self = sound
+      files.tellLeftOut(errors, by: sound.files, console)
+      return
+    }
+    var renderer = DiagnosticRenderer(files.sources)
+    for error in errors {
+      console.message(
+        renderer.rendered(error, style: console.isColoured ? .coloured : .plain) + "\n",
+        isStyled: true)
+    }
+    let count = errors.count == 1 ? "1 error" : "\(errors.count) errors"
+    throw .wrong("faulty-text", "\(count) in the policy text; nothing was worked out")
+  }
+
+  /// What is needed and nothing else, where that is less than all and has no fault.
+  init?(only files: SourceFiles, for isAsked: (FileOutline) -> Bool) {
+    let needed = files.needed(by: isAsked)
+    guard needed.sources.count < files.sources.count, let program = check(needed.sources).program
+    else { return nil }
+    self.init(program, needed)
+  }
+
+  /// The files without those that have faults, or where that is not enough what is needed and nothing else;
+  /// nothing where a file that is needed has faults.
+  init?(
+    withoutFaults errors: [Diagnostic], of files: SourceFiles, for isAsked: (FileOutline) -> Bool
+  ) {
+    let faulty = Set(errors.map(\.primary.span.file))
+    if faulty.isDisjoint(with: files.named) {
+      var sound = files
+      sound.keep(Set(files.sources.indices.filter { !faulty.contains(Int32($0)) }))
+      let isThere = !files.named.isEmpty || sound.sources.contains { isAsked(FileOutline($0)) }
+      if isThere, let program = check(sound.sources).program {
+        self.init(program, sound)
+        return
+      }
+    }
+    guard let needed = CheckedProgram(only: files, for: isAsked) else { return nil }
+    self = needed
   }
 
   /// The names of regimes and reforms.

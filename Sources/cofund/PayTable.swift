@@ -12,12 +12,25 @@ struct PayTable: Sendable {
     /// A fact about the person, by its name.
     case fact(String)
   }
+  /// A case, shared by the rows that are of it.
+  private final class Prepared {
+    let pay: PayCase
+    /// What pay is called.
+    let payFact: String
+
+    init(_ pay: PayCase) {
+      self.pay = pay
+      payFact = pay.payFact ?? "learner.earnings"
+    }
+  }
   /// What one worker reckons with, kept from row to row and from piece to piece.
   private struct Worker {
     let payrolls: Payrolls
     var writer: PayRowWriter
-    /// The cases met so far, by the cells that make them.
-    var cases: [[UInt8]: Result<PayCase, Failure>] = [:]
+    /// The cases met so far, by the cells that make them, and that of the row before.
+    var cases: [[UInt8]: Result<Prepared, Failure>] = [:]
+    var last: Result<Prepared, Failure>?
+    var lastKey: [UInt8] = []
     var key: [UInt8] = []
     var cells = FactsTable.Cells()
     var figures = PayCase.Figures()
@@ -71,6 +84,11 @@ struct PayTable: Sendable {
         "bad-table", "`\(table.path)` has no column `on`; add one, or give a day with `--on`",
         needs: ["on"])
     }
+  }
+
+  /// Whether the rows say by which plans they repay.
+  var asksPlans: Bool {
+    meanings.contains { if case .plans = $0 { true } else { false } }
   }
 
   private static func place(of name: String, in table: FactsTable) throws(Failure) -> Int {
@@ -151,23 +169,17 @@ struct PayTable: Sendable {
     } catch {
       throw .wrong("bad-row", error.words)
     }
-    takeKey(&worker)
-    if worker.cases[worker.key] == nil {
-      if worker.cases.count >= PayTable.mostCases { worker.cases.removeAll() }
-      worker.cases[worker.key] = prepared(worker)
-    }
-    guard let known = worker.cases[worker.key] else { return }
-    let pay = try known.get()
-    let annual = try money(worker.cells, earnings, pay.payFact ?? "learner.earnings")
+    let known = try prepared(&worker).get()
+    let annual = try money(worker.cells, earnings, known.payFact)
     var put = pension
     if let pensionColumn, !worker.cells[pensionColumn].isEmpty {
       put = try reader.pension(
         worker.cells.text(pensionColumn), from: "column `pension`")
     }
-    try pay.take(
+    try known.pay.take(
       from: annual, pension: try put.amount(of: annual), into: &worker.figures, &worker.amounts)
     worker.writer.write(
-      worker.figures, pay, annual: annual, id: worker.cells[identity], to: &text)
+      worker.figures, known.pay, annual: annual, id: worker.cells[identity], to: &text)
   }
 
   private func money(
@@ -195,12 +207,24 @@ struct PayTable: Sendable {
     }
   }
 
-  private func prepared(_ worker: Worker) -> Result<PayCase, Failure> {
-    do throws(Failure) {
-      return .success(try PayCase(worker.payrolls, try question(worker.cells)))
-    } catch {
-      return .failure(error)
+  /// The case of the row that was read last, or why there is none.
+  private func prepared(_ worker: inout Worker) -> Result<Prepared, Failure> {
+    takeKey(&worker)
+    if let last = worker.last, worker.lastKey == worker.key { return last }
+    let known: Result<Prepared, Failure>
+    if let found = worker.cases[worker.key] {
+      known = found
+    } else {
+      if worker.cases.count >= PayTable.mostCases { worker.cases.removeAll() }
+      do throws(Failure) {
+        known = .success(Prepared(try PayCase(worker.payrolls, try question(worker.cells))))
+      } catch {
+        known = .failure(error)
+      }
+      worker.cases[worker.key] = known
     }
+    (worker.last, worker.lastKey) = (known, worker.key)
+    return known
   }
 
   /// What a row asks, where it does not say otherwise than the command line.

@@ -61,23 +61,9 @@ struct Payrolls: Sendable {
     }
     planNames = names
     balances = owed
-    try require(settings.parameters)
     if parts.isEmpty {
       throw .wrong(
         "no-rules", "no policy read declares a tax on pay; name others with `--policies`")
-    }
-  }
-
-  /// Refuses a setting of a parameter that no tax and no plan sees.
-  private func require(_ settings: [ParameterSetting]) throws(Failure) {
-    for setting in settings {
-      let isRead = parts.contains { part in
-        part.rules.parameters.contains { "\($0.owner).\($0.name)" == setting.name }
-      }
-      if isRead { continue }
-      throw .misuse(
-        "`--set \(setting.name)` is read by no tax on pay and no repayment plan",
-        needs: [setting.name])
     }
   }
 

@@ -1,12 +1,8 @@
-import Dispatch
-import Foundation
 import FundingRules
 import FundingValues
 import PolicyCompiler
 import PolicyLanguage
 import Quoting
-import Reporting
-import Synchronization
 
 /// Quotes every row of a table of facts: one answer a row, in the order of the rows.
 struct QuoteTable: Sendable {
@@ -19,34 +15,12 @@ struct QuoteTable: Sendable {
     case figure(Int)
     /// The course's length, or when its costs fall due.
     case term
+    /// Sums and their days.
+    case dated
+    /// Who the row's employer or learner is among those of the table.
+    case holder
     /// Nothing: a remark, or a column without a name or to be ignored.
     case nothing
-  }
-  /// What one worker quotes with, kept from row to row and from piece to piece.
-  struct Worker {
-    var work: QuoteCase
-    var writer: QuoteRowWriter
-    var figures: [QuoteFigure]
-    /// How the cells of each column are read.
-    let columns: [ValueForm]
-    var cells = FactsTable.Cells()
-    /// Why cells are no values, in words, by their column and what stands in them.
-    let reasons = CellReasons()
-    /// The bytes of the longest piece so far.
-    var longest = 0
-
-    /// A worker for a table, by rules of its own.
-    init(_ table: QuoteTable, _ rules: QuoteRules) {
-      work = QuoteCase(rules)
-      writer = QuoteRowWriter(rules, isJSON: table.isJSON, notRead: table.notRead)
-      figures = table.figures
-      columns = table.table.columns.map { table.reader.form(of: $0 == "on" ? "course.start" : $0) }
-    }
-  }
-  /// Where a worker is while no thread works with it.
-  private final class Desk: Sendable {
-    let worker: Mutex<Worker>
-    init(_ table: QuoteTable, _ rules: QuoteRules) { worker = Mutex(Worker(table, rules)) }
   }
   let table: FactsTable
   let rules: QuoteRules
@@ -56,13 +30,12 @@ struct QuoteTable: Sendable {
   let terms: CourseTerms
   let date: CivilDate?
   let isJSON: Bool
-  private let calendar: RegimeCalendar
-  private let figures: [QuoteFigure]
-  private let meanings: [Meaning]
-  private let identity: Int
+  let calendar: RegimeCalendar
+  let figures: [QuoteFigure]
+  let meanings: [Meaning]
+  let identity: Int
   /// What is set, and the columns, that nothing asked reads.
   let notRead: [String]
-  private static let chunk = 256
 
   /// Prepares a table; a column that means nothing is refused.
   init(
@@ -110,8 +83,8 @@ struct QuoteTable: Sendable {
       notRead
       + zip(table.columns, meanings).compactMap { name, meaning in
         switch meaning {
-        case .fact, .figure: asked.uses(name) ? nil : name
-        case .identity, .day, .term, .nothing: nil
+        case .fact, .figure, .dated: asked.uses(name) ? nil : name
+        case .identity, .day, .term, .holder, .nothing: nil
         }
       }
   }
@@ -121,12 +94,14 @@ struct QuoteTable: Sendable {
   ) throws(Failure) -> Meaning {
     if name == "id" { return .identity }
     if name == "on" { return .day }
+    if RowHolders.columns.contains(name) { return .holder }
     if let refusal = Settings.refusal(of: name) {
       throw .wrong("bad-table", "the column `\(name)` of `\(path)` \(refusal)")
     }
     if Settings.isTerm(name, reader) { return .term }
     if let fact = rules.facts[name] { return .fact(fact) }
-    let names = ["id", "on"] + rules.facts.names + rules.figureNames.sorted()
+    if AskedFacts.isDated(name, rules) { return .dated }
+    let names = ["id", "on"] + RowHolders.columns + rules.facts.names + rules.figureNames.sorted()
     let near =
       names.first { $0.lowercased() == name.lowercased() } ?? nearestName(to: name, among: names)
     throw .wrong(
@@ -134,6 +109,25 @@ struct QuoteTable: Sendable {
       "the column `\(name)` of `\(path)` is no fact"
         + (near.map { "; did you mean `\($0)`?" } ?? ", such as `learner.age`")
         + "; `--ignore \(name)` leaves it out")
+  }
+
+  /// Whose rows they are: without a column `employer` those of the one employer that `--set` gives, if no
+  /// column gives a fact of employers.
+  var holders: RowHolders {
+    let isGiven = rules.employerFacts.contains { frame.known[$0] }
+    return RowHolders(table, hasOneEmployer: isGiven && !givesEmployers && !namesEmployers)
+  }
+
+  /// Whether a column says which employer a row is of.
+  var namesEmployers: Bool { isRead("employer") }
+
+  /// Whether a column gives a fact or a balance of employers.
+  var givesEmployers: Bool {
+    table.columns.contains { $0.hasPrefix("employer.") && isRead($0) }
+  }
+
+  private func isRead(_ column: String) -> Bool {
+    zip(table.columns, table.isRead).contains { $0 == column && $1 }
   }
 
   /// The column that a name is meant by, in words: `ID` for `id`.
@@ -153,72 +147,11 @@ struct QuoteTable: Sendable {
     .init("amount", .number, "pounds"), .init("limited_by", .string, "what held it down"),
     .init("closed_because", .string, "why a route is closed"),
     .init("error", .string, "why the row has no answer"),
+    .init("shared", .string, "what the line draws on that other rows draw on too"),
   ]
 
-  /// How many workers a table has work for.
-  var workers: Int {
-    let pieces = (table.count + QuoteTable.chunk - 1) / QuoteTable.chunk
-    return min(pieces, ProcessInfo.processInfo.activeProcessorCount)
-  }
-
-  /// Writes the answer of every row, and says how many had none; there is one worker for each copy of the
-  /// rules, for two that count references to the same rules wait for each other.
-  func write(_ console: Console, by copies: [QuoteRules]) throws(Failure) -> Int {
-    if !isJSON {
-      try console.result(
-        Array(CSVTable(file: "", title: "", columns: QuoteTable.columns).text.utf8))
-    }
-    let output = OrderedOutput(console)
-    let desks = copies.map { Desk(self, $0) }
-    let batch = QuoteTable.chunk * (isJSON ? 16 : 64)
-    for first in stride(from: 0, to: table.count, by: batch) {
-      let rows = first..<min(first + batch, table.count)
-      let next = Atomic(0)
-      output.begin()
-      DispatchQueue.concurrentPerform(iterations: desks.count) { number in
-        desks[number].worker.withLock { worker in
-          while true {
-            let piece = next.add(1, ordering: .relaxed).oldValue
-            let start = first + piece * QuoteTable.chunk
-            guard start < rows.upperBound else { return }
-            let mine = start..<min(start + QuoteTable.chunk, rows.upperBound)
-            output.take(answers(mine, &worker), piece)
-          }
-        }
-      }
-      if let failure = output.failure { throw failure }
-    }
-    output.tellFailed(of: table.count)
-    return output.failed
-  }
-
-  private func answers(_ rows: Range<Int>, _ worker: inout Worker) -> OrderedOutput.Piece {
-    var piece = OrderedOutput.Piece()
-    piece.text.reserveCapacity(worker.longest)
-    for row in rows {
-      do throws(Failure) {
-        try take(row, &worker)
-        let answers = try worker.work.answers()
-        worker.writer.write(
-          answers, &worker.work, id: worker.cells[identity], to: &piece.text)
-      } catch {
-        let explained = calendar.explained(
-          error, of: rules.rules.name, on: worker.work.date)
-        let failure = placed(explained, row)
-        piece.failed += 1
-        if piece.messages.count < OrderedOutput.mostMessages {
-          piece.messages.append(failure.message)
-        }
-        let id = identity < worker.cells.count ? worker.cells.text(identity) : ""
-        worker.writer.write(failure, failure.message, id: id, to: &piece.text)
-      }
-    }
-    worker.longest = max(worker.longest, piece.text.count)
-    return piece
-  }
-
   /// A failure with the row that it is of, and what would mend that row.
-  private func placed(_ failure: Failure, _ row: Int) -> Failure {
+  func placed(_ failure: Failure, _ row: Int) -> Failure {
     if failure.code == "bad-row" { return failure }
     let place = "\(table.path) row \(table.line(of: row))"
     var message = failure.message
@@ -234,7 +167,7 @@ struct QuoteTable: Sendable {
   }
 
   /// Takes in the case that a row describes.
-  private func take(_ row: Int, _ worker: inout Worker) throws(Failure) {
+  func take(_ row: Int, _ worker: inout Worker) throws(Failure) {
     do throws(FactsTable.Misfit) {
       try table.read(row, into: &worker.cells)
     } catch {
@@ -248,15 +181,22 @@ struct QuoteTable: Sendable {
       let cell = worker.cells[index]
       if cell.isEmpty { continue }
       switch meanings[index] {
-      case .identity, .nothing: continue
+      case .identity, .holder, .nothing: continue
       case .day:
-        let value = try value(cell, worker.columns[index], row, index, worker.reasons)
+        let value = try value(cell, worker.columns[index], row, index, &worker)
         day = CivilDate(day: Int32(clamping: value.floor()))
       case .fact(let fact):
-        worker.work.set(fact, try value(cell, worker.columns[index], row, index, worker.reasons))
+        let value = try value(cell, worker.columns[index], row, index, &worker)
+        worker.work.set(fact, value)
       case .figure(let figure):
-        worker.figures[figure].value = try value(
-          cell, worker.columns[index], row, index, worker.reasons)
+        let value = try value(cell, worker.columns[index], row, index, &worker)
+        worker.figures[figure].value = value
+      case .dated:
+        if let reason = terms.dated.take(
+          table.columns[index], worker.cells.text(index), reader.money)
+        {
+          throw bad(row, index, reason)
+        }
       case .term:
         if let reason = terms.take(table.columns[index], worker.cells.text(index)) {
           throw bad(row, index, reason)
@@ -270,16 +210,21 @@ struct QuoteTable: Sendable {
   }
 
   private func value(
-    _ cell: ArraySlice<UInt8>, _ form: ValueForm, _ row: Int, _ index: Int, _ reasons: CellReasons
+    _ cell: ArraySlice<UInt8>, _ form: ValueForm, _ row: Int, _ index: Int, _ worker: inout Worker
   ) throws(Failure) -> Ratio {
     do throws(ValueFault) {
       return try form.value(utf8: cell)
     } catch {
-      throw bad(
-        row, index,
-        reasons.words(cell, index) { form.words(error, of: String(decoding: cell, as: UTF8.self)) })
+      let reason = worker.reasons.words(cell, index) {
+        form.words(error, of: String(decoding: cell, as: UTF8.self))
+      }
+      worker.complaint.take(line: table.line(of: row), column: index, reason)
+      throw QuoteTable.badCell
     }
   }
+
+  /// Stands for a cell whose complaint the worker holds.
+  static let badCell = Failure.wrong("bad-cell", "")
 
   private func bad(_ row: Int, _ index: Int, _ reason: String) -> Failure {
     .wrong(

@@ -12,6 +12,8 @@ struct Settings {
     let value: String
     /// The words of the command line.
     let words: String
+    /// Whether `--set` gives it, instead of an option of its own.
+    var isSet = true
   }
   private(set) var parameters: [ParameterSetting] = []
   /// Facts of the learner, the employer and the course, to be read once facts are numbered.
@@ -22,6 +24,8 @@ struct Settings {
   private var earnings: Entry?
   /// How long the course lasts, and when its costs fall due.
   private(set) var terms = CourseTerms()
+  /// The names of sums that are told of by their days.
+  private(set) var dated: [String] = []
   /// What is wrong with settings, where facts are read later: all is said at once.
   private var faults: [Failure] = []
 
@@ -48,6 +52,15 @@ struct Settings {
       name: name, value: String(text[text.index(after: equals)...]), words: "--set " + text)
     if allowsFacts, CourseTerms.names.contains(name), !Settings.isFact(name, program) {
       if let reason = terms.take(name, entry.value) {
+        throw .misuse("`\(entry.words)`: \(reason)", needs: [name])
+      }
+      return
+    }
+    if allowsFacts, Settings.isDated(name, program) {
+      let reader = FactReader(program)
+      if dated.contains(name) { throw .misuse("`\(name)` is set twice", needs: [name]) }
+      dated.append(name)
+      if let reason = terms.dated.take(name, entry.value, reader.money) {
         throw .misuse("`\(entry.words)`: \(reason)", needs: [name])
       }
       return
@@ -88,7 +101,7 @@ struct Settings {
   /// Adds a fact that an option of its own gives.
   mutating func add(fact name: String, value: String, from words: String) {
     facts.removeAll { $0.name == name }
-    facts.append(Entry(name: name, value: value, words: words))
+    facts.append(Entry(name: name, value: value, words: words, isSet: false))
   }
 
   /// Adds a year's pay, which stands above a setting of `learner.earnings`.
@@ -111,6 +124,15 @@ struct Settings {
     let parts = fact.split(separator: ".", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return false }
     return program.records[parts[0]]?[parts[1]] != nil || EngineFacts.facts[name] != nil
+  }
+
+  /// Whether a name is of sums and their days: of an account, or of what falls in the months of a fact.
+  static func isDated(_ name: String, _ program: Program) -> Bool {
+    guard let (owner, kind) = DatedTerms.parts(of: name) else { return false }
+    if kind != .deposits { return isFact(owner, program) }
+    return program.declarations.contains {
+      if case .account = $0.syntax { $0.name.text == owner } else { false }
+    }
   }
 
   private static func isFigure(_ name: String, _ program: Program) -> Bool {
@@ -204,6 +226,18 @@ extension Settings {
       throw error.isOfRange
         ? .wrong("out-of-range", message, needs: [entry.name])
         : .misuse(message, needs: [entry.name])
+    }
+  }
+}
+
+extension FactReader {
+  /// The value of a sum of money, which may be below zero, or why it is none.
+  func money(_ text: String) -> (value: Ratio?, reason: String) {
+    let form = sums
+    do throws(ValueFault) {
+      return (try form.value(text), "")
+    } catch {
+      return (nil, form.words(error, of: text))
     }
   }
 }

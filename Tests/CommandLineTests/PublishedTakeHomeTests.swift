@@ -176,7 +176,7 @@ struct PublishedTakeHomeTests {
   func oldPlans() throws {
     let (pay, _) = try run([
       "--earnings", "40000", "--on", "2026-06-01", "--period", "month", "--repayments-only",
-      "--plan", "plan-1-before-2006", "--plan", "plan-4-before-2007", "--set", "learner.age=45",
+      "--plan", "plan-1-before-2006", "--plan", "plan-4-before-2007",
     ])
     let loans = try #require(pay["loan_repayments"] as? [String: Int])
     #expect(loans.values.reduce(0, +) == 9_800)

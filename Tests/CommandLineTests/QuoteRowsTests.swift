@@ -65,6 +65,8 @@ struct QuoteRowsTests {
       for (number, line) in lines.enumerated() {
         var found = try object(line)
         #expect(found.removeValue(forKey: "id") as? String == "row \(number), \"quoted\"")
+        // What other rows draw on too is nothing that a quote of its own could say.
+        found.removeValue(forKey: "shared")
         let alone = try single(tool, regime, Self.cases[number])
         var wanted = try object(Substring(alone.output))
         if alone.status == 0 {

@@ -133,7 +133,7 @@ struct QuoteTests {
       #expect(
         rows.contains(
           "\"a, first\",2027-09-01,england-2027,borrowed,yes,course.fee,treasury,tuition-loan,"
-            + "loan,1700.00,,,"))
+            + "loan,1700.00,,,,"))
       #expect(rows.contains { $0.hasPrefix("b,") && $0.contains("Mars") })
       #expect(rows.contains { $0.hasPrefix("c,2027-09-01,england-2027,borrowed,no,") })
     }

@@ -76,7 +76,7 @@ package struct QuoteJSONWriter {
   /// Adds the answer of one case and a line feed.
   package mutating func write(
     _ answers: [RouteQuote], _ work: inout QuoteCase, id: ArraySlice<UInt8>,
-    to bytes: inout [UInt8]
+    shared: [String] = [], to bytes: inout [UInt8]
   ) {
     grounds.begin()
     // The routes come last but say what was read, which comes first.
@@ -111,7 +111,14 @@ package struct QuoteJSONWriter {
     bytes += regime
     bytes.append(fixed: ",\"routes\":[")
     bytes += routes
-    bytes.append(fixed: "],\"schema\":\"cofund-quote/1\"}\n")
+    bytes.append(fixed: "],\"schema\":\"cofund-quote/1\"")
+    if !shared.isEmpty {
+      let names = shared.map(QuoteJSONWriter.json).joined(separator: [UInt8(ascii: ",")])
+      bytes.append(fixed: ",\"shared\":[")
+      bytes += names
+      bytes.append(fixed: "]")
+    }
+    bytes.append(fixed: "}\n")
     self.routes = routes
   }
 

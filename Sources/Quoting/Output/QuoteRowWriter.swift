@@ -34,11 +34,31 @@ package struct QuoteRowWriter {
   private var start: [UInt8] = []
   private var days: [CivilDate: [UInt8]] = [:]
   private var words: FailureWords
+  /// What finite money there is to share.
+  package let shared: SharedMoney
+  /// With whom the row that is written shares finite money.
+  package var sharers: SharedMoney.Sharers = []
+  /// How many rows have drawn on each thing that is shared, by who shares it.
+  package private(set) var draws: [Draw: Int] = [:]
+  /// Whose row it is that draws on something shared, by number.
+  package var holders: (employer: Int, learner: Int) = (0, 0)
+  /// What the row that is written draws on and shares, and what one of its lines does.
+  private var drawn: [Int] = []
+  private var drawnByLine: [Int] = []
+
+  /// A thing that is shared, and whose it is.
+  package struct Draw: Hashable, Sendable {
+    /// The number of the thing among those of the regime.
+    package let thing: Int
+    /// The number of the employer or learner, or zero for everyone.
+    package let holder: Int
+  }
 
   /// A writer that says in JSON which of the things given count for nothing.
   package init(_ quotes: QuoteRules, isJSON: Bool, notRead: [String] = []) {
     json = isJSON ? QuoteJSONWriter(quotes, notRead: notRead) : nil
     words = FailureWords(quotes)
+    shared = SharedMoney(quotes)
     fields = Fields(quotes.rules)
     minorUnits = quotes.currency.minorUnits
   }
@@ -48,8 +68,11 @@ package struct QuoteRowWriter {
     _ answers: [RouteQuote], _ work: inout QuoteCase, id: ArraySlice<UInt8>,
     to bytes: inout [UInt8]
   ) {
+    drawn.removeAll(keepingCapacity: true)
+    if !sharers.isEmpty { count(answers) }
     if json != nil {
-      json?.write(answers, &work, id: id, to: &bytes)
+      json?.write(
+        answers, &work, id: id, shared: drawn.sorted().map { shared.things[$0].name }, to: &bytes)
       return
     }
     head.removeAll(keepingCapacity: true)
@@ -67,7 +90,25 @@ package struct QuoteRowWriter {
       bytes += fields.routes[route]
       bytes.append(fixed: "no,,,,,,,")
       words.append(field: closure, to: &bytes)
-      bytes.append(fixed: ",\r\n")
+      bytes.append(fixed: ",,\r\n")
+    }
+  }
+
+  /// Counts the row once for each thing that is shared and that it draws on.
+  private mutating func count(_ answers: [RouteQuote]) {
+    for answer in answers where answer.isOpen {
+      for cost in answer.costs {
+        for line in cost.lines { shared.take(line, among: sharers, into: &drawn) }
+      }
+    }
+    for thing in drawn {
+      let holder: Int =
+        switch shared.things[thing].sharers {
+        case .employer: holders.employer
+        case .learner: holders.learner
+        default: 0
+        }
+      draws[Draw(thing: thing, holder: holder), default: 0] += 1
     }
   }
 
@@ -98,7 +139,13 @@ package struct QuoteRowWriter {
       append(money: lines[index].amount, to: &bytes)
       bytes.append(UInt8(ascii: ","))
       bytes.append(field: lines[index].limitedBy?.rawValue ?? "")
-      bytes.append(fixed: ",\r\n")
+      bytes.append(fixed: ",,")
+      if !drawn.isEmpty {
+        drawnByLine.removeAll(keepingCapacity: true)
+        shared.take(lines[index], among: sharers, into: &drawnByLine)
+        bytes += drawnByLine.map { shared.things[$0].name }.joined(separator: " ").utf8
+      }
+      bytes.append(fixed: "\r\n")
     }
   }
 
@@ -116,7 +163,7 @@ package struct QuoteRowWriter {
       bytes.append(contentsOf: repeatElement(UInt8(ascii: ","), count: 11))
       var message = message
       message.withUTF8 { CSVTable.append(utf8: $0, to: &bytes) }
-      bytes.append(fixed: "\r\n")
+      bytes.append(fixed: ",\r\n")
       return
     }
     bytes.append(fixed: "{\"error\":{")
@@ -130,6 +177,24 @@ package struct QuoteRowWriter {
     }
     bytes.append(fixed: "]},")
     bytes.append(json: "id", id)
+    bytes.append(fixed: "}\n")
+  }
+
+  /// Adds what stands in the place of an answer where a cell is no value.
+  package func write(
+    badRow message: [UInt8], id: ArraySlice<UInt8>, to bytes: inout [UInt8]
+  ) {
+    guard json != nil else {
+      id.withUnsafeBufferPointer { CSVTable.append(utf8: $0, to: &bytes) }
+      bytes.append(contentsOf: repeatElement(UInt8(ascii: ","), count: 12))
+      message.withUnsafeBufferPointer { CSVTable.append(utf8: $0, to: &bytes) }
+      bytes.append(fixed: ",\r\n")
+      return
+    }
+    bytes.append(fixed: "{\"error\":{\"code\":\"bad-row\",\"message\":")
+    bytes.append(json: message[...])
+    bytes.append(fixed: ",\"needs\":[]},\"id\":")
+    bytes.append(json: id)
     bytes.append(fixed: "}\n")
   }
 

@@ -16,6 +16,8 @@ package struct EmployerLedger: Sendable {
       case toppedUp = "topped-up"
       /// What a payer credited to an account.
       case credited
+      /// What is told of by its day, or what uneven pay takes back: below zero what was taken.
+      case corrected
       /// What an account paid for the course.
       case used
       /// What lapsed from an account, on the last day of its month.
@@ -105,6 +107,7 @@ extension EmployerLedger.Entry.Kind {
     case .levied: self = .levied
     case .toppedUp: self = .toppedUp
     case .credited: self = .credited
+    case .corrected: self = .corrected
     case .used: self = .used
     case .expired: self = .expired
     }
@@ -117,12 +120,13 @@ extension EmployerLedger.Entry.Kind {
     case .levied: 1
     case .toppedUp: 2
     case .credited: 3
-    case .used: 4
-    case .coInvestment: 5
-    case .grant: 6
-    case .cash: 7
-    case .capLeft: 8
-    case .expired: 9
+    case .corrected: 4
+    case .used: 5
+    case .coInvestment: 6
+    case .grant: 7
+    case .cash: 8
+    case .capLeft: 9
+    case .expired: 10
     }
   }
 }

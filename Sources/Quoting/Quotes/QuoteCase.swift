@@ -58,33 +58,17 @@ package final class QuoteRules: Sendable {
   }
 }
 
-/// A running figure of a case, such as `levy-account.balance`.
-package struct QuoteFigure: Sendable {
-  package let name: String
-  /// The fact that rules read it by.
-  package let fact: Int?
-  package let effects: [GivenFigures.Effect]
-  /// Its value, if it is given.
-  package var value: Ratio?
-
-  /// A figure by its name.
-  package init(_ name: String, _ value: Ratio?, _ rules: RuleSet) {
-    self.name = name
-    self.value = value
-    fact = rules.facts[name]
-    effects = GivenFigures.effects(of: name, rules)
-  }
-}
-
 /// One learner, employer and course under one regime on one day; used again for the next.
 package struct QuoteCase {
   package let quotes: QuoteRules
   package private(set) var date = CivilDate(day: 0)
-  private var settlement: RouteSettlement
+  private(set) var settlement: RouteSettlement
   private var given: GivenFigures
-  private var hasEmployer = false
+  private(set) var hasEmployer = false
   /// How long the course lasts, and when its costs fall due.
   package private(set) var terms = CourseTerms()
+  /// What is told of sums and their days.
+  private(set) var dated = DatedMoney()
   package var rules: RuleSet { quotes.rules }
 
   /// A case with no facts yet.
@@ -121,6 +105,7 @@ package struct QuoteCase {
   package mutating func finish(_ figures: [QuoteFigure], _ terms: CourseTerms, on date: CivilDate) {
     self.date = date
     self.terms = terms
+    dated = terms.dated.isEmpty ? DatedMoney() : DatedMoney(terms.dated, rules)
     settlement.here.date = date
     let day = Ratio(Int64(date.day))
     for fact in quotes.startFacts where !settlement.here.frame.known[fact] {
@@ -181,11 +166,18 @@ package struct QuoteCase {
         ledgers.fill(
           FillingAccount(
             account, quotes.rules, settlement.here,
-            balance: given.isGiven[account] ? ledgers.headroom.balances[account] : nil,
-            until: instalments.dues.last?.day ?? date, hasEmployer: hasEmployer))
+            balance: givenBalance(of: account),
+            until: instalments.dues.last?.day ?? date, hasEmployer: hasEmployer, dated))
       }
     } else {
       given.fillAccounts(&ledgers, quotes.rules, settlement.here)
+      for account in dated.deposits.keys {
+        let filled = FillingAccount(
+          account, quotes.rules, settlement.here, balance: nil, until: date,
+          hasEmployer: hasEmployer, dated)
+        ledgers.headroom.balances[account] = filled.balance
+        if let missing = filled.missing { ledgers.note(missing, account: account) }
+      }
     }
     settlement.ledgers = ledgers
     settlement.keepsEntries = keepsEntries
@@ -197,6 +189,11 @@ package struct QuoteCase {
       }
     }
     return answer
+  }
+
+  /// The balance that is given of an account, or nothing.
+  func givenBalance(of account: Int) -> Int64? {
+    given.isGiven[account] ? settlement.ledgers.headroom.balances[account] : nil
   }
 
   /// Takes the part of a route: what turns on the route is worked out anew.
@@ -214,7 +211,7 @@ package struct QuoteCase {
   package var levyYears: [LevyYear] {
     Quoting.levyYears(
       of: quotes.rules, quotes.values, frame: settlement.here.frame, on: date,
-      in: quotes.currency)
+      in: quotes.currency, dated)
   }
 
   /// The circumstances as the route that was taken last sees them.
@@ -230,6 +227,7 @@ package struct QuoteCase {
   /// Every route's quote, in the regime's order; a fact that any of them lacks ends the command.
   package mutating func answers() throws(Failure) -> [RouteQuote] {
     try requireInForce()
+    try requireDatedMoney()
     if terms.isInParts && terms.months == nil {
       throw .wrong(
         "missing-fact",

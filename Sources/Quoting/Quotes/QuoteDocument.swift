@@ -87,6 +87,8 @@ package struct QuoteDocument: Encodable {
     package let charge: Int64
     package let parts: Int
     package let part: Int64
+    /// Each part where pay is uneven.
+    package let uneven: [Int64]?
     package let because: String
     package let paid_in: Credit?
   }
@@ -149,7 +151,8 @@ package struct QuoteWriter {
     work.levyYears.map { year in
       QuoteDocument.Levy(
         levy: year.levy, title: year.title, year_from: year.from.description, charge: year.charge,
-        parts: year.parts, part: year.part, because: year.because,
+        parts: year.parts, part: year.part, uneven: year.uneven.isEmpty ? nil : year.uneven,
+        because: year.because,
         paid_in: year.credit.map {
           .init(
             account: $0.account, amount: $0.pence, because: $0.because,

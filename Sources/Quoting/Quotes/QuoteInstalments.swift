@@ -11,12 +11,16 @@ package struct CourseTerms: Sendable {
   }
   /// The names by which they are given.
   package static let names: Set<String> = ["course.length", "course.paid"]
+  /// What is told of sums and their days.
+  package var dated = DatedTerms()
   /// The course's length in months.
   package var months: Int?
   /// The shares of every cost in hundredths of a percent, and when each falls due; empty for all of it on
   /// the first day.
   package private(set) var milestones: [(share: Int64, when: Milestone)] = []
 
+  /// The names of those that are given.
+  package private(set) var given: [String] = []
   /// Whether costs fall due in parts over the course's length, instead of on the first day.
   package var isInParts: Bool { !milestones.isEmpty }
 
@@ -25,6 +29,7 @@ package struct CourseTerms: Sendable {
 
   /// Takes in one of them; says what is wrong with a value that means nothing.
   package mutating func take(_ name: String, _ value: String) -> String? {
+    if !given.contains(name) { given.append(name) }
     if name == "course.paid" {
       guard let read = CourseTerms.milestones(value) else {
         return "`\(value)` is not one of at-start, monthly, or shares of 100% such as "

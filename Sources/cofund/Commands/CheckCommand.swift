@@ -55,9 +55,7 @@ struct CheckCommand {
     if arguments.has("--print") {
       print = try arguments.choice("--print", among: ["tokens", "tree", "program", "plan"])
     }
-    let files = try SourceFiles.checked(
-      arguments.operands, policies: arguments.all("--policies"))
-    let result = check(files.sources)
+    let (files, result) = try checked()
     var findings = result.diagnostics.filter {
       $0.severity == .error || files.named.contains($0.primary.span.file)
     }
@@ -82,6 +80,19 @@ struct CheckCommand {
     }
     let fails = summary.errors > 0 || (arguments.has("--strict") && summary.warnings > 0)
     return fails ? .wrong : .done
+  }
+
+  /// The files and what their check gives, without those that have faults and that nothing named needs.
+  private func checked() throws(Failure) -> (files: SourceFiles, result: CheckResult) {
+    let files = try SourceFiles.checked(
+      arguments.operands, policies: arguments.all("--policies"))
+    let result = check(files.sources)
+    let errors = result.diagnostics.filter { $0.severity == .error }
+    guard result.program == nil,
+      let sound = CheckedProgram(withoutFaults: errors, of: files, for: { _ in false })
+    else { return (files, result) }
+    files.tellLeftOut(errors, by: sound.files, console)
+    return (sound.files, check(sound.files.sources))
   }
 
   private func tell(
@@ -115,7 +126,7 @@ struct CheckCommand {
 
   /// Prints what each regime and scenario of the files named comes to.
   private func printPlans(_ program: Program, _ files: SourceFiles) throws(Failure) {
-    let checked = try CheckedProgram(files, console)
+    let checked = CheckedProgram(program, files)
     for unit in program.units where files.named.contains(unit.file) {
       switch unit.kind {
       case .regime, .reform:

@@ -95,7 +95,7 @@ struct SimulationCommand {
     let breakdowns = try breakdowns()
     let files = try SourceFiles.program(
       scenario: arguments.operands[0], policies: arguments.all("--policies"))
-    let checked = try CheckedProgram(files, console)
+    let checked = try CheckedProgram(files, console) { _ in false }
     let name = try scenarioName(checked)
     for regime in regimes ?? [] { try checked.requireRegime(regime) }
     if let regimes, Set(regimes).count < regimes.count || regimes.isEmpty {

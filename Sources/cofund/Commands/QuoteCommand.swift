@@ -24,6 +24,9 @@ extension CommandSpecification {
         help: "quote every row: columns `id`, `on` and facts by their names; `-` for standard input"
       ),
       OptionSpecification(
+        name: "--together", value: nil,
+        help: "settle the rows of a table in the order of their days from what they share"),
+      OptionSpecification(
         name: "--ignore", value: "COLUMN",
         help: "leave a column of the table out; may be repeated", repeats: true),
       .policies,
@@ -41,6 +44,10 @@ extension CommandSpecification {
       "A route that needs an employer is closed unless some fact of the employer is set.",
       "An account holds what its own clauses have brought by the day, a levy account nothing, unless its "
         + "balance is set: `--set levy-account.balance=6000`, or below zero for what it owes.",
+      "What entered an account, each sum with its own term, and what was taken back is told by its month: "
+        + "`--set \"levy-account.deposits=2026-10 £4,000; 2027-02 -£300\"`. Pay that is not level is told by "
+        + "`--set employer.pay-bill.begins=2027-08-01`, or by some months of the year's sum: "
+        + "`--set \"employer.pay-bill.by-month=2027-04 £0; 2027-05 £450,000\"`.",
       "Nobody transfers levy money unless what they would is set: "
         + "`--set transferred-levy.left=50000`.",
       "All falls due on the first day unless it is paid by the month: "
@@ -50,6 +57,10 @@ extension CommandSpecification {
       "A fund has the whole of its budget unless what is left is set: `--set NAME.left=AMOUNT`.",
       "What levies charge the employer in the year, and what an account gets of it, is told below the "
         + "routes if their facts are given.",
+      "Rows of a table are quoted each as if alone, and those that draw on one account, budget or limit "
+        + "are told so: columns `employer` and `learner` name whose a row is. With `--together` the parts "
+        + "of all rows are settled by the day on which they fall due, then by the day of the start, then "
+        + "in the order of the file; each route as if every row to which it is open took it.",
     ],
     run: { try QuoteCommand($0, $1).run() })
 }
@@ -68,43 +79,75 @@ struct QuoteCommand {
   func run() throws -> ExitStatus {
     let isTable = arguments.has("--from")
     _ = try arguments.choice("--format", among: isTable ? ["csv", "jsonl"] : ["text", "json"])
-    if !isTable, arguments.has("--ignore") {
-      throw Failure.misuse("`--ignore` leaves out columns of a table; give one with `--from`")
+    for (option, words) in [
+      ("--ignore", "leaves out columns of a table"), ("--together", "settles rows of a table"),
+    ] where !isTable && arguments.has(option) {
+      throw Failure.misuse("`\(option)` \(words); give one with `--from`")
     }
     let day = try arguments.date("--on")
     guard let date = day ?? (isTable ? CivilDate("2100-01-01") : nil) else {
       throw Failure.misuse("`cofund quote` needs `--on` and a day, such as `--on 2027-09-01`")
     }
     let files = try SourceFiles.program(scenario: nil, policies: arguments.all("--policies"))
-    let checked = try CheckedProgram(files, console)
     let regime = arguments.operands[0]
+    let isAsked = { (file: FileOutline) in file.units.contains(regime) }
+    // A parameter without its policy's name may be another's too, which only all files can say.
+    let areNamesWhole = arguments.all("--set").allSatisfy { $0.prefix { $0 != "=" }.contains(".") }
+    if !isTable, areNamesWhole, let needed = CheckedProgram(only: files, for: isAsked) {
+      // What cannot be answered from what the regime needs is asked again of all that there is.
+      let text = try? quote(needed, on: date)
+      if let text { return try print(text) }
+    }
+    let checked = try CheckedProgram(files, console, for: isAsked)
     try checked.requireRegime(regime)
+    if isTable { return try quoteRows(checked, until: date, on: day) }
+    return try print(try quote(checked, on: date))
+  }
+
+  private func print(_ text: String) throws -> ExitStatus {
+    try console.result(text)
+    return .done
+  }
+
+  /// What a case is quoted with.
+  private struct Given {
+    let settings: Settings
+    let rules: QuoteRules
+    let frame: Frame
+    let figures: [String: Ratio]
+    let notRead: [String]
+  }
+
+  private func given(_ checked: CheckedProgram, until date: CivilDate) throws -> Given {
     let settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: true)
     let rules = try ruled(checked, settings, until: date)
     let (frame, figures) = try settings.frame(rules.rules.facts, FactReader(checked.program))
     let notRead = try settings.notRead(by: rules.rules) { () throws(Failure) in
       try checked.ruleSets()
     }
-    if isTable {
-      return try quoteRows(checked, settings, rules, (frame, figures), on: day, notRead)
-    }
-    var work = QuoteCase(rules, frame, figures, settings.terms, on: date)
+    return Given(
+      settings: settings, rules: rules, frame: frame, figures: figures, notRead: notRead)
+  }
+
+  /// The quote of one case, in words or as data.
+  private func quote(_ checked: CheckedProgram, on date: CivilDate) throws -> String {
+    let given = try given(checked, until: date)
+    var work = QuoteCase(
+      given.rules, given.frame, given.figures, given.settings.terms, on: date)
     let quotes: [RouteQuote]
     do throws(Failure) {
       quotes = try work.answers()
     } catch {
-      throw RegimeCalendar(checked.program).explained(error, of: regime, on: date)
+      throw RegimeCalendar(checked.program).explained(
+        error, of: arguments.operands[0], on: date)
     }
-    var writer = QuoteWriter(work, notRead: notRead)
+    var writer = QuoteWriter(work, notRead: given.notRead)
     let document = writer.document(
-      quotes, currency: rules.currency.code,
-      inputs: files.inputs.map { QuoteDocument.Policy(path: $0.path, hash: $0.hash) })
-    if arguments.isJSON {
-      try console.result(documentText(document) + "\n")
-    } else {
-      try console.result(QuoteText(document, in: rules.currency).text)
-    }
-    return .done
+      quotes, currency: given.rules.currency.code,
+      inputs: arguments.isJSON
+        ? checked.files.inputs.map { QuoteDocument.Policy(path: $0.path, hash: $0.hash) } : [])
+    return try arguments.isJSON
+      ? documentText(document) + "\n" : QuoteText(document, in: given.rules.currency).text
   }
 
   /// The rules of the regime, or of the routes asked.
@@ -121,25 +164,28 @@ struct QuoteCommand {
 
   /// Quotes every row of the table.
   private func quoteRows(
-    _ checked: CheckedProgram, _ settings: Settings, _ rules: QuoteRules,
-    _ given: (frame: Frame, figures: [String: Ratio]), on day: CivilDate?, _ notRead: [String]
+    _ checked: CheckedProgram, until last: CivilDate, on day: CivilDate?
   ) throws -> ExitStatus {
+    let given = try given(checked, until: last)
     let path = arguments["--from"] ?? TableText.standardInput
     let table = try FactsTable(
       path: path == TableText.standardInput ? "standard input" : path,
       bytes: try TableText.bytes(of: path), ignoring: Set(arguments.all("--ignore")))
     let quotes = try QuoteTable(
-      table, rules, FactReader(checked.program), frame: given.frame, figures: given.figures,
-      terms: settings.terms, date: day, isJSON: arguments["--format"] == "jsonl",
-      calendar: RegimeCalendar(checked.program), notRead: notRead)
+      table, given.rules, FactReader(checked.program), frame: given.frame,
+      figures: given.figures, terms: given.settings.terms, date: day,
+      isJSON: arguments["--format"] == "jsonl", calendar: RegimeCalendar(checked.program),
+      notRead: given.notRead)
     if !quotes.notRead.isEmpty {
       let names = quotes.notRead.map { "`\($0)`" }.joined(separator: ", ")
       console.remark("cofund: nothing that is asked reads \(names)\n")
     }
-    let last = day ?? CivilDate("2100-01-01") ?? CivilDate(day: 0)
-    var copies = [rules]
+    if arguments.has("--together") {
+      return try quotes.writeTogether(console, by: given.rules) == 0 ? .done : .wrong
+    }
+    var copies = [given.rules]
     while copies.count < quotes.workers {
-      copies.append(try ruled(checked, settings, until: last))
+      copies.append(try ruled(checked, given.settings, until: last))
     }
     return try quotes.write(console, by: copies) == 0 ? .done : .wrong
   }
@@ -186,7 +232,9 @@ struct QuoteText {
   }
 
   private func words(_ levy: QuoteDocument.Levy) -> [String] {
-    let parts = levy.parts > 1 ? ", in \(levy.parts) parts of \(money(levy.part))" : ""
+    let parts =
+      levy.uneven.map { ", in parts of \($0.map(money).joined(separator: ", "))" }
+      ?? (levy.parts > 1 ? ", in \(levy.parts) parts of \(money(levy.part))" : "")
     var lines = [
       levy.levy + (levy.title == levy.levy ? "" : ": \(levy.title)") + ", whatever is studied",
       "  \(money(levy.charge)) in the year from \(levy.year_from)\(parts)",

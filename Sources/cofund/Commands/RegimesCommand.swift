@@ -31,7 +31,10 @@ struct RegimesCommand {
   func run() throws -> ExitStatus {
     _ = try arguments.choice("--format", among: ["text", "json"])
     let files = try SourceFiles.program(scenario: nil, policies: arguments.all("--policies"))
-    let checked = try CheckedProgram(files, console)
+    let asked = arguments.operands
+    let checked = try CheckedProgram(files, console) {
+      asked.isEmpty || !$0.units.isDisjoint(with: asked)
+    }
     for name in arguments.operands { try checked.requireRegime(name) }
     let names = arguments.operands.isEmpty ? checked.regimes : arguments.operands
     let entries = try names.map { name in

@@ -82,36 +82,69 @@ struct TakeHomeCommand {
         needs: ["--plan"])
     }
     let files = try SourceFiles.program(scenario: nil, policies: arguments.all("--policies"))
-    let checked = try CheckedProgram(files, console)
-    let settings = try settings(checked.program)
-    let reader = PayReader(checked.program)
-    var plans: [String] = []
-    for plan in arguments.all("--plan") where !plans.contains(plan) { plans.append(plan) }
-    let question = PayQuestion(
-      date: day ?? CivilDate(day: 0), period: PayPeriod(rawValue: word) ?? .year, plans: plans,
-      repaymentsOnly: arguments.has("--repayments-only"),
-      repaysByTheWeek: arguments.has("--by-the-week"))
-    let pension = try arguments["--pension"].map { text throws(Failure) in
-      try reader.pension(text, from: "--pension \(text)")
+    // A parameter without its policy's name may be another's too, which only all files can say.
+    let areNamesWhole = arguments.all("--set").allSatisfy { $0.prefix { $0 != "=" }.contains(".") }
+    if !isTable, areNamesWhole, let day,
+      let needed = CheckedProgram(only: files, for: \.isOfPay)
+    {
+      // What cannot be answered from what pay needs is asked again of all that there is.
+      let text = try? one(asked(on: day, word), needed)
+      if let text { return try print(text) }
     }
-    if let path = arguments["--from"] {
-      let table = try PayTable(
-        try FactsTable(
-          path: path == TableText.standardInput ? "standard input" : path,
-          bytes: try TableText.bytes(of: path), ignoring: Set(arguments.all("--ignore"))), checked,
-        settings, reader, question, isDated: day != nil, pension: pension ?? .none,
-        isJSON: arguments["--format"] == "jsonl")
-      return try table.write(console) == 0 ? .done : .wrong
-    }
-    return try one(question, checked, settings, pension ?? .none)
+    let checked = try CheckedProgram(files, console, for: \.isOfPay)
+    let question = asked(on: day ?? CivilDate(day: 0), word)
+    return isTable
+      ? try table(question, checked, isDated: day != nil) : try print(try one(question, checked))
   }
 
-  /// Works out one pay and prints it.
-  private func one(
-    _ question: PayQuestion, _ checked: CheckedProgram, _ settings: Settings,
-    _ pension: PensionContribution
+  private func print(_ text: String) throws -> ExitStatus {
+    try console.result(text)
+    return .done
+  }
+
+  /// What is asked of every pay.
+  private func asked(on day: CivilDate, _ period: String) -> PayQuestion {
+    var plans: [String] = []
+    for plan in arguments.all("--plan") where !plans.contains(plan) { plans.append(plan) }
+    return PayQuestion(
+      date: day, period: PayPeriod(rawValue: period) ?? .year, plans: plans,
+      repaymentsOnly: arguments.has("--repayments-only"),
+      repaysByTheWeek: arguments.has("--by-the-week"))
+  }
+
+  private func pension(_ reader: PayReader) throws(Failure) -> PensionContribution {
+    guard let text = arguments["--pension"] else { return .none }
+    return try reader.pension(text, from: "--pension \(text)")
+  }
+
+  /// Works out every row of a table.
+  private func table(
+    _ question: PayQuestion, _ checked: CheckedProgram, isDated: Bool
   ) throws -> ExitStatus {
+    let path = arguments["--from"] ?? TableText.standardInput
+    let reader = PayReader(checked.program)
+    let settings = try settings(checked.program)
+    let table = try PayTable(
+      try FactsTable(
+        path: path == TableText.standardInput ? "standard input" : path,
+        bytes: try TableText.bytes(of: path), ignoring: Set(arguments.all("--ignore"))), checked,
+      settings, reader, question, isDated: isDated, pension: try pension(reader),
+      isJSON: arguments["--format"] == "jsonl")
     let payrolls = try Payrolls(checked, settings, until: question.date)
+    try payrolls.requireRead(
+      settings, plans: question.plans, repaymentsOnly: question.repaymentsOnly, inTable: true)
+    if !table.asksPlans { try requireBalances(payrolls, question) }
+    return try table.write(console) == 0 ? .done : .wrong
+  }
+
+  /// Works out one pay, in words or as data.
+  private func one(_ question: PayQuestion, _ checked: CheckedProgram) throws -> String {
+    let settings = try settings(checked.program)
+    let pension = try pension(PayReader(checked.program))
+    let payrolls = try Payrolls(checked, settings, until: question.date)
+    try payrolls.require(plans: question.plans)
+    try payrolls.requireRead(
+      settings, plans: question.plans, repaymentsOnly: question.repaymentsOnly, inTable: false)
     try requireBalances(payrolls, question)
     let prepared = try PayCase(payrolls, question)
     let reader = FactReader(checked.program)
@@ -120,12 +153,9 @@ struct TakeHomeCommand {
     ).roundedHalfUp()
     let takeHome = try prepared.takeHome(
       annualEarnings: earnings, pension: try pension.amount(of: earnings))
-    if arguments.isJSON {
-      try console.result(documentText(TakeHomeDocument(takeHome, prepared)) + "\n")
-    } else {
-      try console.result(TakeHomeText(takeHome, prepared, payrolls.currency).text)
-    }
-    return .done
+    return try arguments.isJSON
+      ? documentText(TakeHomeDocument(takeHome, prepared)) + "\n"
+      : TakeHomeText(takeHome, prepared, payrolls.currency).text
   }
 
   /// What `--set` and the options of their own say.
