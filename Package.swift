@@ -50,7 +50,7 @@ let package = Package(
     library("Quoting", ["PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues"]),
     library(
       "Simulation",
-      ["PolicyCompiler", "FundingRules", "FundingValues", "Randomness"]),
+      ["Quoting", "PolicyCompiler", "FundingRules", "FundingValues", "Randomness"]),
     library("Analysis", ["Simulation", "Statistics", "Randomness"]),
     library("Reporting", ["Analysis", "Simulation", "Quoting", "FundingRules", "FundingValues"]),
     .executableTarget(

@@ -144,7 +144,7 @@ public struct FillingAccount: Sendable {
   private var month: Int
   private var reached: CivilDate
   /// What has happened so far, in the order of days.
-  private(set) var entries: [AccountEntry] = []
+  public private(set) var entries: [AccountEntry] = []
   /// The fact or value without which what enters cannot be told.
   public private(set) var missing: Missing?
 
@@ -221,7 +221,7 @@ public struct FillingAccount: Sendable {
   public var balance: Int64 { ledger.balance }
 
   /// Comes to a day after so much was spent; every month between ends and the next begins.
-  mutating func reach(_ day: CivilDate, spent: Int64) {
+  public mutating func reach(_ day: CivilDate, spent: Int64) {
     spend(spent)
     while month < day.monthNumber {
       month += 1

@@ -89,6 +89,16 @@ public indirect enum Condition: Sendable {
     }
   }
 
+  /// The parameters that its single tests of some clauses read, each once.
+  public func parameters(of clauses: [Clause]) -> [Int] {
+    var found: [Int] = []
+    for test in tests {
+      guard let clause = test.clause, clauses.contains(clause) else { continue }
+      for parameter in test.parameters where !found.contains(parameter) { found.append(parameter) }
+    }
+    return found
+  }
+
   /// The clause that stands for the test in an explanation.
   public var clause: Clause? {
     switch self {

@@ -71,13 +71,20 @@ public struct JointSettlement {
   private var rooms: [Holding: SharedRoom] = [:]
   private var budgets: [FundWindow: Int64] = [:]
 
-  /// Settles courses that are open on one route.
+  /// Settles courses, each open on its own route.
+  ///
+  /// An account of the first employer that was opened before, such as on the first day of a plan, goes on
+  /// from there; others open on the first day of their holder's earliest course.
   public init(
-    _ courses: [JointCourse], _ rules: RuleSet, _ table: LimitTable
+    _ courses: [JointCourse], _ rules: RuleSet, _ table: LimitTable,
+    opened: [FillingAccount] = []
   ) throws(Missing) {
     self.rules = rules
     self.table = table
     self.courses = courses
+    for account in opened {
+      accounts[Holding(number: account.number, holder: 0)] = account
+    }
     for place in courses.indices { self.courses[place].quote.clear() }
     for event in events() { try settle(event) }
     let order = courses.indices.sorted {
@@ -99,6 +106,11 @@ public struct JointSettlement {
         Event(day: instalments.dues[$0].day, first: instalments.first, course: course, due: $0)
       }
     }.sorted { ($0.day, $0.first, $0.course, $0.due) < ($1.day, $1.first, $1.course, $1.due) }
+  }
+
+  /// An account of the first employer after all courses, where it has been opened.
+  public func account(_ number: Int) -> FillingAccount? {
+    accounts[Holding(number: number, holder: 0)]
   }
 
   /// Settles one part of every cost of a course.

@@ -1,3 +1,4 @@
+public import FundingRules
 public import FundingValues
 import PolicyLanguage
 
@@ -60,5 +61,50 @@ extension Lowering {
       reports: try syntax.reports.map {
         ReportPlan(metric: try metric($0.metric, unit), clause: lines.clause($0.span))
       })
+  }
+}
+
+extension FundingPlan {
+  /// The plan of a profile as that of a scenario of one firm and its staff, who are drawn as a scenario's
+  /// people are; nothing if it is no profile's plan.
+  public func scenarioOfProfile(following years: Int) -> FundingPlan? {
+    guard let profile else { return nil }
+    var plan = self
+    plan.scenario = ScenarioPlan(
+      name: profile.name, title: profile.title, from: profile.on,
+      to: profile.on.adding(months: 12).adding(days: -1), step: .month, draws: profile.draws,
+      seed: profile.seed, followsYears: years, priceDate: nil, priceIndex: nil,
+      populations: profile.populations(facts), offers: profile.offers, awards: profile.awards,
+      equalCost: nil, reports: [])
+    return plan
+  }
+}
+
+extension ProfilePlan {
+  /// The running figures that the profile gives of the firm, such as a balance, by their names.
+  public func figures(
+    _ facts: FactTable, _ here: Circumstances
+  ) throws(Missing) -> [String: Ratio] {
+    var figures: [String: Ratio] = [:]
+    for fact in employer where !facts.names[fact.fact].hasPrefix("employer.") {
+      guard case .formula(let formula) = fact.source else { continue }
+      figures[facts.names[fact.fact]] = try here.value(of: formula)
+    }
+    return figures
+  }
+
+  /// The firm, and after it its staff, group by group, all of whom work for it.
+  fileprivate func populations(_ facts: FactTable) -> [PopulationPlan] {
+    func population(
+      _ name: String, isEmployer: Bool, _ size: Int, _ held: [PopulationFact]
+    ) -> PopulationPlan {
+      PopulationPlan(
+        name: name, isEmployer: isEmployer, size: size, standingFor: nil, employedBy: [],
+        data: nil, rows: nil, weightColumn: nil,
+        worksFor: isEmployer ? nil : (by: nil, condition: nil), facts: held)
+    }
+    let own = employer.filter { facts.names[$0.fact].hasPrefix("employer.") }
+    return [population(name, isEmployer: true, 1, own)]
+      + staff.map { population($0.name, isEmployer: false, $0.count, $0.facts) }
   }
 }

@@ -21,13 +21,17 @@ final class PairModel {
   let sums: SumStore
 
   /// The model of a pair of draws, its tables in the store of the worker that carries it out.
-  init(
+  convenience init(
     _ world: World, _ model: BehaviourModel, pair: Int, quantities: UncertainDraws,
     tables: PairTables
   ) {
+    self.init(world, model, uncertain: quantities.values(pair: pair), tables: tables)
+  }
+
+  /// The model under given values of the uncertain quantities.
+  init(_ world: World, _ model: BehaviourModel, uncertain: [Ratio], tables: PairTables) {
     self.world = world
     self.model = model
-    let uncertain = quantities.values(pair: pair)
     self.uncertain = uncertain
     values = zip(world.centralValues, world.redrawn).map { values, redrawn in
       values.redrawn(

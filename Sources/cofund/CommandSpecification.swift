@@ -51,7 +51,7 @@ extension OptionSpecification {
 extension CommandSpecification {
   /// Every command that works, in the order in which a newcomer needs them.
   static let all: [CommandSpecification] = [
-    .compare, .run, .quote, .takeHome, .regimes, .check, .format, .explain,
+    .compare, .run, .employer, .quote, .takeHome, .regimes, .check, .format, .explain,
   ]
 
   /// The options with those that every command takes.

@@ -6,6 +6,9 @@ import PolicyCompiler
 package struct Foundations {
   package let rules: RuleSet
 
+  /// The foundations of some rules.
+  package init(rules: RuleSet) { self.rules = rules }
+
   /// One value in force.
   package struct Value: Hashable {
     package let parameter: Int
@@ -90,6 +93,19 @@ package struct Foundations {
       }
     }
     return found
+  }
+
+  /// The sources of the values that tests of an instrument's eligibility read which have failed.
+  package func sources(
+    ofFailed failures: [FailedTest], _ instrument: Instrument, _ here: Circumstances
+  ) -> [String] {
+    let numbers = instrument.eligible?.parameters(of: failures.map(\.clause)) ?? []
+    let values = numbers.compactMap { number -> Value? in
+      guard let place = try? here.values.place(of: number, on: here.date, frame: here.frame)
+      else { return nil }
+      return Value(parameter: number, row: place.row, step: place.step)
+    }
+    return sources(of: values, on: here.date)
   }
 
   /// The written value in force, which an indexed one may have been raised from.

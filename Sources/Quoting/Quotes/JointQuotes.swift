@@ -74,7 +74,7 @@ package struct JointQuotes {
 
 extension QuoteCase {
   /// The course of the case on a route, settled alone, to be settled together with others.
-  fileprivate mutating func course(
+  package mutating func course(
     _ number: Int, employer: Int, learner: Int
   ) throws(Missing) -> JointCourse {
     let instalments = terms.instalments(from: date) ?? Instalments(count: 1, first: date)

@@ -151,7 +151,7 @@ package struct QuoteCase {
 
   /// The answer of one route whose costs fall due in parts, or whole on the first day; keeps what happened
   /// in accounts if that is wanted.
-  mutating func answer(
+  package mutating func answer(
     _ number: Int, in instalments: Instalments?, keepsEntries: Bool = false
   ) throws(Missing) -> RouteQuote {
     let still = settlement.ledgers
@@ -205,6 +205,18 @@ package struct QuoteCase {
       settlement.here.frame[fact] = Ratio(Int64(settlement.rules.routes[number].code))
     }
     settlement.here.derive(quotes.derivedByRoute)
+  }
+
+  /// Why an instrument, by its number, is not to be had, after a route was taken; nothing if it is.
+  package func ineligibility(of instrument: Int) throws(Missing) -> [FailedTest]? {
+    try settlement.ineligibility(of: rules.instruments[instrument])
+  }
+
+  /// An account of the employer from the day of the case on, with what is given of its balance.
+  package func account(_ number: Int, until last: CivilDate) -> FillingAccount {
+    FillingAccount(
+      number, rules, settlement.here, balance: givenBalance(of: number), until: last,
+      hasEmployer: hasEmployer, dated)
   }
 
   /// What levies ask of the employer in the years that hold the day.

@@ -14,6 +14,9 @@ let quoteBenchmarks: [Benchmark] = [
   answering(
     "quote-first", summary: "one quote, from the start of the command to its end",
     ["quote", "england-2027", "--on", "2027-09-01"] + oneModule.flatMap { ["--set", $0] }),
+  answering(
+    "employer", summary: "a firm of 900 with 18 who study under four regimes, the whole command",
+    ["employer", "Examples/moulding-firm-900.scenario"]),
 ]
 
 /// What one quote is asked about.

@@ -1,0 +1,309 @@
+import FundingRules
+import FundingValues
+public import PolicyCompiler
+import Quoting
+
+/// What a profile's employer and staff pay and get under a regime, the first of its plan.
+/// - Throws: `SimulationError` if a fact is missing that the regime's routes ask for.
+public func employerEstimate(
+  _ plan: FundingPlan, draws: Int, seed: UInt64
+) throws(SimulationError) -> EmployerEstimate {
+  try EmployerCase(plan, seed: seed).estimate(draws: draws)
+}
+
+/// One employer and its staff under one regime.
+///
+/// Everybody takes their courses one after another, each at its next start, by the open route that asks
+/// least of the firm. All that falls due is settled in the order of days from the firm's own accounts.
+struct EmployerCase {
+  /// A course that one of the staff takes.
+  struct Taken {
+    /// The index of the person.
+    let person: Int
+    /// The index of the group of staff.
+    let group: Int
+    /// The index of the offer.
+    let offer: Int
+    /// The day on which it begins.
+    let start: CivilDate
+  }
+  /// A course as it is settled with the others, or why it is not.
+  struct Settled {
+    /// Who takes what.
+    let taken: Taken
+    /// The course's case, by the route that was chosen.
+    let work: QuoteCase
+    /// Its quote by that route; nothing where none is open.
+    var quote: RouteQuote?
+    /// Why routes that need the employer are closed.
+    let closed: [(route: Int, closure: Closure)]
+    /// Routes that are open without the employer.
+    let others: [EmployerEstimate.Other]
+  }
+  /// How many years after its first day a profile is followed.
+  static let years = 10
+  /// The profile.
+  let profile: ProfilePlan
+  /// The firm and the staff as people of a scenario.
+  let world: World
+  /// The same made ready for chance; nothing where no evidence says what study leads to.
+  let prepared: PreparedRun?
+  private let quotes: QuoteRules
+  private let figures: [String: Ratio]
+
+  /// An employer and its staff, drawn as a scenario's people are.
+  init(_ plan: FundingPlan, seed: UInt64) throws(SimulationError) {
+    guard let profile = plan.profile,
+      let scenario = plan.scenarioOfProfile(following: EmployerCase.years)
+    else { throw SimulationError("there is no profile to work out") }
+    self.profile = profile
+    if plan.behaviour == nil || plan.outcomes == nil {
+      prepared = nil
+      world = try World(scenario, seed: seed)
+    } else {
+      let run = try PreparedRun(scenario, seed: seed)
+      prepared = run
+      world = run.world
+    }
+    do throws(Failure) {
+      quotes = try QuoteRules(
+        plan, until: profile.on.adding(months: 12 * EmployerCase.years))
+    } catch {
+      throw SimulationError(error.message)
+    }
+    let here = Circumstances(
+      frame: Frame(count: plan.facts.count), values: world.centralValues[0], date: profile.on)
+    do throws(Missing) {
+      figures = try profile.figures(plan.facts, here)
+    } catch {
+      throw SimulationError("a figure of the employer cannot be worked out: \(plan.reason(error))")
+    }
+  }
+
+  /// The rules of the regime.
+  var rules: RuleSet { quotes.rules }
+
+  /// Works everything out.
+  func estimate(draws: Int) throws(SimulationError) -> EmployerEstimate {
+    let (settled, accounts) = try settle(from: profile.on)
+    var ledger = EmployerMonths(profile.on, rules, world)
+    for course in settled { ledger.add(course) }
+    for account in accounts { ledger.add(account) }
+    return EmployerEstimate(
+      rules: rules, courses: try courses(settled), months: ledger.months,
+      breakEven: prepared.flatMap { breakEven($0, settled, draws: draws) },
+      bestStart: try bestStart(than: ledger.total))
+  }
+
+  /// Who takes what when every course begins at its next start from a day.
+  private func taken(from day: CivilDate) -> [Taken] {
+    var result: [Taken] = []
+    for person in world.population.people.indices {
+      let group = world.population.people[person].population - 1
+      var earliest = day
+      for offer in profile.staff[group].takes {
+        guard let place = world.offers[offer].start(after: earliest) else { continue }
+        let start = world.offers[offer].starts[place]
+        result.append(Taken(person: person, group: group, offer: offer, start: start))
+        earliest = world.offers[offer].end(from: start).adding(days: 1)
+      }
+    }
+    return result
+  }
+
+  /// Settles all courses together, from accounts that are as the profile says on its first day.
+  private func settle(
+    from day: CivilDate
+  ) throws(SimulationError) -> ([Settled], [FillingAccount]) {
+    var settled: [Settled] = []
+    for taken in taken(from: day) { settled.append(try asked(taken)) }
+    let last = settled.map { world.offers[$0.taken.offer].end(from: $0.taken.start) }.max() ?? day
+    let firm = QuoteCase(quotes, firmFrame(), figures, CourseTerms(), on: profile.on)
+    let opened = rules.accounts.indices.filter { rules.accounts[$0].heldByEmployer }.map {
+      firm.account($0, until: last)
+    }
+    do throws(Missing) {
+      var courses: [JointCourse] = []
+      var places: [Int] = []
+      for place in settled.indices {
+        guard let route = settled[place].quote?.route else { continue }
+        var work = settled[place].work
+        courses.append(
+          try work.course(route, employer: 0, learner: settled[place].taken.person + 1))
+        places.append(place)
+      }
+      let joint = try JointSettlement(courses, rules, quotes.limits, opened: opened)
+      for (place, course) in zip(places, joint.courses) { settled[place].quote = course.quote }
+      return (
+        settled,
+        opened.map { account in
+          var after = joint.account(account.number) ?? account
+          after.reach(last, spent: 0)
+          return after
+        }
+      )
+    } catch {
+      throw SimulationError("a course cannot be settled: \(world.plan.reason(error))")
+    }
+  }
+
+  /// What is known of the firm alone.
+  private func firmFrame() -> Frame {
+    var frame = Frame(count: world.plan.facts.count)
+    if !world.population.firms.isEmpty { world.population.fillFirm(&frame, 0) }
+    return frame
+  }
+
+  /// A course by the open route that asks least of the firm, the first written of those alike.
+  private func asked(_ taken: Taken) throws(SimulationError) -> Settled {
+    let offer = world.offers[taken.offer]
+    var frame = world.frame(person: taken.person, year: 0)
+    world.fillCourse(
+      &frame, offer: taken.offer, start: taken.start, values: world.centralValues[0])
+    var terms = CourseTerms()
+    _ = terms.take("course.length", String(offer.months))
+    _ = terms.take("course.paid", offer.plan.paidMonthly ? "monthly" : "at-start")
+    var work = QuoteCase(quotes, frame, figures, terms, on: taken.start)
+    let dues = terms.instalments(from: taken.start) ?? Instalments(count: 1, first: taken.start)
+    var best: RouteQuote?
+    var closed: [(route: Int, closure: Closure)] = []
+    var others: [EmployerEstimate.Other] = []
+    for route in rules.routes.indices {
+      work.take(route)
+      do throws(Missing) {
+        let quote = try work.answer(route, in: dues)
+        if !rules.routes[route].needsEmployer {
+          if quote.isOpen { others.append(EmployerEstimate.Other(quote)) }
+        } else if let closure = quote.closure {
+          closed.append((route, closure))
+        } else if quote.ownPayment(of: employerParty) < best?.ownPayment(of: employerParty) ?? .max
+        {
+          best = quote
+        }
+      } catch {
+        let missing = rules.origin(of: error, work.here)
+        guard !rules.routes[route].needsEmployer else {
+          throw SimulationError(
+            "staff `\(profile.staff[taken.group].name)` on `\(offer.plan.name)`: route "
+              + "`\(rules.routes[route].name)` cannot be told: \(world.plan.reason(missing))")
+        }
+        others.append(EmployerEstimate.Other(route, missing: missing))
+      }
+    }
+    if let best { work.take(best.route) }
+    return Settled(taken: taken, work: work, quote: best, closed: closed, others: others)
+  }
+
+  /// Courses that are alike, put together.
+  private func courses(
+    _ settled: [Settled]
+  ) throws(SimulationError) -> [EmployerEstimate.Course] {
+    var result: [EmployerEstimate.Course] = []
+    var places: [[Int]: Int] = [:]
+    for course in settled {
+      let taken = course.taken
+      let key = [taken.group, taken.offer, Int(taken.start.day), course.quote?.route ?? -1]
+      if places[key] == nil {
+        places[key] = result.count
+        result.append(
+          EmployerEstimate.Course(
+            staff: profile.staff[taken.group].name, people: 0,
+            offer: world.offers[taken.offer].plan.name, start: taken.start,
+            route: course.quote?.route, ineligible: try ineligible(course),
+            closed: course.closed, others: course.others, here: course.work.here))
+      }
+      if let place = places[key] { result[place].add(course, rules) }
+    }
+    return result
+  }
+
+  /// Instruments of the routes that are not to be had for a course.
+  private func ineligible(
+    _ course: Settled
+  ) throws(SimulationError) -> [(instrument: Int, failures: [FailedTest])] {
+    var found: [(instrument: Int, failures: [FailedTest])] = []
+    var seen: Set<Int> = []
+    do throws(Missing) {
+      for route in rules.routes.indices where rules.routes[route].needsEmployer {
+        var work = course.work
+        work.take(route)
+        for number in rules.routes[route].named where seen.insert(number).inserted {
+          if let failures = try work.ineligibility(of: number) { found.append((number, failures)) }
+        }
+      }
+    } catch {
+      throw SimulationError("eligibility cannot be told: \(world.plan.reason(error))")
+    }
+    return found
+  }
+
+  /// The start within two years at which all courses cost the firm least, if that is less than now.
+  private func bestStart(
+    than now: Int64
+  ) throws(SimulationError) -> EmployerEstimate.BestStart? {
+    var tried = [taken(from: profile.on).map(\.start)]
+    var best: EmployerEstimate.BestStart?
+    for month in 1..<24 {
+      let day = profile.on.adding(months: month)
+      let starts = taken(from: day).map(\.start)
+      if tried.contains(starts) { continue }
+      tried.append(starts)
+      var ledger = EmployerMonths(profile.on, rules, world)
+      for course in try settle(from: day).0 { ledger.add(course) }
+      let saves = now - ledger.total
+      if saves > best?.saves ?? 0 { best = EmployerEstimate.BestStart(on: day, saves: saves) }
+    }
+    return best
+  }
+}
+
+extension EmployerEstimate.Course {
+  /// Adds one more of the staff.
+  fileprivate mutating func add(_ course: EmployerCase.Settled, _ rules: RuleSet) {
+    people += 1
+    guard let quote = course.quote else { return }
+    let helped = rules.helpedCosts(of: quote.route)
+    for cost in quote.costs {
+      for line in cost.lines {
+        switch line.kind {
+        case .account: levyUsed += line.amount
+        case .loan: learnersBorrow += line.amount
+        case .grant: break
+        case .own where line.party == employerParty && helped.contains(cost.cost):
+          cash += line.amount
+        case .own where line.party == employerParty: release += line.amount
+        case .own: if line.party == learnerParty { learnersPay += line.amount }
+        }
+      }
+    }
+    for receipt in quote.receipts {
+      if receipt.to == employerParty { cash -= receipt.total }
+      if receipt.to == learnerParty, receipt.kind == .loan { learnersBorrow += receipt.total }
+    }
+  }
+}
+
+extension EmployerEstimate.Other {
+  /// An open route as it is quoted.
+  fileprivate init(_ quote: RouteQuote) {
+    route = quote.route
+    learnerPays = quote.ownPayment(of: learnerParty)
+    learnerBorrows = quote.total(.loan)
+    grant = quote.total(.grant)
+    missing = nil
+  }
+
+  /// A route that cannot be told.
+  fileprivate init(_ route: Int, missing: Missing) {
+    self.route = route
+    (learnerPays, learnerBorrows, grant) = (0, 0, 0)
+    self.missing = missing
+  }
+}
+
+extension RuleSet {
+  /// The costs of a route with which some instrument helps.
+  func helpedCosts(of route: Int) -> Set<Int> {
+    Set(routes[route].stacks.filter { settles($0) }.map(\.cost))
+  }
+}

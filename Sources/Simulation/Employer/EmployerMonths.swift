@@ -1,0 +1,124 @@
+import FundingRules
+import FundingValues
+
+/// The months of an employer's plan, to which courses and accounts are added.
+struct EmployerMonths {
+  /// The months from the first on, without gaps.
+  private(set) var months: [EmployerEstimate.Month] = []
+  private let first: Int
+  private let rules: RuleSet
+  private let world: World
+
+  /// No month yet, the first being that of a day.
+  init(_ day: CivilDate, _ rules: RuleSet, _ world: World) {
+    first = day.monthNumber
+    self.rules = rules
+    self.world = world
+  }
+
+  /// The pence of cash and of pay in working time.
+  var total: Int64 { months.reduce(0) { $0 + $1.cash + $1.release } }
+
+  private mutating func change(
+    _ day: CivilDate, _ change: (inout EmployerEstimate.Month) -> Void
+  ) {
+    let place = max(0, day.monthNumber - first)
+    while months.count <= place {
+      months.append(EmployerEstimate.Month(first: .first(ofMonth: first + months.count)))
+    }
+    change(&months[place])
+  }
+
+  /// Adds what falls due for a course.
+  mutating func add(_ course: EmployerCase.Settled) {
+    for outlay in course.outlays(rules, world) {
+      change(outlay.day) {
+        switch outlay.kind {
+        case .cash: $0.cash += outlay.pence
+        case .release: $0.release += outlay.pence
+        case .coInvestment: $0.coInvestment += outlay.pence
+        case .grant: $0.grant += outlay.pence
+        case .given:
+          $0.grant += outlay.pence
+          $0.cash -= outlay.pence
+        }
+      }
+    }
+  }
+
+  /// Adds what happened in an account, and what it holds at the end of each month.
+  mutating func add(_ account: FillingAccount) {
+    var changes: [Int64] = []
+    for entry in account.entries {
+      let isOut = entry.kind == .used || entry.kind == .expired
+      change(entry.day) {
+        switch entry.kind {
+        case .opening: break
+        case .levied, .toppedUp, .credited, .corrected: $0.levyIn += entry.pence
+        case .used: $0.levyUsed += entry.pence
+        case .expired: $0.levyExpired += entry.pence
+        }
+      }
+      let place = max(0, entry.day.monthNumber - first)
+      while changes.count <= place { changes.append(0) }
+      changes[place] += isOut ? -entry.pence : entry.pence
+    }
+    var held: Int64 = 0
+    for place in months.indices {
+      if place < changes.count { held += changes[place] }
+      months[place].account += held
+    }
+  }
+}
+
+/// A sum that falls due for a course on a day.
+struct EmployerOutlay {
+  /// What the sum is.
+  enum Kind { case cash, release, coInvestment, grant, given }
+  /// The day on which it falls due.
+  let day: CivilDate
+  /// What it is.
+  let kind: Kind
+  /// Whole pence.
+  let pence: Int64
+}
+
+extension EmployerCase.Settled {
+  /// What falls due for the course day by day; nothing where no route is open.
+  ///
+  /// Pay in working time falls in equal parts on the months of the course, whenever the fee is due.
+  func outlays(_ rules: RuleSet, _ world: World) -> [EmployerOutlay] {
+    guard let quote else { return [] }
+    let helped = rules.helpedCosts(of: quote.route)
+    let months = world.offers[taken.offer].months
+    var result: [EmployerOutlay] = []
+    for cost in quote.costs {
+      var hasAccount = false
+      for line in cost.lines {
+        if line.kind == .account { hasAccount = true }
+        let isOwn = line.kind == .own && line.party == employerParty
+        if isOwn, !helped.contains(cost.cost) {
+          result += (0..<months).map { month in
+            EmployerOutlay(
+              day: taken.start.adding(months: month), kind: .release,
+              pence: PartOfWhole(month, of: months).of(line.amount))
+          }
+          continue
+        }
+        guard isOwn || line.kind == .grant else { continue }
+        let kind: EmployerOutlay.Kind = isOwn ? .cash : hasAccount ? .coInvestment : .grant
+        for (number, due) in (quote.instalments?.dues ?? []).enumerated() {
+          let pence = line.pence(ofInstalment: number)
+          if pence != 0 { result.append(EmployerOutlay(day: due.day, kind: kind, pence: pence)) }
+        }
+      }
+    }
+    for receipt in quote.receipts where receipt.to == employerParty && receipt.kind == .grant {
+      let end = world.offers[taken.offer].end(from: taken.start)
+      for day in receipt.days(from: taken.start, to: end, leaving: nil) {
+        result.append(EmployerOutlay(day: day, kind: .given, pence: receipt.amount))
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,149 @@
+import FundingRules
+import FundingValues
+import PolicyCompiler
+import PolicyLanguage
+import Quoting
+import Reporting
+import Simulation
+
+extension CommandSpecification {
+  /// `cofund employer`: an employer's own figures.
+  static let employer = CommandSpecification(
+    name: "employer", usage: "PROFILE [--months] [--draws N]  (or --example)",
+    summary: "an employer's own staff and courses: cost, levy use and when it pays back, by regime",
+    operands: 0...1,
+    options: [
+      OptionSpecification(name: "--example", value: nil, help: "print a profile to fill in"),
+      OptionSpecification(
+        name: "--months", value: nil, help: "also print the months of every regime"),
+      OptionSpecification(
+        name: "--regimes", value: "NAME,NAME",
+        help: "the regimes to work out; the profile's own unless said"),
+      OptionSpecification(
+        name: "--draws", value: "N",
+        help: "how often chance is drawn for the month of return; the profile's own unless said"),
+      OptionSpecification(
+        name: "--seed", value: "N", help: "the seed of all chance; the profile's own unless said"),
+      .set, .policies,
+      OptionSpecification(
+        name: "--format", value: "text|json|csv", help: "how to print the answer; text unless said"),
+    ],
+    examples: [
+      "cofund employer Examples/device-maker-24.scenario",
+      "cofund employer Examples/moulding-firm-900.scenario --months --regimes england-2027,aligned",
+      "cofund employer --example > our-firm.scenario",
+    ],
+    notes: [
+      "Everybody takes their courses one after another, each at its next start, by the open route that asks "
+        + "least of the firm. All that falls due is settled in the order of days from the firm's own "
+        + "accounts.",
+      "Cash is what the firm pays from its own pocket, less what is given to it. Pay for study in working "
+        + "time is in equal parts over a course's months.",
+      "The month of return is over chance alone, who completes and who stays: values that are uncertain "
+        + "stand at their centres. What somebody who withdraws leaves in an account is not used by others.",
+    ],
+    run: { try EmployerCommand($0, $1).run() })
+}
+
+/// Carries out `cofund employer`.
+struct EmployerCommand {
+  let arguments: Arguments
+  let console: Console
+
+  init(_ arguments: Arguments, _ console: Console) {
+    self.arguments = arguments
+    self.console = console
+  }
+
+  /// Works out the profile under every regime and prints the answer.
+  func run() throws -> ExitStatus {
+    let format = try arguments.choice("--format", among: ["text", "json", "csv"])
+    if arguments.has("--example") {
+      guard arguments.operands.isEmpty else {
+        throw Failure.misuse("`--example` prints a profile of its own; leave the file out")
+      }
+      try console.result(EmployerExample.text)
+      return .done
+    }
+    guard let path = arguments.operands.first else {
+      throw Failure.misuse(
+        "`cofund employer` needs a file with a profile, such as one that "
+          + "`cofund employer --example` prints")
+    }
+    let files = try SourceFiles.program(scenario: path, policies: arguments.all("--policies"))
+    let checked = try CheckedProgram(files, console) { _ in false }
+    let (profile, estimates) = try estimates(checked, try profileName(checked, path))
+    let document = EmployerDocument(
+      profile: profile.name, title: profile.title, on: profile.on, estimates,
+      in: checked.program.currency, notWorkedOut: profile.reports.map(\.clause.text))
+    switch format {
+    case "json": try console.result(try documentText(document) + "\n")
+    case "csv": try console.result(document.table.text)
+    default:
+      try console.result(
+        EmployerText(document, in: checked.program.currency, months: arguments.has("--months"))
+          .text)
+    }
+    return .done
+  }
+
+  /// The profile that the file declares.
+  private func profileName(_ checked: CheckedProgram, _ path: String) throws(Failure) -> String {
+    let units = checked.program.units.filter {
+      $0.kind == .profile && checked.files.named.contains($0.file)
+    }
+    guard let unit = units.first, units.count == 1 else {
+      throw .misuse(
+        "`\(path)` declares \(units.isEmpty ? "no profile" : "several profiles")"
+          + "; name a file that declares one")
+    }
+    return unit.name.text
+  }
+
+  /// The estimate of each regime.
+  private func estimates(
+    _ checked: CheckedProgram, _ name: String
+  ) throws(Failure) -> (ProfilePlan, [EmployerEstimate]) {
+    let settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: false)
+    let asked = arguments["--regimes"].map { $0.split(separator: ",").map(String.init) }
+    for regime in asked ?? [] { try checked.requireRegime(regime) }
+    let whole = try plan(checked, name, asked, settings)
+    guard let profile = whole.profile else {
+      throw .wrong("no-profile", "there is no profile `\(name)`")
+    }
+    for setting in settings.parameters where whole.parameterNumber(named: setting.name).isEmpty {
+      throw .misuse(
+        "`--set \(setting.name)`: nothing in `\(name)` reads it; leave it out",
+        needs: [setting.name])
+    }
+    let draws = try arguments.number("--draws", in: 1...10_000_000) ?? max(1, profile.draws)
+    let seed = try seed() ?? profile.seed
+    var estimates: [EmployerEstimate] = []
+    for regime in whole.regimes.map(\.name) {
+      let plan = try plan(checked, name, [regime], settings)
+      do throws(SimulationError) {
+        estimates.append(try employerEstimate(plan, draws: draws, seed: seed))
+      } catch {
+        throw .wrong("not-worked-out", "`\(name)` under `\(regime)`: \(error.message)")
+      }
+    }
+    return (profile, estimates)
+  }
+
+  private func plan(
+    _ checked: CheckedProgram, _ name: String, _ regimes: [String]?, _ settings: Settings
+  ) throws(Failure) -> FundingPlan {
+    try checked.planned { () throws(PlanError) in
+      try FundingPlan(
+        checked.program, profile: name, regimes: regimes, settings: settings.parameters)
+    }
+  }
+
+  private func seed() throws(Failure) -> UInt64? {
+    guard let text = arguments["--seed"] else { return nil }
+    guard let number = UInt64(text) else {
+      throw .misuse("`--seed \(text)` is not a whole number from 0 to \(UInt64.max)")
+    }
+    return number
+  }
+}
