@@ -58,13 +58,17 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
 
   /// The first day of a month counted as `monthNumber` counts.
   public static func first(ofMonth number: Int) -> CivilDate {
-    CivilDate(day: count(year: number / 12, month: number % 12 + 1, day: 1))
+    let year = number >= 0 ? number / 12 : (number - 11) / 12
+    return CivilDate(day: count(year: year, month: number - year * 12 + 1, day: 1))
   }
 
   /// The same day of a later or earlier month, or the last day of a shorter one.
+  ///
+  /// Written dates end with the year 9999, but reckoning goes on, so that adding always leads on.
   public func adding(months: Int) -> CivilDate {
     let (_, _, dayOfMonth) = parts
-    let number = max(12, min(119_999, monthNumber + months))
+    let bounded = max(-240_000, min(240_000, months))
+    let number = max(12, min(479_999, monthNumber + bounded))
     let year = number / 12
     let month = number % 12 + 1
     let last = CivilDate.length(ofMonth: month, year: year)
@@ -79,7 +83,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
 
   /// The day a number of days later.
   public func adding(days: Int) -> CivilDate {
-    CivilDate(day: Int32(clamping: Int(day) + days))
+    CivilDate(day: Int32(clamping: Int(day) + max(-(1 << 40), min(1 << 40, days))))
   }
 
   /// Whole years from this day to a later one; one born on 29 February is older on 1 March.

@@ -47,6 +47,9 @@ public struct PartOfWhole: Sendable, Hashable {
       let (below, left) = rest < 0 ? (quotient - 1, rest + whole) : (quotient, rest)
       return left >= whole - left ? below + 1 : below
     }
-    return Ratio(Int128(amount) * Int128(share), over: Int128(whole)).roundedHalfUp()
+    let (quotient, rest) = (Int128(amount) * Int128(share))
+      .quotientAndRemainder(dividingBy: Int128(whole))
+    let (below, left) = rest < 0 ? (quotient - 1, rest + Int128(whole)) : (quotient, rest)
+    return Int64(clamping: left >= Int128(whole) - left ? below + 1 : below)
   }
 }

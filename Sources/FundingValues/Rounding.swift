@@ -48,12 +48,14 @@ extension Rounding {
 
 extension Ratio {
   /// The nearest whole number, halves upwards: the one rounding of money.
+  ///
+  /// It is held within `Int64.mostHeld` either way, so that a thousand such numbers can be added up.
   public func roundedHalfUp() -> Int64 {
-    if denominator == 1 { return Int64(clamping: numerator) }
+    if denominator == 1 { return Int64(held: numerator) }
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
     let below = remainder < 0 ? quotient - 1 : quotient
     let rest = remainder < 0 ? remainder + denominator : remainder
-    return Int64(clamping: rest >= denominator - rest ? below + 1 : below)
+    return Int64(held: rest >= denominator - rest ? below + 1 : below)
   }
 
   /// The nearest whole number, halves downwards, where a law drops "a half-penny or less".

@@ -66,7 +66,7 @@ struct AccountBook {
     for levy in levies where levy.account == account {
       let year = levy.held(firm: holder, yearOf: day)
       let free = Double(year) / 12 * max(0, 1 - background[account][holder])
-      coming += Int64(free) * Int64(max(0, months - 1))
+      coming += Int64(held: Double(Int64(held: free)) * Double(max(0, months - 1)))
     }
     return max(0, ledgers[account][holder].balance + coming - promised[account][holder])
   }

@@ -231,7 +231,7 @@ struct Booking {
       if change.signal != 0 { add(.signalling, societyParty, change.signal, weight, day) }
       let displaced = lives.pair.value(lives.pair.model.named.displacement, person: person)
       if displaced != 0 {
-        add(.displacement, societyParty, Int64(Double(change.pay) * displaced), weight, day)
+        add(.displacement, societyParty, Int64(held: Double(change.pay) * displaced), weight, day)
       }
     }
   }
@@ -246,7 +246,8 @@ struct Booking {
     let pair = lives.pair
     guard let table = pair.model.named.loanDiscountRate else { return }
     let rate = pair.value(table, person: person)
-    let worth = Int64((Double(pence) * discounting.own(day, rate: rate) + 0.5).rounded(.down))
+    let worth = Int64(
+      held: (Double(pence) * discounting.own(day, rate: rate) + 0.5).rounded(.down))
     tally.add(quantity, of: party, nominal: 0, real: Int128(worth) * weight)
   }
 
@@ -255,7 +256,7 @@ struct Booking {
     _ quantity: LifeSums.Quantity, _ party: Int, _ pence: Int64, _ weight: Int128,
     _ day: CivilDate
   ) {
-    let worth = Int64((Double(pence) * discounting.social(day) + 0.5).rounded(.down))
+    let worth = Int64(held: (Double(pence) * discounting.social(day) + 0.5).rounded(.down))
     tally.add(
       quantity, of: party, nominal: Int128(pence) * weight, real: Int128(worth) * weight)
   }

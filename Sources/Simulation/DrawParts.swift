@@ -61,12 +61,15 @@ private struct Parts {
     self.draw = UInt32(draw)
     let tables = PairTables(
       prepared.world, prepared.model.tables, numbers: prepared.classNumbers)
-    pair = PairModel(
-      prepared.world, prepared.model, pair: draw / 2, quantities: prepared.quantities,
-      tables: tables)
-    guard let rules = try? LifeRules(prepared.world, regime: 0, values: pair.values[0]) else {
+    guard
+      let pair = try? PairModel(
+        prepared.world, prepared.model, pair: draw / 2, quantities: prepared.quantities,
+        tables: tables),
+      let rules = try? LifeRules(prepared.world, regime: 0, values: pair.values[0])
+    else {
       preconditionFailure("taxes and plans that can be worked out at the centre can be in a draw")
     }
+    self.pair = pair
     maker = OccasionMaker(
       prepared, pair, draw: self.draw, gain: PerceivedGain(pair, rules: rules))
     lives = LifeMaker(pair, rules: rules, streams: prepared.streams, draw: self.draw)

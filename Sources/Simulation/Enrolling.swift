@@ -15,7 +15,7 @@ extension RegimeRun {
     let leaves =
       followed == nil
       ? end
-      : start.adding(days: Int(Double(end.day - start.day) * (followed ?? 1)))
+      : start.adding(days: Int(Int64(held: Double(end.day - start.day) * (followed ?? 1))))
     let dues = offer.dues(from: start)
     let due = dues.dues.prefix { $0.day <= leaves }.count
     let enrolment = Enrolment(
@@ -25,7 +25,7 @@ extension RegimeRun {
       costs: option.outcome.costs, receipts: option.outcome.receipts,
       terms: option.outcome.terms, dues: dues, plain: option.plain,
       completes: followed == nil, instalmentsDue: max(1, due),
-      followedMillionths: Int64((followed ?? 1) * 1_000_000), leaves: leaves)
+      followedMillionths: Int64(held: (followed ?? 1) * 1_000_000), leaves: leaves)
     let number = enrolments.count
     enrolments.append(enrolment)
     busyUntil[person] = leaves

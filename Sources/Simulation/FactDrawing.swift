@@ -145,10 +145,10 @@ struct FactDrawing {
 /// The scale is the largest for which Σ min(most, max(least, ⌊value·scale⌋)) does not pass the total, by
 /// bisection; what is left goes to the largest fractional parts, one each (Hamilton's method).
 func raked(_ values: [Double], to total: Int, low: Double, high: Double) -> [Int] {
-  let least = Int(low.rounded(.up))
-  let most = max(least, Int(high.rounded(.down)))
+  let least = Int(Int64(held: low.rounded(.up)))
+  let most = max(least, Int(Int64(held: high.rounded(.down))))
   func whole(_ scale: Double) -> [Int] {
-    values.map { min(most, max(least, Int(($0 * scale).rounded(.down)))) }
+    values.map { min(most, max(least, Int(Int64(held: ($0 * scale).rounded(.down))))) }
   }
   var lower = 0.0
   var upper = 1.0

@@ -89,7 +89,7 @@ struct LifeMaker {
         Double(start) * level * price
         * Elementary.exp(lasting + passing - mean[min(year, mean.count - 1)])
       var entry = LifeYear(
-        pay: works ? Int64(min(8.9e9, pay).rounded(.down)) : 0, taxes: [], works: works)
+        pay: works ? Int64(held: pay.rounded(.down)) : 0, taxes: [], works: works)
       let due = dueTaxes(year, &taxed)
       entry.taxes = due.map { place in
         rules.charge(

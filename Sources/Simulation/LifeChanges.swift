@@ -17,7 +17,7 @@ extension LifeMaker {
     for year in 0..<path.years {
       let base = path.base[year]
       // To the nearest penny, half up, so that a rise of a tenth is a tenth.
-      let raised = Int64((Double(base.pay) * factors[year].factor + 0.5).rounded(.down))
+      let raised = Int64(held: (Double(base.pay) * factors[year].factor + 0.5).rounded(.down))
       let pay = max(base.pay == 0 ? 0 : raised, 0)
       var change = LifeChange(year: year, pay: pay - base.pay)
       for (place, entry) in path.applies[year].enumerated() {
@@ -30,11 +30,11 @@ extension LifeMaker {
         }
       }
       loans.pass(year: year, pay: pay, person: person, pair.world, rules, &change)
-      change.signal = Int64(Double(change.pay) * factors[year].signal)
+      change.signal = Int64(held: Double(change.pay) * factors[year].signal)
       if worksForOne, leaving.map({ rules.yearStarts[year] < $0 }) ?? true {
         change.staysWithEmployer = true
         let keeps = pairValue(\.keeps, person)
-        change.kept = Int64(Double(change.pay) * keeps / max(1e-9, 1 - keeps))
+        change.kept = Int64(held: Double(change.pay) * keeps / max(1e-9, 1 - keeps))
       }
       let movesLoans =
         !change.writtenOff.isEmpty || !change.repaid.isEmpty || !change.letOff.isEmpty
@@ -88,7 +88,7 @@ extension LifeMaker {
         draw: draw, identity: identity, address: UInt32(year))
       if uniform < chance {
         return first.start.adding(
-          days: 365 * year + Int(uniform / max(chance, 1e-12) * 365))
+          days: 365 * year + Int(Int64(held: uniform / max(chance, 1e-12) * 365)))
       }
     }
     return nil

@@ -77,7 +77,7 @@ struct OccasionMaker {
     let address = UInt32(truncatingIfNeeded: year)
     let span = world.choiceYears[year]
     let uniform = streams.occasion.uniform(draw: draw, identity: identity, address: address)
-    let day = span.first.adding(days: Int(uniform * span.days))
+    let day = span.first.adding(days: Int(Int64(held: uniform * span.days)))
     let nothing = gumbel(
       streams.nothing.uniform(draw: draw, identity: identity, address: address))
     let considers = employerConsiders(person, year, &firms)

@@ -24,12 +24,14 @@ final class PairModel {
   convenience init(
     _ world: World, _ model: BehaviourModel, pair: Int, quantities: UncertainDraws,
     tables: PairTables
-  ) {
-    self.init(world, model, uncertain: quantities.values(pair: pair), tables: tables)
+  ) throws(SimulationError) {
+    try self.init(world, model, uncertain: quantities.values(pair: pair), tables: tables)
   }
 
   /// The model under given values of the uncertain quantities.
-  init(_ world: World, _ model: BehaviourModel, uncertain: [Ratio], tables: PairTables) {
+  init(
+    _ world: World, _ model: BehaviourModel, uncertain: [Ratio], tables: PairTables
+  ) throws(SimulationError) {
     self.world = world
     self.model = model
     self.uncertain = uncertain
@@ -39,7 +41,7 @@ final class PairModel {
     }
     self.tables = tables
     tables.begin(values[0])
-    prices = PriceLevel(world, values[0])
+    prices = try PriceLevel(world, values[0])
     sums = SumStore(offers: world.offers.count, years: world.scenario.followsYears + 2)
   }
 
@@ -122,7 +124,7 @@ struct PriceLevel: Sendable {
   private var priceDay = 1.0
 
   /// The level of prices under given values; one throughout where no index is named.
-  init(_ world: World, _ values: ParameterValues) {
+  init(_ world: World, _ values: ParameterValues) throws(SimulationError) {
     origin = world.scenario.from
     let priceDate = world.scenario.priceDate ?? origin
     before = max(4, origin.year - priceDate.year + 1)
@@ -139,9 +141,13 @@ struct PriceLevel: Sendable {
       let here = Circumstances(frame: frame, values: values, date: day)
       return (try? here.value(of: index))?.double ?? 0
     }
-    for year in 0..<count { levels[before + year + 1] = levels[before + year] * (1 + rate(year)) }
+    for year in 0..<count {
+      levels[before + year + 1] =
+        levels[before + year] * (try RunLimits.factor(rate(year), "prices"))
+    }
     for year in 0..<before {
-      levels[before - year - 1] = levels[before - year] / (1 + rate(-year - 1))
+      levels[before - year - 1] =
+        levels[before - year] / (try RunLimits.factor(rate(-year - 1), "prices"))
     }
     self.levels = levels
     priceDay = level(on: priceDate)

@@ -33,7 +33,7 @@ struct PerceivedGain {
     lengths = pair.world.offers.map { Double($0.months) / 12 }
   }
 
-  /// The learner's expected gain in pence, in prices of the price date, seen on the day of choosing.
+  /// The learner's expected gain in pence, in prices of the first day, seen on the day of choosing.
   func learner(_ someone: inout GainCase, offer: Int) -> Double {
     guard someone.earnings > 0, names.premium != nil else { return 0 }
     let (person, year) = (someone.person, someone.year)
@@ -42,7 +42,7 @@ struct PerceivedGain {
     let perceived =
       pair.premium(person: person, year: year, offer: offer)
       * pair.value(perceivedShare, person: person, year: year, otherwise: 1)
-    let raised = Int64(Double(someone.earnings) * (1 + perceived))
+    let raised = Int64(held: Double(someone.earnings) * (1 + perceived))
     let now = someone.takeHome ?? takeHome(someone.earnings, year)
     someone.takeHome = now
     let step = takeHome(raised, year) - now
@@ -235,6 +235,6 @@ extension World {
     guard let age = age(of: person), let table = pair.model.named.retirementAge
     else { return followed }
     let retires = pair.value(table, person: person, year: year)
-    return min(followed, Int(retires) - age - year)
+    return min(followed, Int(Int64(held: retires)) - age - year)
   }
 }

@@ -85,6 +85,7 @@ struct Population: Sendable {
   ) throws(SimulationError) {
     let drawing = try FactDrawing(population, seed: scenario.seed, facts: plan.facts)
     let (size, weight) = try Population.size(of: population)
+    try Population.refuseTooMany(size + firms.count, facts: employerFacts.count, in: population)
     let identities = (0..<size).map { Population.identityOfRow($0, of: population) }
     let uniforms = identities.map { drawing.uniforms(of: $0) }
     let drawn = Population.drawn(population, drawing, uniforms, size: size, weight: weight)
@@ -94,6 +95,12 @@ struct Population: Sendable {
       try fill(&frame, population, drawn, place, plan, values, on: scenario.from)
       plan.regimes.first?.derive(&frame, values: values, on: scenario.from)
       let count = headcount.flatMap { frame[$0] }.map { Int(clamping: $0.floor()) } ?? 0
+      guard count <= RunLimits.mostHeadcount else {
+        throw SimulationError(
+          "an employer of population `\(population.name)` has a headcount of "
+            + "\(grouped(Int64(count))), and one has at most "
+            + "\(grouped(Int64(RunLimits.mostHeadcount)))")
+      }
       firms.append(
         Firm(
           identity: identities[place], population: index, headcount: max(0, count),
@@ -114,12 +121,16 @@ struct Population: Sendable {
     var members: [(identity: UInt64, firm: Int, weight: Int64)] = []
     if population.employedBy.isEmpty {
       let (size, weight) = try Population.size(of: population)
+      try refuseTooMany(size, of: population)
       for place in 0..<size {
         let own = Population.weight(of: place, in: population) ?? weight
         let firm = population.rows?.keys.flatMap { firmsByKey[$0[place]] } ?? -1
         members.append((Population.identityOfRow(place, of: population), firm, own))
       }
     } else {
+      let headcounts = population.employedBy.flatMap { firmsOf[$0] ?? 0..<0 }
+        .map { firms[$0].headcount }
+      try refuseTooMany(headcounts.reduce(0, +), of: population)
       for employers in population.employedBy {
         for firm in firmsOf[employers] ?? 0..<0 {
           let first = people.count + members.count
@@ -154,6 +165,14 @@ struct Population: Sendable {
         personKnown.append(frame.known[fact])
       }
     }
+  }
+
+  /// Refuses more people than can be simulated here, those there are already included.
+  private func refuseTooMany(
+    _ more: Int, of population: PopulationPlan
+  ) throws(SimulationError) {
+    try Population.refuseTooMany(
+      people.count + more, facts: learnerFacts.count, in: population)
   }
 
   /// The values of varying facts, one list a fact, raked where the text asks for a total.
@@ -230,8 +249,7 @@ struct Population: Sendable {
   ) throws(SimulationError) -> (size: Int, weight: Int64) {
     if let rows = population.rows { return (rows.count, 1_000_000) }
     let standing = population.standingFor
-    guard let size = population.size ?? standing.map({ Int(clamping: $0.floor()) }), size >= 0,
-      size <= 50_000_000
+    guard let size = population.size ?? standing.map({ Int(clamping: $0.floor()) }), size >= 0
     else {
       throw SimulationError(
         "population `\(population.name)` does not say how many it is: write `population 10,000 of …`"
@@ -328,7 +346,7 @@ private struct Placement {
   /// The firm that somebody works for, or -1.
   func firm(of identity: UInt64, _ here: Circumstances) -> Int {
     guard places, let total = upTo.last, total > 0, works(here) else { return -1 }
-    let point = Int(stream.uniform(draw: .max, identity: identity) * Double(total))
+    let point = Int(Int64(held: stream.uniform(draw: .max, identity: identity) * Double(total)))
     var low = 0
     var high = upTo.count - 1
     while low < high {

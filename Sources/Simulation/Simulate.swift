@@ -32,6 +32,8 @@ public func simulate(
       if failure.withLock({ $0 != nil }) { break }
       do throws(SimulationError) {
         let result = try worker.run(pair: pair)
+        try result.refuseTooLarge(plan.regimes)
+        if pair == 0 { try result.refuseTooMany(draws) }
         results.withLock { $0[pair] = result }
       } catch {
         failure.withLock { $0 = error }
@@ -88,14 +90,14 @@ final class Worker {
   /// Both draws of a pair.
   func run(pair number: Int) throws(SimulationError) -> PairResult {
     let world = prepared.world
-    let pair = PairModel(
+    let pair = try PairModel(
       world, prepared.model, pair: number, quantities: prepared.quantities, tables: tables)
     for each in outcomes { each.beginPair() }
     var rules: [LifeRules] = []
     for regime in prepared.regimes {
       rules.append(try LifeRules(world, regime: regime, values: pair.values[regime]))
     }
-    let discounting = Discounting(pair)
+    let discounting = try Discounting(pair)
     let openings = prepared.regimes.map { RegimeOpening(prepared, regime: $0, pair) }
     var draws: [DrawResult] = []
     for half in 0..<2 {

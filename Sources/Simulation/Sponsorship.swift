@@ -301,7 +301,7 @@ extension RegimeRun {
         amount, person: person, year: proposal.occasion.year, offer: proposal.chance.offer)
       let start = period.start(holding: proposal.occasion.day)
       let used = trainingUsed[firm]?[start] ?? 0
-      least = min(least, Int64(whole) - used - reserved.cash(except: person))
+      least = min(least, Int64(held: whole) - used - reserved.cash(except: person))
     }
     return least
   }

@@ -122,7 +122,7 @@ extension World {
         guard let budget = try? here.value(of: formula), budget > .zero else { continue }
         let share = largestRequest(by: fund.period) * heaviest / budget.double
         guard share > 0.01 else { continue }
-        let percent = Int((share * 100).rounded(.up))
+        let percent = Int(Int64(held: (share * 100).rounded(.up)))
         let line =
           "one weighted request can be \(percent)% of a period's budget of `\(fund.name)`, "
           + "so who gets the last of it is rough"

@@ -43,7 +43,7 @@ final class Discounting {
   private static let mostRates = 8
 
   /// The discount factors of a pair of draws.
-  init(_ pair: PairModel) {
+  init(_ pair: PairModel) throws(SimulationError) {
     let world = pair.world
     from = world.scenario.from
     prices = pair.prices
@@ -57,7 +57,7 @@ final class Discounting {
         let here = Circumstances(frame: frame, values: pair.values[0], date: from)
         rate = (try? here.value(of: formula))?.double ?? 0
       }
-      factors.append(factors[year] / (1 + rate))
+      factors.append(factors[year] / (try RunLimits.factor(rate, "what society discounts by")))
     }
     society = factors
     socialByDay = Array(repeating: .nan, count: 366 * count)
@@ -201,7 +201,7 @@ struct Tally {
   }
 
   private func nearest(_ value: Double) -> Int64 {
-    Int64((value + 0.5).rounded(.down))
+    Int64(held: (value + 0.5).rounded(.down))
   }
 }
 

@@ -136,6 +136,7 @@ final class World: Sendable {
       throw SimulationError("there is no scenario to run")
     }
     try World.refuseWhatIsNotSimulated(plan, scenario)
+    try World.refuseWhatIsTooLarge(scenario)
     self.seed = seed
     self.plan = plan
     self.scenario = scenario
@@ -283,7 +284,7 @@ final class World: Sendable {
       result.append(
         OfferCalendar(
           plan: offer, facts: bundle.facts, starts: starts.filter { $0 >= scenario.from }.sorted(),
-          months: max(1, Int((years * Ratio(12)).roundedHalfUp())),
+          months: try months(years, of: offer),
           identity: identity(population: "offer/" + offer.name, index: 0)))
     }
     return result

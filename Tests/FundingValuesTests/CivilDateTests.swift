@@ -84,6 +84,10 @@ struct CivilDateTests {
     }
     #expect(fault == nil)
     let leap = try #require(CivilDate(year: 2024, month: 2, day: 29))
+    let last = try #require(CivilDate(year: 9999, month: 12, day: 31))
+    #expect(last.adding(months: 1).description == "10000-01-31")
+    #expect(last.adding(months: 12) > last)
+    #expect(CivilDate.first(ofMonth: -1).adding(days: 31) == CivilDate.first(ofMonth: 0))
     #expect(leap.adding(months: 12).description == "2025-02-28")
     #expect(leap.adding(months: 48).description == "2028-02-29")
     #expect(leap.adding(months: -12).description == "2023-02-28")

@@ -61,9 +61,14 @@ struct RatioExtremesTests {
 
   @Test("rounding saturates instead of wrapping round")
   func rounding() {
-    #expect(Ratio(whole: 1 << 126).roundedHalfUp() == .max)
-    #expect(Ratio(whole: -(1 << 126)).roundedHalfUp() == .min)
-    #expect(Ratio(whole: .max).roundedHalfUp() == .max)
+    #expect(Ratio(whole: 1 << 126).roundedHalfUp() == Int64.mostHeld)
+    #expect(Ratio(whole: -(1 << 126)).roundedHalfUp() == -Int64.mostHeld)
+    #expect(Ratio(whole: .max).roundedHalfUp() == Int64.mostHeld)
+    for value in [Double.nan, .infinity, -.infinity, 9e15, -9e15, 1e300, 0.5, -0.5, 8_999.9] {
+      let expected: Int64 =
+        value.isNaN ? 0 : value >= 9e15 ? .mostHeld : value <= -9e15 ? -.mostHeld : Int64(value)
+      #expect(Int64(held: value) == expected)
+    }
     #expect(Ratio(.max, over: .max).roundedHalfUp() == 1)
     #expect(Ratio(1, over: .max).roundedHalfUp() == 0)
     #expect(Ratio(.max, over: 2).floor() == Int128.max / 2)

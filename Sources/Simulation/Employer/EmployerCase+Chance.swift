@@ -31,8 +31,8 @@ extension EmployerCase {
   /// Nothing where the firm spends nothing.
   func breakEven(
     _ prepared: PreparedRun, _ settled: [Settled], draws: Int
-  ) -> EmployerEstimate.BreakEven? {
-    let pair = PairModel(
+  ) throws(SimulationError) -> EmployerEstimate.BreakEven? {
+    let pair = try PairModel(
       world, prepared.model, uncertain: world.plan.centres,
       tables: PairTables(world, prepared.model.tables, numbers: prepared.classNumbers))
     let staked = settled.compactMap { $0.quote == nil ? nil : self.staked($0, pair) }

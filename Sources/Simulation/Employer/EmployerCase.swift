@@ -89,9 +89,10 @@ struct EmployerCase {
     var ledger = EmployerMonths(profile.on, rules, world)
     for course in settled { ledger.add(course) }
     for account in accounts { ledger.add(account) }
+    var chance: EmployerEstimate.BreakEven?
+    if let prepared { chance = try breakEven(prepared, settled, draws: draws) }
     return EmployerEstimate(
-      rules: rules, courses: try courses(settled), months: ledger.months,
-      breakEven: prepared.flatMap { breakEven($0, settled, draws: draws) },
+      rules: rules, courses: try courses(settled), months: ledger.months, breakEven: chance,
       bestStart: try bestStart(than: ledger.total))
   }
 
