@@ -155,7 +155,7 @@ public struct ParameterValues: Sendable {
   mutating func resolve(
     _ parameters: [Int], _ uncertain: [Ratio], until horizon: CivilDate, factCount: Int
   ) {
-    var pending = parameters
+    var pending = ParameterOrder.of(parameters, rules)
     let empty = Frame(count: factCount)
     var before = 0
     while pending.count != before {

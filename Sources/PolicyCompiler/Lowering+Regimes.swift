@@ -144,14 +144,6 @@ extension Lowering {
   func sorted<Item>(
     _ items: [Item], by fact: (Item) -> Int, needs: (Item) -> Set<Int>
   ) -> [Item] {
-    var pending = items
-    var done: [Item] = []
-    while !pending.isEmpty {
-      let open = Set(pending.map(fact))
-      let index =
-        pending.firstIndex { needs($0).subtracting([fact($0)]).isDisjoint(with: open) } ?? 0
-      done.append(pending.remove(at: index))
-    }
-    return done
+    FactOrder.places(making: items.map(fact), needing: items.map(needs)).map { items[$0] }
   }
 }

@@ -60,13 +60,18 @@ struct FactsTable: Sendable {
     self.rows = rows
     self.columns = columns
     isRead = columns.map { !$0.isEmpty && !$0.hasPrefix("#") && !ignored.contains($0) }
-    for (index, name) in columns.enumerated() where isRead[index] {
-      guard let before = columns[..<index].firstIndex(of: name) else { continue }
+    var places: [String: Int] = [:]
+    for (index, name) in columns.enumerated() where !name.isEmpty {
+      guard let before = places[name] else {
+        places[name] = index
+        continue
+      }
+      guard isRead[index] else { continue }
       throw .wrong(
         "bad-table",
         "`\(path)` has two columns called `\(name)`, columns \(before + 1) and \(index + 1)")
     }
-    if let missing = ignored.sorted().first(where: { !columns.contains($0) }) {
+    if let missing = ignored.sorted().first(where: { places[$0] == nil }) {
       throw .misuse("`--ignore \(missing)`: `\(path)` has no column `\(missing)`")
     }
   }

@@ -86,9 +86,8 @@ extension Program {
     guard case .instrument(let instrument) = declaration.syntax else { return nil }
     let shapings = instrument.pays.map(\.shaping) + instrument.gives.map(\.shaping)
     var limits = shapings.flatMap(\.limits)
-    for case .limit(let shared) in declarations.lazy.map(\.syntax)
-    where shared.on.contains(where: { $0.text == instrument.name.text }) {
-      limits.append(shared.limit)
+    for id in limitsByInstrument[instrument.name.text] ?? [] {
+      if case .limit(let shared) = declarations[id].syntax { limits.append(shared.limit) }
     }
     for limit in limits where limit.scope != nil {
       if let type = countedType(of: limit.amount, from: declaration.unit) { return type }

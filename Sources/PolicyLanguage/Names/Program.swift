@@ -89,6 +89,8 @@ public struct Program: Sendable {
 
   var unitsByName: [String: [Int]] = [:]
   var declarationsByName: [String: [Int]] = [:]
+  /// The limits that instruments share, by the name of each instrument.
+  private(set) var limitsByInstrument: [String: [Int]] = [:]
   var unitDistances: [[Int: Int]] = []
   /// The instruments that each unit declares.
   var unitInstruments: [Int: [Int]] = [:]
@@ -114,7 +116,15 @@ public struct Program: Sendable {
     declarationsByName.reserveCapacity(count)
     for file in files { collect(file) }
     collectRoutes()
+    collectLimits()
     linkUnits()
+  }
+
+  private mutating func collectLimits() {
+    for declaration in declarations {
+      guard case .limit(let limit) = declaration.syntax else { continue }
+      for name in limit.on { limitsByInstrument[name.text, default: []].append(declaration.id) }
+    }
   }
 
   /// The unit with a name and one of some kinds.
