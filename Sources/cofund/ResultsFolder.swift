@@ -72,7 +72,7 @@ final class ResultsFolder {
 
   /// Takes away what was made for results that did not come.
   func discard() {
-    for file in written { unlink(fresh + "/" + file) }
+    for file in written + ["trial"] { unlink(fresh + "/" + file) }
     rmdir(fresh)
     for parent in madeParents.reversed() { rmdir(parent) }
   }
@@ -142,7 +142,7 @@ final class ResultsFolder {
     } catch {
       throw refusal(error, path ?? parent)
     }
-    unlink(trial)
+    guard unlink(trial) == 0 else { throw refusal(SystemRefusal(), path ?? parent) }
     if replaces, let path, ResultsFolder.kind(of: path) != nil { try tryExchange(path) }
   }
 

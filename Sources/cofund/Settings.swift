@@ -38,7 +38,15 @@ struct Settings {
         faults.append(error)
       }
     }
+    if faults.isEmpty, let failure = faultOfParameters(program) { faults.append(failure) }
     if !allowsFacts, let failure = Failure.together(faults) { throw failure }
+  }
+
+  /// Why the parameters set cannot have these values, which text could not give them either.
+  private func faultOfParameters(_ program: Program) -> Failure? {
+    guard let found = ParameterSetting.fault(of: parameters, in: program) else { return nil }
+    let words = found.settings.map { "`--set \($0.name)=\($0.text)`" }.joined(separator: " and ")
+    return .misuse("\(words): \(found.fault.message)", needs: found.settings.map(\.name))
   }
 
   private mutating func add(

@@ -85,7 +85,8 @@ struct SourceFiles {
     let path = SourceFiles.tidied(path)
     guard SourceFiles.isFolder(path) else { return try addFile(path, isNamed: isNamed) }
     let suffixes = isNamed ? [".policy", ".scenario"] : [".policy"]
-    let found = try SourceFiles.files(in: path, suffixes: suffixes, depth: depth)
+    var walk = FolderWalk(from: path, suffixes: suffixes)
+    let found = try walk.files(depth: depth)
     if found.isEmpty, isNamed {
       throw .unreadable("`\(path)` holds no policy and no scenario")
     }
@@ -172,30 +173,6 @@ extension SourceFiles {
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
-  /// Files with some endings in a folder and in those it holds, in order of path, none hidden.
-  static func files(
-    in folder: String, suffixes: [String], depth: Int
-  ) throws(Failure) -> [String] {
-    guard depth > 0 else { return [] }
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: folder)
-    } catch {
-      throw .unreadable("the folder `\(folder)` cannot be read: \(reason(error))")
-    }
-    var found: [String] = []
-    for name in names.sorted() where !name.hasPrefix(".") {
-      let path =
-        folder == "." ? name : (folder.hasSuffix("/") ? folder + name : folder + "/" + name)
-      if isFolder(path) {
-        found += try files(in: path, suffixes: suffixes, depth: depth - 1)
-      } else if suffixes.contains(where: name.hasSuffix) {
-        found.append(path)
-      }
-    }
-    return found
   }
 
   /// A path without `.` and, where a name stands before it, without `..`.

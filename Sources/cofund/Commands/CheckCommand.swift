@@ -1,4 +1,5 @@
 import FundingRules
+import FundingValues
 import PolicyCompiler
 import PolicyLanguage
 import Quoting
@@ -40,6 +41,8 @@ extension CommandSpecification {
 
 /// Carries out `cofund check`.
 struct CheckCommand {
+  /// The most faults that are told of in words; the rest are counted.
+  private static let mostTold = 1_000
   let arguments: Arguments
   let console: Console
 
@@ -101,8 +104,12 @@ struct CheckCommand {
     var renderer = DiagnosticRenderer(sources)
     let chosen: DiagnosticStyle =
       style == "narrated" ? .narrated : (console.isOutputColoured ? .coloured : .plain)
-    for finding in findings {
+    for finding in findings.prefix(CheckCommand.mostTold) {
       try console.result(renderer.rendered(finding, style: chosen) + "\n", isStyled: true)
+    }
+    let more = findings.count - CheckCommand.mostTold
+    if more > 0 {
+      try console.result("\(grouped(Int64(more))) more are not shown; mend these first\n\n")
     }
   }
 
