@@ -65,7 +65,11 @@ let package = Package(
       dependencies: ["Simulation", "PolicyCompiler", "FundingRules", "PolicyLanguage"],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["PolicyLanguage"], path: "Tests/TestSupport",
+      name: "TestSupport",
+      dependencies: [
+        "Simulation", "Quoting", "PolicyCompiler", "PolicyLanguage", "FundingValues",
+      ],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("FundingValuesTests", ["FundingValues", "TestSupport"]),
     tests("RandomnessTests", ["Randomness", "Statistics"]),
@@ -93,7 +97,10 @@ let package = Package(
     tests("ReportingTests", ["Quoting", "Reporting", "Analysis", "Simulation", "FundingValues"]),
     tests(
       "PolicyFileTests",
-      ["Quoting", "PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues"],
+      [
+        "Quoting", "PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues",
+        "TestSupport",
+      ],
       exclude: ["Pinned", "worked-cases.csv"]),
     tests(
       "OneMeaningTests",
