@@ -68,7 +68,7 @@ class Bench:
             sys.exit(f"a run without faults failed: {answer.stderr}")
         return digest(self.path(out))
 
-    def run(self, arguments, fault=None, limits=None, timeout=60, **more):
+    def run(self, arguments, fault=None, limits=None, timeout=600, **more):
         environment = dict(os.environ)
         if fault:
             environment.update({k: str(v) for k, v in fault.items()})
@@ -230,7 +230,7 @@ def interrupted(bench, number, after):
     time.sleep(after)
     process.send_signal(number)
     try:
-        out, errors = process.communicate(timeout=60)
+        out, errors = process.communicate(timeout=300)
     except subprocess.TimeoutExpired:
         process.kill()
         out, errors = process.communicate()
@@ -278,7 +278,7 @@ def outputs(bench):
     ]:
         for more in ([], ["--replace"]):
             before = digest(bench.path("Policies"))
-            answer = bench.run(bench.compare + ["--draws", "9999998", "--out", out, *more], timeout=20)
+            answer = bench.run(bench.compare + ["--draws", "9999998", "--out", out, *more], timeout=300)
             bench.counts[kind] += 1
             if answer.returncode not in (2, 74) or digest(bench.path("Policies")) != before:
                 bench.note(kind, name, answer)
@@ -314,6 +314,8 @@ def main():
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    # A shell has what runs in its background ignore interrupts, and so would the tool.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     numbers = random.Random(options.seed)
     bench = Bench(options.tool)
     try:
@@ -338,7 +340,7 @@ def main():
             elif what == 7:
                 little = numbers.choice(["descriptors", "file size", "memory"])
                 if little == "descriptors":
-                    with_little(bench, little, resource.RLIMIT_NOFILE, numbers.randint(3, 40))
+                    with_little(bench, little, resource.RLIMIT_NOFILE, numbers.randint(5, 40))
                 elif little == "file size":
                     with_little(bench, little, resource.RLIMIT_FSIZE, numbers.randint(0, 1 << 20))
                 else:
