@@ -22,7 +22,8 @@ extension ExampleWork {
     let counts = try isPayer(subject)
     var sum: Int128 = 0
     var how: [String] = []
-    for settled in try quote(for: subject).costs where cost == nil || settled.costName == cost {
+    let quote = try quote(for: subject)
+    for settled in quote.costs where cost == nil || settled.costName == cost {
       how.append("\(settled.costName) of \(money(settled.total)) is paid so:")
       for line in settled.lines {
         how.append("  " + words(line))
@@ -30,7 +31,11 @@ extension ExampleWork {
       }
       if settled.lines.isEmpty { how.append("  nothing is owed") }
     }
-    if how.isEmpty { how = ["the example gives no cost that anything pays towards"] }
+    if let closure = quote.closure {
+      how = ["nothing is paid by the route, for it is closed"] + words(closure)
+    } else if how.isEmpty {
+      how = ["the example gives no cost that anything pays towards"]
+    }
     return WorkedFigure(pence: sum, how: how + ineligible(subject))
   }
 

@@ -96,7 +96,13 @@ final class ExampleWork {
         throw ExampleFault(message: "`\(named.regime)` has no route called `\(named.route)`")
       }
       let open = try settlement.quote(found, number: 0, hasEmployer: true)
-      if let closure = open.closure, open.costs.isEmpty, !isOfEligibility(closure) {
+      if let closure = open.closure, isOfEligibility(closure) {
+        var closed = open
+        (closed.costs, closed.receipts) = ([], [])
+        settled = closed
+        return closed
+      }
+      if let closure = open.closure {
         throw ExampleFault(
           message: "route `\(found.name)` is closed, so nothing is paid by it",
           notes: words(closure), help: "give other facts, or expect the route closed")
