@@ -78,6 +78,8 @@ public struct OutcomesPlan: Sendable {
   public internal(set) var dies: Formula?
   /// The fact that completing raises, and by how much.
   public internal(set) var premium: (raises: Int, by: Formula)?
+  /// The clauses that let learners step off a course and return to it.
+  public internal(set) var breaks: [Clause] = []
   /// The facts that clauses raise or move, pay or another, each with its clause.
   public internal(set) var moved: [(fact: Int, clause: Clause)] = []
   /// In years.

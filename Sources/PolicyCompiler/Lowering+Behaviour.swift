@@ -128,9 +128,12 @@ extension Lowering {
       try formula(expression, unit, expecting: nil)
     }
     switch effect {
-    case .chance(_, let verb, let chance, _): set(verb, try value(chance), in: &plan)
-    case .returns(_, let within, let chance, _):
+    case .chance(_, let verb, let chance, let span):
+      set(verb, try value(chance), in: &plan)
+      if verb == .stepsOff { plan.breaks.append(lines.clause(span)) }
+    case .returns(_, let within, let chance, let span):
       plan.returns = (try years(within, unit), try value(chance))
+      plan.breaks.append(lines.clause(span))
     case .completing(let raises, let by, let after, let fading, let signal, let span):
       plan.premium = (try fact(raises, unit), try value(by))
       plan.moved.append((try fact(raises, unit), lines.clause(span)))

@@ -19,12 +19,7 @@ extension World {
       throw SimulationError(
         "`compare … at … adjusting …` is not carried out yet: set the budget by hand with `--set`")
     }
-    let pay = plan.facts["learner.earnings"]
-    for (fact, clause) in plan.outcomes?.moved ?? [] where fact != pay {
-      throw SimulationError(
-        "\(clause.place): `\(clause.text)` moves `\(plan.facts.names[fact])`, but a run follows "
-          + "pay alone: name `learner.earnings`, or take the clause out")
-    }
+    try refuseWhatIsNotFollowed(plan, scenario)
     for rules in plan.regimes {
       for fund in rules.funds where fund.filledByLevy != nil {
         switch fund.period {
@@ -72,14 +67,6 @@ extension World {
   /// Things that the text asks for and this run leaves out, for the reader to know.
   func omissions() -> [String] {
     var result: [String] = []
-    for offer in offers where offer.plan.breaksAfter != nil {
-      result.append(
-        "`breaks after each` of offer `\(offer.plan.name)` is not simulated: nobody steps off")
-    }
-    if plan.outcomes?.stepsOff != nil || plan.outcomes?.returns != nil {
-      result.append(
-        "stepping off and returning are not simulated: a learner completes or withdraws")
-    }
     if !scenario.reports.isEmpty {
       result.append(
         "the scenario's own `report` lines are not computed yet; every standard measure is in the tables"

@@ -4,12 +4,19 @@ import Testing
 
 /// Random programs through example, quote and a run of one person, equal to the penny.
 ///
-/// `COFUND_PROGRAMS=100000 swift test --filter Differential` works so many of them.
+/// `COFUND_PROGRAMS=100000 swift test --filter Differential` works so many of them, from the number that
+/// `COFUND_FROM` says.
 @Suite("Differential: one meaning")
 struct DifferentialTests {
-  /// How many programs are worked.
-  private static let count =
-    ProcessInfo.processInfo.environment["COFUND_PROGRAMS"].flatMap { Int($0) } ?? 1_000
+  /// A number of the environment, or another.
+  private static func number(_ name: String, otherwise: Int) -> Int {
+    ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? otherwise
+  }
+  /// How many programs are worked, and the first.
+  private static let count = number("COFUND_PROGRAMS", otherwise: 1_000)
+  private static let first = number("COFUND_FROM", otherwise: 0)
+  /// They are worked in so many parts side by side.
+  private static let parts = 4
 
   /// Clauses on which the commands do not agree yet, each with what is wrong.
   static let faults: [(clause: RandomClause, words: String)] =
@@ -23,9 +30,11 @@ struct DifferentialTests {
   /// The clauses on which they agree.
   static let sound = Set(RandomClause.allCases).subtracting(faults.map(\.clause))
 
-  @Test("example, quote and run agree on what a program of sound clauses pays")
-  func agreement() {
-    let faulty = firstFault(among: 0..<Self.count) { number -> String? in
+  @Test(
+    "example, quote and run agree on what a program of sound clauses pays", arguments: 0..<parts)
+  func agreement(_ part: Int) {
+    let numbers = stride(from: Self.first + part, to: Self.first + Self.count, by: Self.parts)
+    let faulty = firstFault(among: numbers) { number -> String? in
       let rules = RandomRules(UInt64(number), of: Self.sound)
       let found = Disagreement.all(rules)
       if found.isEmpty { return nil }

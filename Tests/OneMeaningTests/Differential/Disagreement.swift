@@ -68,7 +68,13 @@ struct Disagreement: CustomStringConvertible {
   private static func examples(
     _ whole: MeaningCase, _ quote: MeaningQuote, _ figures: [MeaningFigure], _ rules: RandomRules
   ) throws -> [Disagreement] {
-    guard try quote.words(MeaningFigure("route main is")) == "open" else { return [] }
+    let route = MeaningFigure("route main is")
+    let isOpen = try quote.words(route) == "open"
+    guard isOpen else {
+      return try whole.exampleFaults([(route, "closed")]).map {
+        Disagreement(figure: "", said: [("example", $0)])
+      }
+    }
     var expected: [(figure: MeaningFigure, value: String)] = try figures.map {
       ($0, try quote.words($0))
     }
