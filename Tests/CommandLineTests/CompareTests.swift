@@ -118,7 +118,7 @@ struct CompareTests {
   func interrupt() throws {
     try withTool { tool in
       let (process, _, _) = try tool.start([
-        "compare", "Examples/tiny.scenario", "--draws", "1000000", "--workers", "1",
+        "compare", "Examples/tiny.scenario", "--draws", "20000", "--workers", "1",
       ])
       Thread.sleep(forTimeInterval: 1.5)
       #expect(process.isRunning)
