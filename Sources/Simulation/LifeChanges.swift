@@ -63,13 +63,10 @@ extension LifeMaker {
       for course in courses where course.completes {
         let days = Double(rules.yearStarts[year].day - course.end.day)
         guard days >= 0 else { continue }
-        let years = days / 365.25
-        let full = pairValue(\.fullAfter, person, course.year, course.offer)
-        let onset = full <= 0 ? 1 : min(1, (years.rounded(.down) + 1) / full)
-        let decay = pairValue(\.fading, person, course.year, course.offer)
-        let faded = Elementary.power(1 - decay, max(0, years - full).rounded(.down))
-        let premium = pair.premium(person: person, year: course.year, offer: course.offer)
-        factor *= 1 + premium * onset * faded
+        factor *=
+          1
+          + pair.premium(
+            person: person, year: course.year, offer: course.offer, after: days / 365.25)
         signal = pairValue(\.signal, person, course.year, course.offer)
       }
       return (factor, signal)
@@ -78,16 +75,27 @@ extension LifeMaker {
 
   /// The day on which the person leaves the employer they worked for when the first course began.
   func leavesEmployer(_ person: Int, _ courses: [Enrolment]) -> CivilDate? {
-    guard pair.world.population.people[person].firm >= 0, let first = courses.first else {
-      return nil
+    courses.first.flatMap { first in
+      pair.leavesEmployer(
+        person, year: first.year, offer: first.offer, from: first.start, streams, draw: draw)
     }
-    let identity = pair.world.population.people[person].identity
-    let chance = pairValue(\.leaves, person, first.year, first.offer)
+  }
+}
+
+extension PairModel {
+  /// The day on which somebody leaves the employer they worked for when a course began.
+  func leavesEmployer(
+    _ person: Int, year: Int, offer: Int, from start: CivilDate, _ streams: ShockStreams,
+    draw: UInt32
+  ) -> CivilDate? {
+    guard world.population.people[person].firm >= 0 else { return nil }
+    let identity = world.population.people[person].identity
+    let chance = value(model.outcomes.leaves, person: person, year: year, offer: offer)
     for year in 0..<80 {
       let uniform = streams.separation.uniform(
         draw: draw, identity: identity, address: UInt32(year))
       if uniform < chance {
-        return first.start.adding(
+        return start.adding(
           days: 365 * year + Int(Int64(held: uniform / max(chance, 1e-12) * 365)))
       }
     }

@@ -221,6 +221,19 @@ extension PairModel {
         ofOffer: offer,
         partEarns: value(names.partEarns, person: person, year: year, offer: offer, otherwise: 1))
   }
+
+  /// The share by which a completed course raises pay so many years after its end.
+  ///
+  /// π·min(1, (⌊t⌋ + 1)/f)·(1 − d)^⌊max(0, t − f)⌋: π the premium, f the years until it is whole, d the share
+  /// that fades each year after that.
+  func premium(person: Int, year: Int, offer: Int, after years: Double) -> Double {
+    let names = model.outcomes
+    let full = value(names.fullAfter, person: person, year: year, offer: offer)
+    let onset = full <= 0 ? 1 : min(1, (years.rounded(.down) + 1) / full)
+    let decay = value(names.fading, person: person, year: year, offer: offer)
+    let faded = Elementary.power(1 - decay, max(0, years - full).rounded(.down))
+    return premium(person: person, year: year, offer: offer) * onset * faded
+  }
 }
 
 extension World {
