@@ -32,13 +32,13 @@ public struct EmployerDocument: Encodable, Sendable {
     let because: String
   }
   /// A route on which one of the staff may study without the firm; whole pence.
-  public struct Other: Encodable, Sendable, Hashable {
+  public struct RouteWithoutFirm: Encodable, Sendable, Hashable {
     let route: String
     let title: String
     let learner_pays: Int64
     let learner_borrows: Int64
     let grant: Int64
-    /// What it needs and is not given; nothing where it is told.
+    /// What is needed to work it out and is not given; nothing where it is worked out.
     let needs: String?
   }
   /// Staff who take a course alike; sums of all of them in whole pence.
@@ -56,7 +56,7 @@ public struct EmployerDocument: Encodable, Sendable {
     let learners_borrow: Int64
     let not_eligible: [NotEligible]
     let closed: [Closed]
-    let without_the_firm: [Other]
+    let without_the_firm: [RouteWithoutFirm]
 
     private enum CodingKeys: String, CodingKey {
       case staff, people, course, start, route, cash, release_wages, levy_used, learners_pay
@@ -97,7 +97,7 @@ public struct EmployerDocument: Encodable, Sendable {
   let currency: String
   let regimes: [Regime]
   /// Clauses of the profile that nothing here answers, as written.
-  let not_worked_out: [String]
+  public let not_worked_out: [String]
 
   /// The document of a profile.
   public init(
@@ -124,7 +124,7 @@ public struct EmployerDocument: Encodable, Sendable {
         table.add(
           [regime.regime, month.month ?? ""]
             + EmployerDocument.columns.map { column in
-              "\(month[keyPath: column.value] ?? 0)"
+              "\(column.value(month))"
             })
       }
     }
@@ -136,46 +136,40 @@ public struct EmployerDocument: Encodable, Sendable {
     let name: String
     let head: String
     let meaning: String
-    let value: any KeyPath<Month, Int64?> & Sendable
+    let value: @Sendable (Month) -> Int64
   }
 
   /// The columns of a month, in their order.
   static let columns = [
     Column(
       name: "levy_in", head: "levy in", meaning: "pence that came into the firm's accounts",
-      value: \.levyIn),
+      value: { $0.levy_in }),
     Column(
-      name: "levy_used", head: "used", meaning: "pence that its accounts paid", value: \.levyUsed),
+      name: "levy_used", head: "used", meaning: "pence that its accounts paid",
+      value: { $0.levy_used }),
     Column(
-      name: "levy_expired", head: "expired", meaning: "pence that lapsed", value: \.levyExpired),
+      name: "levy_expired", head: "expired", meaning: "pence that lapsed",
+      value: { $0.levy_expired }),
     Column(
       name: "co_investment", head: "co-investment",
-      meaning: "pence of grants after the firm's accounts", value: \.coInvestment),
+      meaning: "pence of grants after the firm's accounts", value: { $0.co_investment }),
     Column(
       name: "grant", head: "grants", meaning: "pence of other grants, those given to the firm too",
-      value: \.grants),
+      value: { $0.grant }),
     Column(
       name: "cash", head: "cash",
-      meaning: "pence from the firm's own pocket, less what is given to it", value: \.ownCash),
+      meaning: "pence from the firm's own pocket, less what is given to it", value: { $0.cash }),
     Column(
       name: "release_wages", head: "pay for time",
       meaning: "pence of pay for study in working time",
-      value: \.release),
+      value: { $0.release_wages }),
     Column(
       name: "account", head: "account", meaning: "pence in its accounts at the month's end",
-      value: \.account),
+      value: { $0.account ?? 0 }),
   ]
 }
 
 extension EmployerDocument.Month {
-  fileprivate var levyIn: Int64? { levy_in }
-  fileprivate var levyUsed: Int64? { levy_used }
-  fileprivate var levyExpired: Int64? { levy_expired }
-  fileprivate var coInvestment: Int64? { co_investment }
-  fileprivate var grants: Int64? { grant }
-  fileprivate var ownCash: Int64? { cash }
-  fileprivate var release: Int64? { release_wages }
-
   /// A month of an estimate; a sum has no month, and each head's part no account.
   init(_ month: EmployerEstimate.Month, isSum: Bool, each people: Int64? = nil) {
     func part(_ pence: Int64) -> Int64 {
@@ -247,7 +241,7 @@ extension EmployerDocument.Course {
         because: rules.words(closure, in: currency).joined(separator: "; "))
     }
     without_the_firm = course.others.map { other in
-      EmployerDocument.Other(
+      EmployerDocument.RouteWithoutFirm(
         route: rules.routes[other.route].name, title: rules.routes[other.route].title,
         learner_pays: other.learnerPays, learner_borrows: other.learnerBorrows,
         grant: other.grant,

@@ -45,11 +45,12 @@ public struct EmployerText {
     return table.lines
   }
 
+  /// The middle month of return with its range, such as `31 (25 to never)`; empty where none is worked out.
   private func monthBack(_ regime: EmployerDocument.Regime) -> String {
     guard let found = regime.break_even_month else { return "" }
+    func month(_ value: Int?) -> String { value.map { "\($0)" } ?? "never" }
     guard let middle = found.p50.value else { return "not in \(found.within_years) years" }
-    let late = found.p95.value.map { "\($0)" } ?? "never"
-    return "\(middle) (\(found.p05.value.map { "\($0)" } ?? "never") to \(late))"
+    return "\(middle) (\(month(found.p05.value)) to \(month(found.p95.value)))"
   }
 
   private func words(_ regime: EmployerDocument.Regime) -> [String] {
@@ -76,16 +77,14 @@ public struct EmployerText {
   private func back(_ regime: EmployerDocument.Regime) -> [String] {
     guard let found = regime.break_even_month else {
       return regime.total.cash == 0 && regime.total.release_wages == 0
-        ? [] : ["  When it has its money back is not told: no evidence says what study leads to."]
+        ? []
+        : ["  When it has its money back is not worked out: no evidence says what study leads to."]
     }
     let never = Int((found.chance_never * 100).rounded())
     let tail = "in \(never) of 100 draws not within \(found.within_years) years"
-    guard let middle = found.p50.value else {
-      return ["  It does not have its money back: \(tail)."]
-    }
-    let early = found.p05.value.map { "\($0)" } ?? "never"
-    let late = found.p95.value.map { "\($0)" } ?? "never"
-    return ["  It has its money back in month \(middle) (\(early) to \(late)); \(tail)."]
+    return found.p50.value == nil
+      ? ["  It does not have its money back: \(tail)."]
+      : ["  It has its money back in month \(monthBack(regime)); \(tail)."]
   }
 
   private func words(_ course: EmployerDocument.Course) -> [String] {
@@ -109,8 +108,8 @@ public struct EmployerText {
     return lines
   }
 
-  private func words(_ other: EmployerDocument.Other) -> String {
-    if let needs = other.needs { return "not told, for `\(needs)` is not given" }
+  private func words(_ other: EmployerDocument.RouteWithoutFirm) -> String {
+    if let needs = other.needs { return "not worked out, for `\(needs)` is not given" }
     var parts: [String] = []
     if other.grant > 0 { parts.append("grants pay \(money(other.grant))") }
     if other.learner_borrows > 0 {
@@ -119,7 +118,7 @@ public struct EmployerText {
     if other.learner_pays > 0 || parts.isEmpty {
       parts.append("the learner pays \(money(other.learner_pays))")
     }
-    return parts.joined(separator: ", ") + (other.needs == nil ? " each" : "")
+    return parts.joined(separator: ", ") + " each"
   }
 
   /// What is not to be had and why, each reason once with the courses that it stands for.
@@ -147,7 +146,7 @@ public struct EmployerText {
     for month in regime.months {
       table.add(
         month.month ?? "",
-        EmployerDocument.columns.map { money(month[keyPath: $0.value] ?? 0) })
+        EmployerDocument.columns.map { money($0.value(month)) })
     }
     return table.lines
   }

@@ -98,6 +98,24 @@ struct Arguments {
     return number
   }
 
+  /// The seed of all chance, or nothing if it is not given.
+  func seed() throws(Failure) -> UInt64? {
+    guard let text = self["--seed"] else { return nil }
+    guard let number = UInt64(text) else {
+      throw .misuse("`--seed \(text)` is not a whole number from 0 to \(UInt64.max)")
+    }
+    return number
+  }
+
+  /// The names after `--regimes`, each of them once, or nothing if it is not given.
+  func regimes() throws(Failure) -> [String]? {
+    guard let names = self["--regimes"]?.split(separator: ",").map(String.init) else { return nil }
+    if Set(names).count < names.count || names.isEmpty {
+      throw .misuse("`--regimes` needs names, each of them once")
+    }
+    return names
+  }
+
   /// A day, or nothing if the option is not given.
   func date(_ name: String) throws(Failure) -> CivilDate? {
     guard let text = self[name] else { return nil }

@@ -90,6 +90,30 @@ struct CheckedProgram {
     }
   }
 
+  /// The one scenario or profile that the file named declares.
+  func onlyUnit(
+    _ kind: ProgramUnit.Kind, called noun: String, in path: String
+  ) throws(Failure) -> String {
+    let units = program.units.filter { $0.kind == kind && files.named.contains($0.file) }
+    guard let unit = units.first, units.count == 1 else {
+      throw .misuse(
+        "`\(path)` declares \(units.isEmpty ? "no" : "several") \(noun)\(units.isEmpty ? "" : "s")"
+          + "; name a file that declares one")
+    }
+    return unit.name.text
+  }
+
+  /// Refuses settings of parameters that nothing in a plan reads.
+  func requireRead(
+    _ settings: Settings, by plan: FundingPlan, _ name: String
+  ) throws(Failure) {
+    for setting in settings.parameters where plan.parameterNumber(named: setting.name).isEmpty {
+      throw .misuse(
+        "`--set \(setting.name)`: nothing in `\(name)` reads it; leave it out",
+        needs: [setting.name])
+    }
+  }
+
   /// The rules of every regime and reform.
   func ruleSets() throws(Failure) -> [RuleSet] {
     var sets: [RuleSet] = []

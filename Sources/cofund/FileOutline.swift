@@ -1,7 +1,7 @@
 import PolicyLanguage
 import Quoting
 
-/// What a policy file is, declares for others and names, told by how its lines begin.
+/// What a policy file is, declares for others and names, seen from how its lines begin.
 struct FileOutline {
   /// Whether it is a vocabulary.
   private(set) var isVocabulary = false

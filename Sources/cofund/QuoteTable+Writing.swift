@@ -131,6 +131,6 @@ extension QuoteTable {
     }
   }
 
-  /// Of how many shared things the reader is told by name.
+  /// How many shared things are reported by name.
   private static let mostShared = 8
 }

@@ -24,7 +24,7 @@ struct Settings {
   private var earnings: Entry?
   /// How long the course lasts, and when its costs fall due.
   private(set) var terms = CourseTerms()
-  /// The names of sums that are told of by their days.
+  /// The names of sums that are given by their days.
   private(set) var dated: [String] = []
   /// What is wrong with settings, where facts are read later: all is said at once.
   private var faults: [Failure] = []

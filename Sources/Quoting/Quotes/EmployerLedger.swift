@@ -16,7 +16,7 @@ package struct EmployerLedger: Sendable {
       case toppedUp = "topped-up"
       /// What a payer credited to an account.
       case credited
-      /// What is told of by its day, or what uneven pay takes back: below zero what was taken.
+      /// What is given by its day, or what uneven pay takes back: below zero what was taken.
       case corrected
       /// What an account paid for the course.
       case used
@@ -26,8 +26,10 @@ package struct EmployerLedger: Sendable {
       case cash
       /// What a grant pays of what accounts before it leave.
       case coInvestment = "co-investment"
-      /// What any other grant or loan pays or gives.
+      /// What any other grant pays.
       case grant
+      /// What a loan pays.
+      case loan
       /// What a limit has left in the window that counts on the day, in pence.
       case capLeft = "cap-left"
     }
@@ -35,7 +37,7 @@ package struct EmployerLedger: Sendable {
     package let day: CivilDate
     /// What the sum is.
     package let kind: Kind
-    /// The account, payer or instrument that it is told of.
+    /// The account, payer or instrument that it is of.
     package let name: String
     /// Whole pence.
     package let pence: Int64
@@ -86,7 +88,7 @@ package struct EmployerLedger: Sendable {
     case .grant, .loan:
       let name =
         line.instrument.map { rules.instruments[$0].name } ?? rules.parties[line.party].name
-      return (hasAccount && line.kind == .grant ? .coInvestment : .grant, name)
+      return (line.kind == .loan ? .loan : hasAccount ? .coInvestment : .grant, name)
     }
   }
 }
@@ -124,9 +126,10 @@ extension EmployerLedger.Entry.Kind {
     case .used: 5
     case .coInvestment: 6
     case .grant: 7
-    case .cash: 8
-    case .capLeft: 9
-    case .expired: 10
+    case .loan: 8
+    case .cash: 9
+    case .capLeft: 10
+    case .expired: 11
     }
   }
 }

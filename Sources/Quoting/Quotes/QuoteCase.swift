@@ -67,7 +67,7 @@ package struct QuoteCase {
   private(set) var hasEmployer = false
   /// How long the course lasts, and when its costs fall due.
   package private(set) var terms = CourseTerms()
-  /// What is told of sums and their days.
+  /// What is given of sums and their days.
   private(set) var dated = DatedMoney()
   package var rules: RuleSet { quotes.rules }
 

@@ -11,7 +11,7 @@ package struct CourseTerms: Sendable {
   }
   /// The names by which they are given.
   package static let names: Set<String> = ["course.length", "course.paid"]
-  /// What is told of sums and their days.
+  /// What is given of sums and their days.
   package var dated = DatedTerms()
   /// The course's length in months.
   package var months: Int?

@@ -6,43 +6,45 @@ import Quoting
 extension EmployerCase {
   /// Courses that are alike, put together.
   func courses(
-    _ settled: [Settled]
+    _ settled: [SettledCourse]
   ) throws(SimulationError) -> [EmployerEstimate.Course] {
     var result: [EmployerEstimate.Course] = []
     var places: [[Int]: Int] = [:]
     for course in settled {
-      let taken = course.taken
-      let key = [taken.group, taken.offer, Int(taken.start.day), course.quote?.route ?? -1]
+      let planned = course.planned
+      let key = [planned.group, planned.offer, Int(planned.start.day), course.quote?.route ?? -1]
       if places[key] == nil {
         places[key] = result.count
         result.append(
           EmployerEstimate.Course(
-            staff: profile.staff[taken.group].name, people: 0,
-            offer: world.offers[taken.offer].plan.name, start: taken.start,
+            staff: profile.staff[planned.group].name, people: 0,
+            offer: world.offers[planned.offer].plan.name, start: planned.start,
             route: course.quote?.route, ineligible: try ineligible(course),
-            closed: course.closed, others: course.others, here: course.work.here))
+            closed: course.closed, others: course.others, here: course.quoteCase.here))
       }
-      if let place = places[key] { result[place].add(course, rules) }
+      if let place = places[key] { result[place].add(course, rules, world) }
     }
     return result
   }
 
   /// Instruments of the routes that are not to be had for a course.
   private func ineligible(
-    _ course: Settled
+    _ course: SettledCourse
   ) throws(SimulationError) -> [(instrument: Int, failures: [FailedTest])] {
     var found: [(instrument: Int, failures: [FailedTest])] = []
     var seen: Set<Int> = []
     do throws(Missing) {
       for route in rules.routes.indices where rules.routes[route].needsEmployer {
-        var work = course.work
-        work.take(route)
+        var quoteCase = course.quoteCase
+        quoteCase.take(route)
         for number in rules.routes[route].named where seen.insert(number).inserted {
-          if let failures = try work.ineligibility(of: number) { found.append((number, failures)) }
+          if let failures = try quoteCase.ineligibility(of: number) {
+            found.append((number, failures))
+          }
         }
       }
     } catch {
-      throw SimulationError("eligibility cannot be told: \(world.plan.reason(error))")
+      throw SimulationError("eligibility cannot be worked out: \(world.plan.reason(error))")
     }
     return found
   }
@@ -50,26 +52,19 @@ extension EmployerCase {
 
 extension EmployerEstimate.Course {
   /// Adds one more of the staff.
-  fileprivate mutating func add(_ course: EmployerCase.Settled, _ rules: RuleSet) {
+  fileprivate mutating func add(
+    _ course: EmployerCase.SettledCourse, _ rules: RuleSet, _ world: World
+  ) {
     people += 1
     guard let quote = course.quote else { return }
-    let helped = rules.helpedCosts(of: quote.route)
-    for cost in quote.costs {
-      for line in cost.lines {
-        switch line.kind {
-        case .account: levyUsed += line.amount
-        case .loan: learnersBorrow += line.amount
-        case .grant: break
-        case .own where line.party == employerParty && helped.contains(cost.cost):
-          cash += line.amount
-        case .own where line.party == employerParty: release += line.amount
-        case .own: if line.party == learnerParty { learnersPay += line.amount }
-        }
-      }
+    for outlay in course.outlays(rules, world) where outlay.isOfTheFirm {
+      if outlay.kind == .release { release += outlay.pence } else { cash += outlay.pence }
     }
-    for receipt in quote.receipts {
-      if receipt.to == employerParty { cash -= receipt.total }
-      if receipt.to == learnerParty, receipt.kind == .loan { learnersBorrow += receipt.total }
+    levyUsed += quote.total(.account)
+    learnersPay += quote.ownPayment(of: learnerParty)
+    learnersBorrow += quote.total(.loan)
+    for receipt in quote.receipts where receipt.to == learnerParty && receipt.kind == .loan {
+      learnersBorrow += receipt.total
     }
   }
 }

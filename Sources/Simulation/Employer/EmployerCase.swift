@@ -17,7 +17,7 @@ public func employerEstimate(
 /// least of the firm. All that falls due is settled in the order of days from the firm's own accounts.
 struct EmployerCase {
   /// A course that one of the staff takes.
-  struct Taken {
+  struct PlannedCourse {
     /// The index of the person.
     let person: Int
     /// The index of the group of staff.
@@ -28,17 +28,17 @@ struct EmployerCase {
     let start: CivilDate
   }
   /// A course as it is settled with the others, or why it is not.
-  struct Settled {
+  struct SettledCourse {
     /// Who takes what.
-    let taken: Taken
+    let planned: PlannedCourse
     /// The course's case, by the route that was chosen.
-    let work: QuoteCase
+    let quoteCase: QuoteCase
     /// Its quote by that route; nothing where none is open.
     var quote: RouteQuote?
     /// Why routes that need the employer are closed.
     let closed: [(route: Int, closure: Closure)]
     /// Routes that are open without the employer.
-    let others: [EmployerEstimate.Other]
+    let others: [EmployerEstimate.RouteWithoutEmployer]
   }
   /// How many years after its first day a profile is followed.
   static let years = 10
@@ -64,6 +64,10 @@ struct EmployerCase {
       let run = try PreparedRun(scenario, seed: seed)
       prepared = run
       world = run.world
+    }
+    guard world.population.people.allSatisfy({ $0.firm >= 0 }) else {
+      throw SimulationError(
+        "nobody can work for an employer without staff: give `employer.headcount`, 1 or more")
     }
     do throws(Failure) {
       quotes = try QuoteRules(
@@ -97,15 +101,19 @@ struct EmployerCase {
   }
 
   /// Who takes what when every course begins at its next start from a day.
-  private func taken(from day: CivilDate) -> [Taken] {
-    var result: [Taken] = []
+  private func planned(from day: CivilDate) throws(SimulationError) -> [PlannedCourse] {
+    var result: [PlannedCourse] = []
     for person in world.population.people.indices {
       let group = world.population.people[person].population - 1
       var earliest = day
       for offer in profile.staff[group].takes {
-        guard let place = world.offers[offer].start(after: earliest) else { continue }
+        guard let place = world.offers[offer].start(after: earliest) else {
+          throw SimulationError(
+            "staff `\(profile.staff[group].name)` take `\(world.offers[offer].plan.name)`, which has no "
+              + "start from \(earliest) on within the years that are followed")
+        }
         let start = world.offers[offer].starts[place]
-        result.append(Taken(person: person, group: group, offer: offer, start: start))
+        result.append(PlannedCourse(person: person, group: group, offer: offer, start: start))
         earliest = world.offers[offer].end(from: start).adding(days: 1)
       }
     }
@@ -115,10 +123,11 @@ struct EmployerCase {
   /// Settles all courses together, from accounts that are as the profile says on its first day.
   private func settle(
     from day: CivilDate
-  ) throws(SimulationError) -> ([Settled], [FillingAccount]) {
-    var settled: [Settled] = []
-    for taken in taken(from: day) { settled.append(try asked(taken)) }
-    let last = settled.map { world.offers[$0.taken.offer].end(from: $0.taken.start) }.max() ?? day
+  ) throws(SimulationError) -> ([SettledCourse], [FillingAccount]) {
+    var settled: [SettledCourse] = []
+    for course in try planned(from: day) { settled.append(try asked(course)) }
+    let last =
+      settled.map { world.offers[$0.planned.offer].end(from: $0.planned.start) }.max() ?? day
     let firm = QuoteCase(quotes, firmFrame(), figures, CourseTerms(), on: profile.on)
     let opened = rules.accounts.indices.filter { rules.accounts[$0].heldByEmployer }.map {
       firm.account($0, until: last)
@@ -128,9 +137,9 @@ struct EmployerCase {
       var places: [Int] = []
       for place in settled.indices {
         guard let route = settled[place].quote?.route else { continue }
-        var work = settled[place].work
+        var quoteCase = settled[place].quoteCase
         courses.append(
-          try work.course(route, employer: 0, learner: settled[place].taken.person + 1))
+          try quoteCase.course(route, employer: 0, learner: settled[place].planned.person))
         places.append(place)
       }
       let joint = try JointSettlement(courses, rules, quotes.limits, opened: opened)
@@ -156,54 +165,54 @@ struct EmployerCase {
   }
 
   /// A course by the open route that asks least of the firm, the first written of those alike.
-  private func asked(_ taken: Taken) throws(SimulationError) -> Settled {
-    let offer = world.offers[taken.offer]
-    var frame = world.frame(person: taken.person, year: 0)
+  private func asked(_ planned: PlannedCourse) throws(SimulationError) -> SettledCourse {
+    let offer = world.offers[planned.offer]
+    var frame = world.frame(person: planned.person, year: 0)
     world.fillCourse(
-      &frame, offer: taken.offer, start: taken.start, values: world.centralValues[0])
+      &frame, offer: planned.offer, start: planned.start, values: world.centralValues[0])
     var terms = CourseTerms()
     _ = terms.take("course.length", String(offer.months))
     _ = terms.take("course.paid", offer.plan.paidMonthly ? "monthly" : "at-start")
-    var work = QuoteCase(quotes, frame, figures, terms, on: taken.start)
-    let dues = terms.instalments(from: taken.start) ?? Instalments(count: 1, first: taken.start)
+    var quoteCase = QuoteCase(quotes, frame, figures, terms, on: planned.start)
+    let dues = terms.instalments(from: planned.start) ?? Instalments(count: 1, first: planned.start)
     var best: RouteQuote?
     var closed: [(route: Int, closure: Closure)] = []
-    var others: [EmployerEstimate.Other] = []
+    var others: [EmployerEstimate.RouteWithoutEmployer] = []
     for route in rules.routes.indices {
-      work.take(route)
+      quoteCase.take(route)
       do throws(Missing) {
-        let quote = try work.answer(route, in: dues)
+        let quote = try quoteCase.answer(route, in: dues)
         if !rules.routes[route].needsEmployer {
-          if quote.isOpen { others.append(EmployerEstimate.Other(quote)) }
+          if quote.isOpen { others.append(EmployerEstimate.RouteWithoutEmployer(quote)) }
         } else if let closure = quote.closure {
           closed.append((route, closure))
-        } else if quote.ownPayment(of: employerParty) < best?.ownPayment(of: employerParty) ?? .max
-        {
+        } else if quote.costToEmployer < best?.costToEmployer ?? .max {
           best = quote
         }
       } catch {
-        let missing = rules.origin(of: error, work.here)
+        let missing = rules.origin(of: error, quoteCase.here)
         guard !rules.routes[route].needsEmployer else {
           throw SimulationError(
-            "staff `\(profile.staff[taken.group].name)` on `\(offer.plan.name)`: route "
-              + "`\(rules.routes[route].name)` cannot be told: \(world.plan.reason(missing))")
+            "staff `\(profile.staff[planned.group].name)` on `\(offer.plan.name)`: route "
+              + "`\(rules.routes[route].name)` cannot be worked out: \(world.plan.reason(missing))")
         }
-        others.append(EmployerEstimate.Other(route, missing: missing))
+        others.append(EmployerEstimate.RouteWithoutEmployer(route, missing: missing))
       }
     }
-    if let best { work.take(best.route) }
-    return Settled(taken: taken, work: work, quote: best, closed: closed, others: others)
+    if let best { quoteCase.take(best.route) }
+    return SettledCourse(
+      planned: planned, quoteCase: quoteCase, quote: best, closed: closed, others: others)
   }
 
   /// The start within two years at which all courses cost the firm least, if that is less than now.
   private func bestStart(
     than now: Int64
   ) throws(SimulationError) -> EmployerEstimate.BestStart? {
-    var tried = [taken(from: profile.on).map(\.start)]
+    var tried = [try planned(from: profile.on).map(\.start)]
     var best: EmployerEstimate.BestStart?
     for month in 1..<24 {
       let day = profile.on.adding(months: month)
-      let starts = taken(from: day).map(\.start)
+      let starts = try planned(from: day).map(\.start)
       if tried.contains(starts) { continue }
       tried.append(starts)
       var ledger = EmployerMonths(profile.on, rules, world)
@@ -215,7 +224,7 @@ struct EmployerCase {
   }
 }
 
-extension EmployerEstimate.Other {
+extension EmployerEstimate.RouteWithoutEmployer {
   /// An open route as it is quoted.
   fileprivate init(_ quote: RouteQuote) {
     route = quote.route
@@ -225,10 +234,19 @@ extension EmployerEstimate.Other {
     missing = nil
   }
 
-  /// A route that cannot be told.
+  /// A route that cannot be worked out.
   fileprivate init(_ route: Int, missing: Missing) {
     self.route = route
     (learnerPays, learnerBorrows, grant) = (0, 0, 0)
     self.missing = missing
+  }
+}
+
+extension RouteQuote {
+  /// The pence that the employer pays from its own pocket, less what is given to it.
+  fileprivate var costToEmployer: Int64 {
+    receipts.reduce(ownPayment(of: employerParty)) {
+      $1.to == employerParty ? $0 - $1.total : $0
+    }
   }
 }

@@ -51,12 +51,12 @@ public struct EmployerEstimate: Sendable {
     /// Why routes are closed that need the employer, by number.
     public let closed: [(route: Int, closure: Closure)]
     /// Routes on which the staff may study without the firm, as one of them would.
-    public let others: [Other]
+    public let others: [RouteWithoutEmployer]
     /// The circumstances of one of them.
     public let here: Circumstances
   }
   /// A route that needs no employer, for one of the staff; pence.
-  public struct Other: Sendable {
+  public struct RouteWithoutEmployer: Sendable {
     /// The number of the route.
     public let route: Int
     /// What the learner pays.
@@ -65,7 +65,7 @@ public struct EmployerEstimate: Sendable {
     public let learnerBorrows: Int64
     /// What grants pay of the costs.
     public let grant: Int64
-    /// What must be known before it can be told, and is not given; nothing where it is told.
+    /// What is needed to work it out and is not given; nothing where it is worked out.
     public let missing: Missing?
   }
   /// When the firm has its money back, over the chances of who completes and who stays.

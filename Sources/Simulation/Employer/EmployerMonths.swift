@@ -1,5 +1,6 @@
 import FundingRules
 import FundingValues
+import Quoting
 
 /// The months of an employer's plan, to which courses and accounts are added.
 struct EmployerMonths {
@@ -30,7 +31,7 @@ struct EmployerMonths {
   }
 
   /// Adds what falls due for a course.
-  mutating func add(_ course: EmployerCase.Settled) {
+  mutating func add(_ course: EmployerCase.SettledCourse) {
     for outlay in course.outlays(rules, world) {
       change(outlay.day) {
         switch outlay.kind {
@@ -39,8 +40,8 @@ struct EmployerMonths {
         case .coInvestment: $0.coInvestment += outlay.pence
         case .grant: $0.grant += outlay.pence
         case .given:
-          $0.grant += outlay.pence
-          $0.cash -= outlay.pence
+          $0.grant -= outlay.pence
+          $0.cash += outlay.pence
         }
       }
     }
@@ -73,52 +74,62 @@ struct EmployerMonths {
 
 /// A sum that falls due for a course on a day.
 struct EmployerOutlay {
-  /// What the sum is.
+  /// What the sum is; what is given to the firm is both a grant and less of its cash.
   enum Kind { case cash, release, coInvestment, grant, given }
   /// The day on which it falls due.
   let day: CivilDate
   /// What it is.
   let kind: Kind
-  /// Whole pence.
+  /// Whole pence; below zero what is given to the firm.
   let pence: Int64
+
+  /// Whether it is the firm's own money: cash, pay for time, and what is given to it as less of both.
+  var isOfTheFirm: Bool { kind == .cash || kind == .release || kind == .given }
 }
 
-extension EmployerCase.Settled {
+extension EmployerCase.SettledCourse {
   /// What falls due for the course day by day; nothing where no route is open.
   ///
-  /// Pay in working time falls in equal parts on the months of the course, whenever the fee is due.
+  /// Of costs with which instruments help it is what the employer's ledger says. Pay in working time falls in
+  /// equal parts on the months of the course, whenever the fee is due.
   func outlays(_ rules: RuleSet, _ world: World) -> [EmployerOutlay] {
     guard let quote else { return [] }
     let helped = rules.helpedCosts(of: quote.route)
-    let months = world.offers[taken.offer].months
-    var result: [EmployerOutlay] = []
-    for cost in quote.costs {
-      var hasAccount = false
-      for line in cost.lines {
-        if line.kind == .account { hasAccount = true }
-        let isOwn = line.kind == .own && line.party == employerParty
-        if isOwn, !helped.contains(cost.cost) {
-          result += (0..<months).map { month in
-            EmployerOutlay(
-              day: taken.start.adding(months: month), kind: .release,
-              pence: PartOfWhole(month, of: months).of(line.amount))
-          }
-          continue
-        }
-        guard isOwn || line.kind == .grant else { continue }
-        let kind: EmployerOutlay.Kind = isOwn ? .cash : hasAccount ? .coInvestment : .grant
-        for (number, due) in (quote.instalments?.dues ?? []).enumerated() {
-          let pence = line.pence(ofInstalment: number)
-          if pence != 0 { result.append(EmployerOutlay(day: due.day, kind: kind, pence: pence)) }
-        }
+    var ofHelped = quote
+    ofHelped.costs = quote.costs.filter { helped.contains($0.cost) }
+    var result = EmployerLedger(ofHelped, rules).entries.compactMap { entry in
+      EmployerOutlay(entry)
+    }
+    let months = world.offers[planned.offer].months
+    for line in quote.costs.filter({ !helped.contains($0.cost) }).flatMap(\.lines)
+    where line.kind == .own && line.party == employerParty {
+      result += (0..<months).map { month in
+        EmployerOutlay(
+          day: planned.start.adding(months: month), kind: .release,
+          pence: PartOfWhole(month, of: months).of(line.amount))
       }
     }
+    let end = world.offers[planned.offer].end(from: planned.start)
     for receipt in quote.receipts where receipt.to == employerParty && receipt.kind == .grant {
-      let end = world.offers[taken.offer].end(from: taken.start)
-      for day in receipt.days(from: taken.start, to: end, leaving: nil) {
-        result.append(EmployerOutlay(day: day, kind: .given, pence: receipt.amount))
+      for day in receipt.days(from: planned.start, to: end, leaving: nil) {
+        result.append(EmployerOutlay(day: day, kind: .given, pence: -receipt.amount))
       }
     }
     return result
+  }
+}
+
+extension EmployerOutlay {
+  /// What an entry of the employer's ledger is of a course; nothing for what accounts do and loans pay.
+  fileprivate init?(_ entry: EmployerLedger.Entry) {
+    switch entry.kind {
+    case .cash: kind = .cash
+    case .coInvestment: kind = .coInvestment
+    case .grant: kind = .grant
+    case .loan, .opening, .levied, .toppedUp, .credited, .corrected, .used, .expired, .capLeft:
+      return nil
+    }
+    day = entry.day
+    pence = entry.pence
   }
 }

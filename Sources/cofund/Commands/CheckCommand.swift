@@ -41,8 +41,8 @@ extension CommandSpecification {
 
 /// Carries out `cofund check`.
 struct CheckCommand {
-  /// The most faults that are told of in words; the rest are counted.
-  private static let mostTold = 1_000
+  /// The most faults that are reported in words; the rest are counted.
+  private static let mostReported = 1_000
   let arguments: Arguments
   let console: Console
 
@@ -104,10 +104,10 @@ struct CheckCommand {
     var renderer = DiagnosticRenderer(sources)
     let chosen: DiagnosticStyle =
       style == "narrated" ? .narrated : (console.isOutputColoured ? .coloured : .plain)
-    for finding in findings.prefix(CheckCommand.mostTold) {
+    for finding in findings.prefix(CheckCommand.mostReported) {
       try console.result(renderer.rendered(finding, style: chosen) + "\n", isStyled: true)
     }
-    let more = findings.count - CheckCommand.mostTold
+    let more = findings.count - CheckCommand.mostReported
     if more > 0 {
       try console.result("\(grouped(Int64(more))) more are not shown; mend these first\n\n")
     }

@@ -56,8 +56,7 @@ extension CommandSpecification {
       "Prints a summary, writes a folder of tables, and prints its path last."
     ],
     run: { arguments, console in
-      try SimulationCommand(arguments, console).run(
-        regimes: arguments["--regimes"].map { $0.split(separator: ",").map(String.init) })
+      try SimulationCommand(arguments, console).run(regimes: try arguments.regimes())
     })
 
   /// `cofund run`: one regime.
@@ -96,22 +95,16 @@ struct SimulationCommand {
     let files = try SourceFiles.program(
       scenario: arguments.operands[0], policies: arguments.all("--policies"))
     let checked = try CheckedProgram(files, console) { _ in false }
-    let name = try scenarioName(checked)
+    let name = try checked.onlyUnit(
+      .scenario, called: "scenario", in: arguments.operands[0])
     for regime in regimes ?? [] { try checked.requireRegime(regime) }
-    if let regimes, Set(regimes).count < regimes.count || regimes.isEmpty {
-      throw Failure.misuse("`--regimes` needs names, each of them once")
-    }
     let settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: false)
     let (plan, tables) = try checked.withRows(
       try checked.planned { () throws(PlanError) in
         try FundingPlan(
           checked.program, scenario: name, regimes: regimes, settings: settings.parameters)
       }, of: name, console)
-    for setting in settings.parameters where plan.parameterNumber(named: setting.name).isEmpty {
-      throw Failure.misuse(
-        "`--set \(setting.name)`: nothing in `\(name)` reads it; leave it out",
-        needs: [setting.name])
-    }
+    try checked.requireRead(settings, by: plan, name)
     try requireOutputs()
     let interrupt = Interrupt()
     let folder = try ResultsFolder(
@@ -143,19 +136,6 @@ struct SimulationCommand {
     }
   }
 
-  /// The scenario that the file named declares.
-  private func scenarioName(_ checked: CheckedProgram) throws(Failure) -> String {
-    let units = checked.program.units.filter {
-      $0.kind == .scenario && checked.files.named.contains($0.file)
-    }
-    guard let unit = units.first, units.count == 1 else {
-      throw .misuse(
-        "`\(arguments.operands[0])` declares \(units.isEmpty ? "no scenario" : "several scenarios")"
-          + "; name a file that declares one")
-    }
-    return unit.name.text
-  }
-
   private func simulated(
     _ plan: FundingPlan, _ interrupt: Interrupt
   ) throws(Failure) -> (SimulationResult, Double) {
@@ -163,13 +143,7 @@ struct SimulationCommand {
     guard draws % 2 == 0 else {
       throw .misuse("draws come in pairs, so `--draws \(draws)` must be even, such as \(draws + 1)")
     }
-    var seed = plan.scenario?.seed ?? 0
-    if let text = arguments["--seed"] {
-      guard let number = UInt64(text) else {
-        throw .misuse("`--seed \(text)` is not a whole number from 0 to \(UInt64.max)")
-      }
-      seed = number
-    }
+    let seed = try arguments.seed() ?? plan.scenario?.seed ?? 0
     let workers = try arguments.number("--workers", in: 1...4096) ?? 0
     let progress = Progress(total: draws, noun: "draws", console)
     var execution = Execution(workers: workers, progress: { progress.update($0) })

@@ -35,7 +35,7 @@ extension CommandSpecification {
     ],
     notes: [
       "Everybody takes their courses one after another, each at its next start, by the open route that asks "
-        + "least of the firm. All that falls due is settled in the order of days from the firm's own "
+        + "least of the firm if taken alone. All that falls due is settled in the order of days from the firm's own "
         + "accounts.",
       "Cash is what the firm pays from its own pocket, less what is given to it. Pay for study in working "
         + "time is in equal parts over a course's months.",
@@ -58,6 +58,9 @@ struct EmployerCommand {
   /// Works out the profile under every regime and prints the answer.
   func run() throws -> ExitStatus {
     let format = try arguments.choice("--format", among: ["text", "json", "csv"])
+    if arguments.has("--months"), format == "json" || format == "csv" {
+      throw Failure.misuse("`--months` adds months to the text; json and csv hold them anyway")
+    }
     if arguments.has("--example") {
       guard arguments.operands.isEmpty else {
         throw Failure.misuse("`--example` prints a profile of its own; leave the file out")
@@ -72,13 +75,18 @@ struct EmployerCommand {
     }
     let files = try SourceFiles.program(scenario: path, policies: arguments.all("--policies"))
     let checked = try CheckedProgram(files, console) { _ in false }
-    let (profile, estimates) = try estimates(checked, try profileName(checked, path))
+    let (profile, estimates) = try estimates(
+      checked, try checked.onlyUnit(.profile, called: "profile", in: path))
     let document = EmployerDocument(
       profile: profile.name, title: profile.title, on: profile.on, estimates,
       in: checked.program.currency, notWorkedOut: profile.reports.map(\.clause.text))
     switch format {
     case "json": try console.result(try documentText(document) + "\n")
-    case "csv": try console.result(document.table.text)
+    case "csv":
+      for clause in document.not_worked_out {
+        console.remark("cofund: `\(clause)` is not worked out\n")
+      }
+      try console.result(document.table.text)
     default:
       try console.result(
         EmployerText(document, in: checked.program.currency, months: arguments.has("--months"))
@@ -87,37 +95,20 @@ struct EmployerCommand {
     return .done
   }
 
-  /// The profile that the file declares.
-  private func profileName(_ checked: CheckedProgram, _ path: String) throws(Failure) -> String {
-    let units = checked.program.units.filter {
-      $0.kind == .profile && checked.files.named.contains($0.file)
-    }
-    guard let unit = units.first, units.count == 1 else {
-      throw .misuse(
-        "`\(path)` declares \(units.isEmpty ? "no profile" : "several profiles")"
-          + "; name a file that declares one")
-    }
-    return unit.name.text
-  }
-
   /// The estimate of each regime.
   private func estimates(
     _ checked: CheckedProgram, _ name: String
   ) throws(Failure) -> (ProfilePlan, [EmployerEstimate]) {
     let settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: false)
-    let asked = arguments["--regimes"].map { $0.split(separator: ",").map(String.init) }
+    let asked = try arguments.regimes()
     for regime in asked ?? [] { try checked.requireRegime(regime) }
     let whole = try plan(checked, name, asked, settings)
     guard let profile = whole.profile else {
       throw .wrong("no-profile", "there is no profile `\(name)`")
     }
-    for setting in settings.parameters where whole.parameterNumber(named: setting.name).isEmpty {
-      throw .misuse(
-        "`--set \(setting.name)`: nothing in `\(name)` reads it; leave it out",
-        needs: [setting.name])
-    }
+    try checked.requireRead(settings, by: whole, name)
     let draws = try arguments.number("--draws", in: 1...10_000_000) ?? max(1, profile.draws)
-    let seed = try seed() ?? profile.seed
+    let seed = try arguments.seed() ?? profile.seed
     var estimates: [EmployerEstimate] = []
     for regime in whole.regimes.map(\.name) {
       let plan = try plan(checked, name, [regime], settings)
@@ -137,13 +128,5 @@ struct EmployerCommand {
       try FundingPlan(
         checked.program, profile: name, regimes: regimes, settings: settings.parameters)
     }
-  }
-
-  private func seed() throws(Failure) -> UInt64? {
-    guard let text = arguments["--seed"] else { return nil }
-    guard let number = UInt64(text) else {
-      throw .misuse("`--seed \(text)` is not a whole number from 0 to \(UInt64.max)")
-    }
-    return number
   }
 }

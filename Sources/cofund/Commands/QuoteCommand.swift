@@ -44,8 +44,8 @@ extension CommandSpecification {
       "A route that needs an employer is closed unless some fact of the employer is set.",
       "An account holds what its own clauses have brought by the day, a levy account nothing, unless its "
         + "balance is set: `--set levy-account.balance=6000`, or below zero for what it owes.",
-      "What entered an account, each sum with its own term, and what was taken back is told by its month: "
-        + "`--set \"levy-account.deposits=2026-10 £4,000; 2027-02 -£300\"`. Pay that is not level is told by "
+      "What entered an account, each sum with its own term, and what was taken back is given by its month: "
+        + "`--set \"levy-account.deposits=2026-10 £4,000; 2027-02 -£300\"`. Pay that is not level is given by "
         + "`--set employer.pay-bill.begins=2027-08-01`, or by some months of the year's sum: "
         + "`--set \"employer.pay-bill.by-month=2027-04 £0; 2027-05 £450,000\"`.",
       "Nobody transfers levy money unless what they would is set: "
@@ -55,10 +55,10 @@ extension CommandSpecification {
         + "`--set course.paid=\"80% monthly, 20% on completion\"`; levy money then goes on coming in by "
         + "the rules of its day, and a balance counts as paid in on the first day.",
       "A fund has the whole of its budget unless what is left is set: `--set NAME.left=AMOUNT`.",
-      "What levies charge the employer in the year, and what an account gets of it, is told below the "
+      "What levies charge the employer in the year, and what an account gets of it, stands below the "
         + "routes if their facts are given.",
       "Rows of a table are quoted each as if alone, and those that draw on one account, budget or limit "
-        + "are told so: columns `employer` and `learner` name whose a row is. With `--together` the parts "
+        + "are named: columns `employer` and `learner` name whose a row is. With `--together` the parts "
         + "of all rows are settled by the day on which they fall due, then by the day of the start, then "
         + "in the order of the file; each route as if every row to which it is open took it.",
     ],

@@ -74,7 +74,7 @@ struct MeaningQuote {
     let account = rules.instruments.first { $0.name == owner }.flatMap { rules.account(of: $0) }
     let paid = entries.filter { entry in
       account.map { entry.kind == .used && entry.name == $0 }
-        ?? ([.cash, .coInvestment, .grant].contains(entry.kind) && entry.name == owner)
+        ?? ([.cash, .coInvestment, .grant, .loan].contains(entry.kind) && entry.name == owner)
     }
     return meaningWords(pence: paid.reduce(0) { $0 + $1.pence })
   }
