@@ -12,7 +12,7 @@ public struct AccountEntry: Sendable, Hashable {
     case toppedUp = "topped-up"
     /// What a payer credited.
     case credited
-    /// What is told of by its day, or what uneven pay takes back: below zero what was taken.
+    /// What is given by its day, or what uneven pay takes back: below zero what was taken.
     case corrected
     /// What paid for a course.
     case used

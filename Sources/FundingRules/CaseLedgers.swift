@@ -59,10 +59,10 @@ public struct CaseLedgers: Sendable {
     }
   }
 
-  /// Notes that what an account holds cannot be told without something that is missing.
+  /// Notes that what an account holds cannot be worked out without something that is missing.
   public mutating func note(_ missing: Missing, account: Int) { unknown[account] = missing }
 
-  /// The fact or value without which what an account holds cannot be told.
+  /// The fact or value without which what an account holds cannot be worked out.
   public func missing(account: Int) -> Missing? {
     unknown[account] ?? filling.first { $0.number == account }?.missing
   }
@@ -139,13 +139,13 @@ public struct FillingAccount: Sendable {
   private let here: Circumstances
   private var incomes: [Income] = []
   private var ledger: AccountLedger
-  /// Sums of later months that are told of.
+  /// Sums of later months that are given.
   private var later: [DatedMoney.Sum] = []
   private var month: Int
   private var reached: CivilDate
   /// What has happened so far, in the order of days.
   public private(set) var entries: [AccountEntry] = []
-  /// The fact or value without which what enters cannot be told.
+  /// The fact or value without which what enters cannot be worked out.
   public private(set) var missing: Missing?
 
   /// The account of a case whose last part falls due on a day, with what is given of its balance or else
@@ -199,7 +199,7 @@ public struct FillingAccount: Sendable {
     if !charges.isEmpty { incomes.append(Income(calendar: calendar, charges: charges)) }
   }
 
-  /// Takes in the sums that are told of up to the first day, each with a term of its own, and keeps later
+  /// Takes in the sums that are given up to the first day, each with a term of its own, and keeps later
   /// ones for their months.
   private mutating func open(with sums: [DatedMoney.Sum]) throws(Missing) {
     for sum in sums where sum.day <= here.date {
@@ -211,7 +211,7 @@ public struct FillingAccount: Sendable {
     later = sums.filter { $0.day > here.date }
   }
 
-  /// Books a sum that is told of.
+  /// Books a sum that is given.
   private mutating func correct(_ sum: DatedMoney.Sum) throws(Missing) {
     ledger.correct(sum.pence, on: sum.day, try terms(on: sum.day))
     note(.corrected, sum.pence, on: sum.day)

@@ -26,29 +26,29 @@ public struct DatedMoney: Sendable {
   public init() {}
 
   /// The pence of the twelve calendar months from one, of a fact that comes to so much in the year: months
-  /// that are told of have what is told, and the rest falls evenly on the others; nothing where nothing is
-  /// told of that year.
+  /// that are given have what is given, and the rest falls evenly on the others; nothing where nothing is
+  /// given of that year.
   public func months(of fact: Int, from first: Int, _ yearly: Ratio) -> [Ratio]? {
-    var told: [Int: Int64] = [:]
+    var given: [Int: Int64] = [:]
     for (month, pence) in months[fact] ?? [:] where (first..<(first + 12)).contains(month) {
-      told[month - first] = pence
+      given[month - first] = pence
     }
     if let begins = begins[fact], begins > first {
-      for month in 0..<min(12, begins - first) { told[month] = told[month] ?? 0 }
+      for month in 0..<min(12, begins - first) { given[month] = given[month] ?? 0 }
     }
-    if told.isEmpty { return nil }
-    let rest = max(.zero, yearly - Ratio(told.values.reduce(0, +)))
-    let others = Int64(12 - told.count)
+    if given.isEmpty { return nil }
+    let rest = max(.zero, yearly - Ratio(given.values.reduce(0, +)))
+    let others = Int64(12 - given.count)
     return (0..<12).map { month in
-      told[month].map { Ratio($0) } ?? rest / Ratio(others)
+      given[month].map { Ratio($0) } ?? rest / Ratio(others)
     }
   }
 
-  /// The first year, of those that begin in some months, for which more is told than the fact comes to.
+  /// The first year, of those that begin in some months, for which more is given than the fact comes to.
   public func excess(of fact: Int, _ yearly: Ratio, years: [Int]) -> Int? {
     years.first { first in
-      let told = (months[fact] ?? [:]).filter { (first..<(first + 12)).contains($0.key) }
-      return Ratio(told.values.reduce(0, +)) > yearly
+      let given = (months[fact] ?? [:]).filter { (first..<(first + 12)).contains($0.key) }
+      return Ratio(given.values.reduce(0, +)) > yearly
     }
   }
 }

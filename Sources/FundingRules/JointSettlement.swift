@@ -10,7 +10,7 @@ public struct JointCourse {
   public let instalments: Instalments
   /// Balances that are given, by account.
   public let balances: [Int64?]
-  /// What is told of sums and their days.
+  /// What is given of sums and their days.
   public let dated: DatedMoney
   /// Whether there is an employer.
   public let hasEmployer: Bool

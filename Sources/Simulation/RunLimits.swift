@@ -17,7 +17,7 @@ enum RunLimits {
   /// The most that any figure of a draw may be, in micro-pence or millionths.
   static let mostOfFigure = Int128(Int64.mostHeld) * 1_000_000
 
-  /// What a rate of change multiplies by in a year, which must be above nought.
+  /// What a rate of change multiplies by in a year, which must be above zero.
   static func factor(_ rate: Double, _ what: String) throws(SimulationError) -> Double {
     if rate > -1, rate <= 10_000 { return 1 + rate }
     throw SimulationError(
