@@ -108,21 +108,3 @@ struct Boundaries {
     }
   }
 }
-
-extension NudgeBench {
-  /// Whether what is repaid over the years may depend on a parameter.
-  func livesNeed(_ number: Int) -> Bool {
-    let all = Set([number] + dependents[number])
-    return rules.plans.contains { plan in
-      let letsOff = plan.letsOff.contains { each in
-        !all.isDisjoint(with: each.amount.parameters)
-          || each.condition.map { !all.isDisjoint(with: $0.parameters) } ?? false
-      }
-      return letsOff
-        || ([plan.interest, plan.writtenOffAfter]
-          + plan.bands.flatMap { [$0.rate, $0.threshold] }).contains {
-            !all.isDisjoint(with: $0.parameters)
-          }
-    }
-  }
-}

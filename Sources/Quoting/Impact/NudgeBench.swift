@@ -19,6 +19,10 @@ final class NudgeBench {
   /// The parameter that holds what stands at each place of the text.
   private(set) var numbers: [String: Int] = [:]
   private var moved: [String: [ParameterRule]] = [:]
+  /// The parameters on which it may depend what is repaid over the years, and from which day.
+  private lazy var ofLives: Set<Int> = rules.plans.reduce(into: []) { read, plan in
+    read.formUnion(rules.parametersRead(by: plan))
+  }
 
   /// A bench for the rules of a plan, as a file's examples see them.
   init?(_ plan: FundingPlan, path: String, currency: Currency) {
@@ -67,9 +71,30 @@ final class NudgeBench {
     values.without([number] + dependents[number])
   }
 
+  /// Whether what is repaid over the years may depend on a parameter.
+  func livesNeed(_ number: Int) -> Bool { ofLives.contains(number) }
+
   /// An example to be worked with some values.
   func work(_ example: ExamplePlan, _ values: ParameterValues) -> ExampleWork {
     ExampleWork(example, rules, values, ownPath: path, currency: currency)
+  }
+}
+
+extension RuleSet {
+  /// The parameters that a plan's terms are worked out from.
+  fileprivate func parametersRead(by plan: RepaymentPlan) -> Set<Int> {
+    var reads = Reads(self)
+    reads.read(fact: plan.startsAfter)
+    for formula in [plan.interest, plan.writtenOffAfter] { reads.read(formula) }
+    for band in plan.bands {
+      reads.read(band.rate)
+      reads.read(band.threshold)
+    }
+    for each in plan.letsOff {
+      reads.read(each.amount)
+      if let test = each.condition { reads.read(test) }
+    }
+    return reads.parameters
   }
 }
 
