@@ -11,6 +11,8 @@ public struct CaseLedgers: Sendable {
   private var limitWindows: [(start: CivilDate, used: Ratio, said: Ratio?)] = []
   /// The period of each fund that counts now.
   private var fundPeriods: [CivilDate] = []
+  /// Whether any fund has an end: the periods of those that have none are not followed.
+  private var hasBudgets = false
   private var fundsLeft: [[(start: CivilDate, left: Int64)]] = []
   private var start = CivilDate(day: 0)
   private var unknown: [Int: Missing] = [:]
@@ -39,6 +41,8 @@ public struct CaseLedgers: Sendable {
         headroom.limits[limit].left
       )
     }
+    hasBudgets = headroom.budgets.contains { $0 != nil }
+    guard hasBudgets else { return }
     fundPeriods = rules.funds.map { $0.period.start(holding: day, courseStart: day) }
     fundsLeft = rules.funds.map { _ in [] }
   }
@@ -79,6 +83,7 @@ public struct CaseLedgers: Sendable {
       let next = table.window(of: limit, on: day, courseStart: start)
       if next != limitWindows[place].start { turn(limit, place, to: next) }
     }
+    guard hasBudgets else { return }
     for (fund, rule) in rules.funds.enumerated() { turn(fund, rule, to: day, here) }
   }
 

@@ -67,26 +67,15 @@ extension RouteSettlement {
       CostSettlement(cost: $0.cost, costName: $0.costName, total: $0.total, lines: [])
     }
     ledgers.begin(on: instalments.first, rules)
-    let resources = terms.map(FiniteResources.init)
-    var before: [SettledPart?] = Array(repeating: nil, count: terms.count)
+    var settled = terms.map { SettledParts(of: $0) }
     for (number, due) in instalments.dues.enumerated() {
       ledgers.fallDue(on: due.day, rules, here)
-      for (place, stack) in terms.enumerated() {
-        let part: CostSettlement
-        if let known = before[place],
-          stack.isAlike(due.part, instalments.dues[number - 1].part),
-          known.comesAgain(resources[place], ledgers.headroom)
-        {
-          part = known.cost
-          known.takeAgain(resources[place], &ledgers.headroom)
-        } else {
-          let settled = try SettledPart(stack, resources[place], due.part, &ledgers.headroom)
-          part = settled.cost
-          before[place] = settled
-        }
-        quote.costs[place].take(part.lines, instalment: number)
+      for place in terms.indices {
+        let known = try settled[place].place(of: due.part, terms[place], &ledgers.headroom)
+        quote.costs[place].take(
+          settled[place].parts[known].cost.lines, instalment: number, of: instalments.dues.count)
         guard keepsEntries else { continue }
-        for (instrument, pence) in stack.limitsLeft(ledgers.headroom) {
+        for (instrument, pence) in terms[place].limitsLeft(ledgers.headroom) {
           quote.limitsLeft.append((due.day, rules.instruments[instrument].name, pence))
         }
       }
@@ -98,8 +87,9 @@ extension RouteSettlement {
 }
 
 extension CostSettlement {
-  /// Adds the lines of an instalment, each to that of the same instrument and payer.
-  public mutating func take(_ part: [PaymentLine], instalment number: Int) {
+  /// Adds the lines of an instalment, each to that of the same instrument and payer; there are so many
+  /// instalments, if that is known.
+  public mutating func take(_ part: [PaymentLine], instalment number: Int, of count: Int = 0) {
     // Lines are read where they stand: copying one counts references to all that it says.
     for index in part.indices {
       let pence = part[index].amount
@@ -109,6 +99,7 @@ extension CostSettlement {
         let same = isNext ? index : lines.firstIndex(where: { $0.isOfSame(as: part[index]) })
       else {
         var first = part[index]
+        if count > 1 { first.parts.reserveCapacity(count) }
         first.note(pence, instalment: number)
         lines.append(first)
         continue

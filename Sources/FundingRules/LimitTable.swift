@@ -53,6 +53,18 @@ extension Limit.Scope {
 }
 
 extension Headroom.Room {
+  /// The most that is used in any window, others having set so much aside in each; in all windows together
+  /// for a limit of years running.
+  public func mostUsed(with others: [CivilDate: Ratio], isRunning: Bool) -> Ratio {
+    if isRunning {
+      return others.values.reduce(windows.reduce(used) { $0 + $1.used }) { $0 + $1 }
+    }
+    var most = Ratio.zero
+    for window in windows { most = max(most, window.used + (others[window.start] ?? .zero)) }
+    for (start, amount) in others { most = max(most, amount + used(from: start)) }
+    return most + used
+  }
+
   /// What counts as used on a day: of its window, or for years running the most that any row of so many
   /// years which holds the day has seen.
   public func used(_ scope: Limit.Scope, on day: CivilDate, courseStart: CivilDate) -> Ratio {

@@ -9,6 +9,8 @@ import FundingValues
 struct SettledPart {
   /// The part of the cost and its lines.
   let cost: CostSettlement
+  /// Which part of the whole it is.
+  let part: PartOfWhole
   /// The room of what the stack draws on before the part, and what the part took of it.
   private let rooms: [Ratio?]
   private let taken: [Ratio]
@@ -21,6 +23,7 @@ struct SettledPart {
     _ stack: StackTerms, _ resources: FiniteResources, _ part: PartOfWhole,
     _ headroom: inout Headroom
   ) throws(Missing) {
+    self.part = part
     let before = resources.rooms(headroom)
     cost = try stack.settled(part, &headroom)
     rooms = before
@@ -47,6 +50,39 @@ struct SettledPart {
   /// Takes once more what the part took.
   func takeAgain(_ resources: FiniteResources, _ headroom: inout Headroom) {
     if !tookNothing { resources.take(taken, &headroom) }
+  }
+}
+
+/// The parts of one cost as they were settled, those that differ in pence or in room each once.
+///
+/// Equal parts of a sum differ by a penny, so that a few parts stand for all of a long course.
+struct SettledParts {
+  private static let most = 6
+  private(set) var parts: [SettledPart] = []
+  private let resources: FiniteResources
+  private let hasAmounts: Bool
+
+  /// Nothing settled yet of a stack's cost.
+  init(of stack: StackTerms) {
+    resources = FiniteResources(of: stack)
+    hasAmounts = stack.hasAmounts
+  }
+
+  /// Settles a part, or takes again what one that comes out alike took; gives its place.
+  mutating func place(
+    of part: PartOfWhole, _ stack: StackTerms, _ headroom: inout Headroom
+  ) throws(Missing) -> Int {
+    let pence = part.of(stack.total)
+    for place in parts.indices.reversed() {
+      guard parts[place].cost.total == pence, parts[place].comesAgain(resources, headroom),
+        !hasAmounts || stack.isAlike(part, parts[place].part)
+      else { continue }
+      parts[place].takeAgain(resources, &headroom)
+      return place
+    }
+    if parts.count == SettledParts.most { parts.removeAll(keepingCapacity: true) }
+    parts.append(try SettledPart(stack, resources, part, &headroom))
+    return parts.count - 1
   }
 }
 

@@ -41,6 +41,15 @@ extension StackTerms {
 }
 
 extension StackTerms {
+  /// Whether clauses say anything in pence of the whole course, of which each part has its own.
+  var hasAmounts: Bool {
+    payments.contains { payment in
+      payment.base == .towards || payment.countsAtMost != nil || payment.notBelow != nil
+        || payment.nothingBelow != nil || !payment.leaves.isEmpty
+        || payment.limits.contains { $0.carried == nil }
+    }
+  }
+
   /// Whether two parts are of the same pence, of the cost and of all that clauses say of the whole course.
   func isAlike(_ one: PartOfWhole, _ other: PartOfWhole) -> Bool {
     guard one.of(total) == other.of(total) else { return false }

@@ -24,6 +24,7 @@ struct AccountBook {
   private var promised: [[Int64]]
   private(set) var totals: [Int: [CivilDate: Totals]] = [:]
   let firstMonth: Int
+  private var from: CivilDate { world.scenario.from }
 
   init(
     _ world: World, regime: Int, values: ParameterValues, levies: [LevyTable],
@@ -168,6 +169,7 @@ struct AccountBook {
     let first = CivilDate.first(ofMonth: day.monthNumber)
     let shared = rule.opens == nil ? try? rule.terms(circumstances(on: day)) : nil
     var sums = Totals()
+    var room = FundRoom(rule.countsAgainst, on: first, &funds, counts: counts, from: from)
     for place in levy.charges.indices {
       guard let charge = levy.charges[place].byYear[year] else { continue }
       let firm = levy.charges[place].firm
@@ -178,11 +180,12 @@ struct AccountBook {
         max(0, ledgers[account][firm].balance),
         Ratio(millionthsOf: background[account][firm] * Double(entered)).roundedHalfUp())
       let spent = ledgers[account][firm].spend(
-        fitting(wanted, rule.countsAgainst, weight, first, &funds, counts))
+        room.fitting(wanted, weight, &funds))
       sums.paidIn += Int128(entered) * weight
       sums.background += Int128(spent) * weight
       sums.displaced += Int128(wanted - spent) * weight
     }
+    room.commit(to: &funds)
     guard counts else { return }
     note(account, first) {
       $0.paidIn += sums.paidIn
@@ -199,21 +202,48 @@ struct AccountBook {
     if let opens = rule.opens, (try? here.holds(opens)) != true { return nil }
     return (try? rule.terms(here)) ?? AccountLedger.Terms()
   }
+}
 
-  /// What of a wish the funds behind an account have room for; the year before the run only counts.
-  private func fitting(
-    _ wanted: Int64, _ counted: [Int], _ weight: Int128, _ day: CivilDate,
-    _ funds: inout FundBook, _ counts: Bool
-  ) -> Int64 {
-    guard !counted.isEmpty else { return wanted }
+/// The room that the funds behind an account have on a day for what is spent from it; before the run begins
+/// only the period that holds its first day counts.
+private struct FundRoom {
+  private var periods: [FundPeriod] = []
+  /// What is left of each period, kept here where nothing is carried between periods.
+  private var left: [Int128] = []
+  private var spent: Int128 = 0
+  private let isCarried: Bool
+
+  init(
+    _ counted: [Int], on day: CivilDate, _ funds: inout FundBook, counts: Bool, from: CivilDate
+  ) {
+    for fund in counted {
+      let period = funds.period(of: fund, on: day)
+      if counts || period == funds.period(of: fund, on: from) { periods.append(period) }
+    }
+    isCarried = counted.contains { funds.isCarried($0) } || Set(periods).count < periods.count
+    for period in periods { left.append(funds.left(period)) }
+  }
+
+  /// What of a wish there is room for, which it takes.
+  mutating func fitting(_ wanted: Int64, _ weight: Int128, _ funds: inout FundBook) -> Int64 {
+    guard !periods.isEmpty else { return wanted }
     var result = wanted
-    let open = counted.map { funds.period(of: $0, on: day) }.filter {
-      counts || $0 == funds.period(of: $0.fund, on: world.scenario.from)
+    for (place, period) in periods.enumerated() {
+      let there = isCarried ? funds.left(period) : left[place] - spent
+      result = min(result, Int64(clamping: max(0, there) / max(1, weight)))
     }
-    for period in open {
-      result = min(result, Int64(clamping: max(0, funds.left(period)) / max(1, weight)))
+    let amount = Int128(result) * weight
+    if isCarried {
+      for period in periods { funds.commit(period, amount) }
+    } else {
+      spent += amount
     }
-    for period in open { funds.commit(period, Int128(result) * weight) }
     return result
+  }
+
+  /// Promises what was taken.
+  func commit(to funds: inout FundBook) {
+    guard !isCarried else { return }
+    for period in periods { funds.commit(period, spent) }
   }
 }

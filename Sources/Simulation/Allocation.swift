@@ -92,9 +92,10 @@ extension RegimeRun {
           alternatives.append([])
           continue
         }
+        var asker = Asker(occasion: occasion, option: choice.option, waits: waits)
         alternatives.append(
           claims(choice.option, occasion, waits, on: day).map { resource, amount, fund in
-            let order = rank(fund, occasion, choice.option, waits)
+            let order = rank(fund, &asker)
             return ResourceClaim(
               resource: result.number(of: resource), amount: amount, rank: order.rank,
               lot: order.lot, reserve: order.reserve)
@@ -209,27 +210,56 @@ extension RegimeRun {
 
   /// Where a claim stands in a fund's order; those who waited come first, in their old order.
   private func rank(
-    _ fund: Int?, _ occasion: Occasion, _ option: RouteOption, _ waits: Bool
+    _ fund: Int?, _ asker: inout Asker
   ) -> (rank: [Double], lot: UInt64, reserve: Int?) {
+    let (occasion, option) = (asker.occasion, asker.option)
     let identity = world.population.people[occasion.person].identity
-    let name = fund.map { rules.funds[$0].name } ?? world.offers[option.chance.offer].plan.name
-    let lot = world.lotStream(name).bits(
-      draw: draw, identity: identity, address: UInt32(occasion.year))
+    let stream = fund.map { lots.funds[$0] } ?? lots.offers[option.chance.offer]
+    let lot = stream.bits(draw: draw, identity: identity, address: UInt32(occasion.year))
     guard let fund else { return ([], lot, nil) }
-    var result: [Double] = [waits ? 0 : 1]
+    var result: [Double] = [asker.waits ? 0 : 1]
     guard rules.funds[fund].asksOfApplicants else { return (result, lot, nil) }
-    let here = circumstances(occasion, option)
-    for rank in rules.funds[fund].ranks {
+    for (number, rank) in rules.funds[fund].ranks.enumerated() {
       switch rank {
-      case .when(let test): result.append((try? here.holds(test)) == true ? 0 : 1)
+      case .when(let test): result.append(holds(test, fund, number, &asker) ? 0 : 1)
       case .lowest(let fact), .earliest(let fact):
-        result.append(here.frame[fact]?.double ?? .greatestFiniteMagnitude)
-      case .highest(let fact): result.append(-(here.frame[fact]?.double ?? 0))
+        result.append(value(of: fact, &asker)?.double ?? .greatestFiniteMagnitude)
+      case .highest(let fact): result.append(-(value(of: fact, &asker)?.double ?? 0))
       case .lot: break
       }
     }
+    if rules.funds[fund].reserves.isEmpty { return (result, lot, nil) }
+    let here = circumstances(&asker)
     let reserve = rules.funds[fund].reserves.firstIndex { (try? here.holds($0.test)) == true }
     return (result, lot, reserve)
+  }
+
+  /// Whether a test of a fund's order holds; kept by course and route where nobody's own facts count.
+  private func holds(
+    _ test: Condition, _ fund: Int, _ number: Int, _ asker: inout Asker
+  ) -> Bool {
+    let option = asker.option
+    guard ranksAlike[fund][number] else { return (try? circumstances(&asker).holds(test)) == true }
+    let key = RankKey(
+      fund: fund, rank: number, offer: option.chance.offer, start: option.chance.start,
+      route: option.route)
+    if let known = ranksKnown[key] { return known }
+    let found = (try? circumstances(&asker).holds(test)) == true
+    ranksKnown[key] = found
+    return found
+  }
+
+  private func value(of fact: Int, _ asker: inout Asker) -> Ratio? {
+    if fact == world.numbers.application { return Ratio(Int64(asker.occasion.day.day)) }
+    return circumstances(&asker).frame[fact]
+  }
+
+  /// The circumstances of whoever asks, worked out once for all that is asked.
+  private func circumstances(_ asker: inout Asker) -> Circumstances {
+    if let known = asker.circumstances { return known }
+    let found = circumstances(asker.occasion, asker.option)
+    asker.circumstances = found
+    return found
   }
 
   private func circumstances(_ occasion: Occasion, _ option: RouteOption) -> Circumstances {
@@ -347,6 +377,44 @@ extension Applicant {
             lot: one.lot)
         ]
       })
+  }
+}
+
+/// Someone who asks for a course by a route.
+private struct Asker {
+  let occasion: Occasion
+  let option: RouteOption
+  /// Whether they waited for it.
+  let waits: Bool
+  /// What is known of them and the course, once it is asked for.
+  var circumstances: Circumstances?
+}
+
+/// What a test of a fund's order hangs on where nobody's own facts count.
+struct RankKey: Hashable {
+  /// The number of the fund.
+  let fund: Int
+  /// The number of the test in the fund's order.
+  let rank: Int
+  /// The index of the offer.
+  let offer: Int
+  /// The index of its start.
+  let start: Int
+  /// The index of the route.
+  let route: Int
+}
+
+/// The lots of the funds of a regime and of the places of offers.
+struct Lots: Sendable {
+  /// By fund.
+  let funds: [Randomness.Stream]
+  /// By offer.
+  let offers: [Randomness.Stream]
+
+  /// The lots of a regime.
+  init(_ world: World, _ rules: RuleSet) {
+    funds = rules.funds.map { world.lotStream($0.name) }
+    offers = world.offers.map { world.lotStream($0.plan.name) }
   }
 }
 

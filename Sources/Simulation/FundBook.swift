@@ -76,6 +76,9 @@ struct FundBook {
     return period(of: fund, on: due)
   }
 
+  /// Whether what is left of a fund's periods goes on to the next ones.
+  func isCarried(_ fund: Int) -> Bool { rules.funds[fund].carriesForward != nil }
+
   /// Whether a fund's period is one that began before the run did.
   func isBefore(_ period: FundPeriod) -> Bool { period < first[period.fund] }
 

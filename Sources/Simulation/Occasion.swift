@@ -29,12 +29,12 @@ struct OfferChance: Sendable {
   let start: Int
   /// Its utility without the route; minus infinity if no route could beat not studying.
   let utility: Double
-  /// The employer's expected gain in pence, if the employer thinks about sponsoring.
-  let employerGain: Double
 }
 
 /// Every occasion of one draw that may matter, in the order of people and years.
-struct OccasionBook: Sendable {
+struct OccasionBook {
+  /// Gains as people and employers expect them; nothing in a book without occasions.
+  let gain: PerceivedGain?
   /// The occasions.
   private(set) var occasions: [Occasion] = []
   /// For each offer of each occasion, the first start to be had, the utility and the employer's gain.
@@ -43,6 +43,9 @@ struct OccasionBook: Sendable {
   private var byMonth: [Int] = []
   private var monthStarts: [Int] = [0]
   private var firstMonth = 0
+
+  /// A book with nothing in it yet.
+  init(gain: PerceivedGain? = nil) { self.gain = gain }
 
   /// Adds a chance, which belongs to the occasion added next.
   mutating func add(_ chance: OfferChance) { chances.append(chance) }

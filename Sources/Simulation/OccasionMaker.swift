@@ -48,7 +48,7 @@ struct OccasionMaker {
   /// Every occasion of the draw that may matter, in the order of people and years.
   func occasions() -> OccasionBook {
     let world = pair.world
-    var book = OccasionBook()
+    var book = OccasionBook(gain: gain)
     var errors = OfferErrors(streams, draw: draw, differingRoutes: routesDiffer)
     var firms = FirmAttention(world, streams.employerAwareness, draw: draw)
     for person in world.population.people.indices {
@@ -113,8 +113,7 @@ struct OccasionMaker {
         if gains != 0 { utility += gains * gain.learner(&someone, offer: offer) }
         if isUnbounded || utility + bound > nothing { open = true }
       }
-      let gained = considers ? gain.employer(&someone, offer: offer) : 0
-      book.add(OfferChance(offer: offer, start: start, utility: utility, employerGain: gained))
+      book.add(OfferChance(offer: offer, start: start, utility: utility))
     }
     guard open || considers else { return book.dropChances(from: firstChance) }
     book.add(

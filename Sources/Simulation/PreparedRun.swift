@@ -15,6 +15,12 @@ final class PreparedRun: Sendable {
   let routeReads: [RouteReads]
   /// By regime, what its levies charge.
   let levies: [[LevyTable]]
+  /// By regime, what each limit counts together.
+  let limitTables: [LimitTable]
+  /// By regime, the lots of funds and places.
+  let lots: [Lots]
+  /// By regime, fund and rank, whether its test asks nothing of those who apply.
+  let ranksAlike: [[[Bool]]]
   /// The sources of shocks.
   let streams: ShockStreams
   /// The standing normal score of the fact that awareness moves with, by person.
@@ -52,8 +58,26 @@ final class PreparedRun: Sendable {
     self.levies = levies
     classNumbers = cache.numbers
     streams = ShockStreams(world)
+    limitTables = plan.regimes.map { LimitTable($0) }
+    lots = plan.regimes.map { Lots(world, $0) }
+    ranksAlike = plan.regimes.map { rules in rules.funds.map { world.ranksAlike($0, rules) } }
     scores = try world.awarenessScores()
     hasGifts = plan.regimes.contains { $0.instruments.contains { !$0.gifts.isEmpty } }
     warnings = try world.warnings() + world.omissions() + world.emptyFunds(levies)
+  }
+}
+
+extension World {
+  /// By rank of a fund's order, whether its test asks nothing of those who apply or of their application.
+  fileprivate func ranksAlike(_ fund: Fund, _ rules: RuleSet) -> [Bool] {
+    let personal = Set(
+      population.learnerFacts + population.employerFacts + [numbers.application].compactMap { $0 })
+    return fund.ranks.map { rank in
+      guard case .when(let test) = rank else { return false }
+      var reads = Reads(rules)
+      reads.read(test)
+      reads.read(coursesOf: offers)
+      return reads.facts.isDisjoint(with: personal)
+    }
   }
 }

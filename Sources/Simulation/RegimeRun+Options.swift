@@ -56,7 +56,7 @@ extension RegimeRun {
       route: route, person: occasion.person, year: occasion.year, offer: chance.offer,
       start: chance.start, values: values)
     let usesLimits = { outcome.costs.contains { $0.lines.contains { !$0.uses.isEmpty } } }
-    guard outcome.isOpen,
+    guard outcome.isOpen, !outcome.use.isNothing,
       outcome.levy > 0 || (hasStudied.contains(occasion.person) && usesLimits())
     else { return outcome }
     return booked(occasion, chance, route, outcome, reserved: nil)
@@ -64,8 +64,8 @@ extension RegimeRun {
 
   /// A route's outcome with what accounts and limits have room for; `outcome` is that without end.
   ///
-  /// Where nothing but the balance of one account matters, enough in it changes nothing, and what an
-  /// empty one leaves is the same for everyone of a class.
+  /// Where nothing is taken of them or there is room for all that would be, nothing changes. Where nothing
+  /// but the balance of one account matters, what an empty one leaves is the same for everyone of a class.
   func booked(
     _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ outcome: RouteOutcome,
     reserved: Reservations?
@@ -78,6 +78,10 @@ extension RegimeRun {
         offer: chance.offer, start: chance.start, values: values, ledgers: ledgers)
       return quote.map { RouteOutcome($0, route: rules.routes[route], rules: rules) } ?? .closed
     }
+    if outcome.use.isNothing { return outcome }
+    if !outcome.use.isBound, hasRoom(for: outcome.use, occasion.person, chance, reserved) {
+      return outcome
+    }
     guard let account = outcomes.onlyAccount(of: route) else { return quoted() }
     let balance = bookedBalance(
       account, person: occasion.person, offer: chance.offer, start: chance.start,
@@ -89,11 +93,30 @@ extension RegimeRun {
       start: chance.start, quoted)
   }
 
+  /// Whether accounts and limits surely have room for all that a course takes of them.
+  private func hasRoom(
+    for use: FiniteUse, _ person: Int, _ chance: OfferChance, _ reserved: Reservations?
+  ) -> Bool {
+    use.accounts.allSatisfy { account, pence in
+      pence
+        <= bookedBalance(
+          account, person: person, offer: chance.offer, start: chance.start, reserved: reserved)
+    }
+      && use.limits.allSatisfy { limit in
+        guard let scope = limitTable[limit.number] else { return false }
+        let room = limits.room(limit.number, holder: holder(ofLimit: limit.number, person: person))
+        let most = room.mostUsed(
+          with: reserved?.used(of: limit.number) ?? [:], isRunning: scope.yearsRunning != nil)
+        return most + limit.used + .one <= limit.whole
+      }
+  }
+
   /// The costs that nobody helps with, for a person and a course.
   func plainCosts(
     _ outcome: RouteOutcome, _ person: Int, _ chance: OfferChance
   ) -> [(party: Int, pence: Int64)] {
-    outcome.plain.map { cost, party in
+    if outcome.plain.isEmpty { return [] }
+    return outcome.plain.map { cost, party in
       (party: party, pence: world.cost(cost, person: person, offer: chance.offer))
     }
   }

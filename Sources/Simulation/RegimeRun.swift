@@ -103,6 +103,12 @@ final class RegimeRun {
   var placesTaken: [PlaceKey: Int128] = [:]
   /// What each limit counts together.
   let limitTable: LimitTable
+  /// The lots of funds and places.
+  let lots: Lots
+  /// By fund and rank, whether its test asks nothing of those who apply, so that it is the course's.
+  let ranksAlike: [[Bool]]
+  /// What such tests came to.
+  var ranksKnown: [RankKey: Bool] = [:]
   /// People who have begun a course in this run.
   var hasStudied: Set<Int> = []
   /// Pence of each employer's own training budget used, by the budget's period.
@@ -124,7 +130,9 @@ final class RegimeRun {
     self.regime = regime
     rules = world.plan.regimes[regime]
     values = pair.values[regime]
-    limitTable = LimitTable(rules)
+    limitTable = prepared.limitTables[regime]
+    lots = prepared.lots[regime]
+    ranksAlike = prepared.ranksAlike[regime]
     countsRounds = rules.funds.contains { fund in
       if case .rounds = fund.period { return true }
       return false
@@ -253,9 +261,7 @@ final class RegimeRun {
     let offer = world.offers[chance.offer]
     if offer.starts[chance.start] >= day { return chance }
     guard let start = offer.start(after: day) else { return nil }
-    return OfferChance(
-      offer: chance.offer, start: start, utility: chance.utility,
-      employerGain: chance.employerGain)
+    return OfferChance(offer: chance.offer, start: start, utility: chance.utility)
   }
 
   /// Whether someone may take an offer: not one they have completed, and with the credits it follows.

@@ -22,12 +22,14 @@ final class RouteOutcome: Sendable {
   let plain: [(cost: Int, party: Int)]
   /// What settles each instalment of the costs anew where an account turns out to fall short.
   let terms: [StackTerms]
+  /// What the costs took of accounts and limits.
+  let use: FiniteUse
 
   init(
     isOpen: Bool, costs: [CostSettlement], receipts: [Receipt], learnerPays: Int64,
     employerPays: Int64, grant: Int64, loan: Int64, levy: Int64, usesEmployerRoom: Bool,
     funds: [(fund: Int, pence: Int64)], plain: [(cost: Int, party: Int)],
-    terms: [StackTerms] = []
+    terms: [StackTerms] = [], use: FiniteUse = .unknown
   ) {
     self.isOpen = isOpen
     self.costs = costs
@@ -41,6 +43,7 @@ final class RouteOutcome: Sendable {
     self.funds = funds
     self.plain = plain
     self.terms = terms
+    self.use = use
   }
 
   /// A route that is closed.
@@ -52,63 +55,109 @@ final class RouteOutcome: Sendable {
 extension RouteOutcome {
   /// Whether another route settles alike to the penny: the same instruments pay and give the same.
   func settles(like other: RouteOutcome) -> Bool {
-    func lines(_ outcome: RouteOutcome) -> [[Int64]] {
-      outcome.costs.flatMap { cost in
-        cost.lines.map {
-          [Int64(cost.cost), Int64($0.instrument ?? -1), Int64($0.party), $0.amount]
-        }
-      }
-        + outcome.receipts.map { [-1, Int64($0.instrument), Int64($0.to), $0.amount] }
-        + outcome.plain.map { [-2, Int64($0.cost), Int64($0.party)] }
-    }
     if self === other { return true }
     guard
       (learnerPays, employerPays, grant, loan, levy)
         == (other.learnerPays, other.employerPays, other.grant, other.loan, other.levy)
     else { return false }
-    return lines(self) == lines(other)
+    let isAlike = plain.elementsEqual(other.plain) { $0 == $1 }
+    return isAlike && linesAreAlike(other)
+      && receipts.elementsEqual(other.receipts) {
+        $0.instrument == $1.instrument && $0.to == $1.to && $0.amount == $1.amount
+      }
+  }
+
+  /// Whether the lines of all costs, one cost after another, are of the same pence by the same payers.
+  private func linesAreAlike(_ other: RouteOutcome) -> Bool {
+    var (theirs, next) = (0, 0)
+    for own in costs.indices {
+      for line in costs[own].lines.indices {
+        while theirs < other.costs.count, next == other.costs[theirs].lines.count {
+          (theirs, next) = (theirs + 1, 0)
+        }
+        // Lines are read where they stand: copying one counts references to all that it says.
+        guard theirs < other.costs.count, costs[own].cost == other.costs[theirs].cost,
+          costs[own].lines[line].instrument == other.costs[theirs].lines[next].instrument,
+          costs[own].lines[line].party == other.costs[theirs].lines[next].party,
+          costs[own].lines[line].amount == other.costs[theirs].lines[next].amount
+        else { return false }
+        next += 1
+      }
+    }
+    while theirs < other.costs.count, next == other.costs[theirs].lines.count {
+      (theirs, next) = (theirs + 1, 0)
+    }
+    return theirs == other.costs.count
   }
 
   /// Reads an outcome off a quote; costs without instruments are kept apart, by who pays them.
   convenience init(_ quote: RouteQuote, route: Route, rules: RuleSet) {
-    let helped = Set(route.stacks.filter { rules.settles($0) }.map(\.cost))
-    let costs = quote.costs.filter { helped.contains($0.cost) }
-    var sums = (
-      learner: Int64(0), employer: Int64(0), grant: Int64(0), loan: Int64(0), levy: Int64(0)
-    )
-    var funds: [Int: Int64] = [:]
-    var usesRoom = false
-    for line in costs.flatMap(\.lines) {
-      switch line.kind {
-      case .loan: sums.loan += line.amount
-      case .account: sums.levy += line.amount
-      case .grant: sums.grant += line.amount
-      case .own:
-        if line.party == learnerParty { sums.learner += line.amount }
-        if line.party == employerParty { sums.employer += line.amount }
-      }
-      for fund in rules.fundsDrawn(by: line) { funds[fund, default: 0] += line.amount }
-      if line.kind == .account || !line.uses.isEmpty { usesRoom = true }
-    }
-    for receipt in quote.receipts where receipt.to == learnerParty {
-      if receipt.kind == .loan {
-        sums.loan = Int64(clamping: Int128(sums.loan) + Int128(receipt.total))
-      }
-      if receipt.kind == .grant {
-        sums.grant = Int64(clamping: Int128(sums.grant) + Int128(receipt.total))
+    var costs: [CostSettlement] = []
+    var terms: [StackTerms] = []
+    var plain: [(cost: Int, party: Int)] = []
+    for (place, cost) in quote.costs.enumerated() {
+      if route.stacks.contains(where: { $0.cost == cost.cost && rules.settles($0) }) {
+        costs.append(cost)
+        if place < quote.terms.count { terms.append(quote.terms[place]) }
+      } else if let first = cost.lines.first {
+        plain.append((cost.cost, first.party))
       }
     }
-    let plain = quote.costs.filter { !helped.contains($0.cost) }.compactMap { settled in
-      settled.lines.first.map { (cost: settled.cost, party: $0.party) }
+    var sums = OutcomeSums()
+    for cost in costs.indices {
+      for line in costs[cost].lines.indices { sums.add(costs[cost].lines[line], rules) }
     }
+    for receipt in quote.receipts where receipt.to == learnerParty { sums.add(receipt) }
+    let gives = route.named.contains { !rules.instruments[$0].gifts.isEmpty }
     self.init(
       isOpen: quote.isOpen, costs: costs, receipts: quote.receipts, learnerPays: sums.learner,
       employerPays: sums.employer, grant: sums.grant, loan: sums.loan, levy: sums.levy,
-      usesEmployerRoom: usesRoom,
-      funds: funds.sorted { $0.key < $1.key }.map { (fund: $0.key, pence: $0.value) },
-      plain: plain,
-      terms: costs.contains { $0.lines.contains { $0.kind == .account } }
-        ? quote.terms.filter { helped.contains($0.cost) } : [])
+      usesEmployerRoom: sums.usesRoom,
+      funds: sums.funds.sorted { $0.fund < $1.fund }, plain: plain,
+      terms: sums.drawsOnAccounts ? terms : [],
+      use: gives ? .unknown : FiniteUse(of: costs, terms))
+  }
+}
+
+/// What an outcome's lines come to, in pence.
+private struct OutcomeSums {
+  var learner: Int64 = 0
+  var employer: Int64 = 0
+  var grant: Int64 = 0
+  var loan: Int64 = 0
+  var levy: Int64 = 0
+  var usesRoom = false
+  var drawsOnAccounts = false
+  var funds: [(fund: Int, pence: Int64)] = []
+
+  mutating func add(_ line: PaymentLine, _ rules: RuleSet) {
+    switch line.kind {
+    case .loan: loan += line.amount
+    case .account:
+      levy += line.amount
+      drawsOnAccounts = true
+    case .grant: grant += line.amount
+    case .own:
+      if line.party == learnerParty { learner += line.amount }
+      if line.party == employerParty { employer += line.amount }
+    }
+    if line.kind == .account || !line.uses.isEmpty { usesRoom = true }
+    for fund in rules.fundsDrawn(by: line) {
+      if let place = funds.firstIndex(where: { $0.fund == fund }) {
+        funds[place].pence += line.amount
+      } else {
+        funds.append((fund, line.amount))
+      }
+    }
+  }
+
+  mutating func add(_ receipt: Receipt) {
+    if receipt.kind == .loan {
+      loan = Int64(clamping: Int128(loan) + Int128(receipt.total))
+    }
+    if receipt.kind == .grant {
+      grant = Int64(clamping: Int128(grant) + Int128(receipt.total))
+    }
   }
 }
 

@@ -43,6 +43,8 @@ final class RouteOutcomes {
   private let boundless: CaseLedgers
   private let startOffsets: [Int]
   private let startCount: Int
+  /// By route and start, whether it is closed to everybody, whoever they are; nothing until asked for.
+  private var closedToAll: [[Bool?]]
 
   /// An empty store for a regime.
   init(_ prepared: PreparedRun, regime: Int) {
@@ -62,6 +64,7 @@ final class RouteOutcomes {
     startCount = count
     stores = reads.classes.map { Array(repeating: -1, count: $0.count * count) }
     emptyStores = stores.map { _ in [:] }
+    closedToAll = stores.map { _ in Array(repeating: nil, count: count) }
   }
 
   /// Forgets what rested on the values of the last pair.
@@ -69,6 +72,7 @@ final class RouteOutcomes {
     for (route, uncertain) in reads.isUncertain.enumerated() where uncertain {
       stores[route] = Array(repeating: -1, count: stores[route].count)
       emptyStores[route] = [:]
+      closedToAll[route] = Array(repeating: nil, count: startCount)
     }
   }
 
@@ -76,11 +80,26 @@ final class RouteOutcomes {
   func outcome(
     route: Int, person: Int, year: Int, offer: Int, start: Int, values: ParameterValues
   ) -> RouteOutcome {
+    if isClosedToAll(route, offer, start, values) { return outcomes[0] }
     let place = place(route, person, year, offer, start)
     let known = stores[route][place]
     if known >= 0 { return outcomes[Int(known)] }
     let found = worked(route, person, year, offer, start, values)
     stores[route][place] = noted(found)
+    return found
+  }
+
+  /// Whether a route is closed for a course whoever takes it.
+  private func isClosedToAll(
+    _ route: Int, _ offer: Int, _ start: Int, _ values: ParameterValues
+  ) -> Bool {
+    let place = startOffsets[offer] + start
+    if let known = closedToAll[route][place] { return known }
+    let found = world.settlement(
+      regime: regime, route: route, of: nil, offer: offer, start: start, values: values,
+      ledgers: boundless
+    ).isClosed(route)
+    closedToAll[route][place] = found
     return found
   }
 
@@ -150,23 +169,39 @@ extension World {
     regime: Int, route: Int, person: Int, year: Int, offer: Int, start: Int,
     values: ParameterValues, ledgers: CaseLedgers
   ) -> RouteQuote? {
-    let rules = plan.regimes[regime]
-    let day = offers[offer].starts[start]
-    var frame = frame(person: person, year: year)
-    fillCourse(&frame, offer: offer, start: day, values: values, regime: regime)
-    fillRoute(&frame, rules.routes[route])
-    rules.derive(&frame, values: values, on: day)
-    if let fact = numbers.application { frame[fact] = Ratio(Int64(day.day)) }
-    var settlement = RouteSettlement(
-      rules: rules, here: Circumstances(frame: frame, values: values, date: day),
-      application: day, ledgers: ledgers)
-    settlement.instalments = offers[offer].dues(from: day)
+    let settlement = settlement(
+      regime: regime, route: route, of: (person, year), offer: offer, start: start, values: values,
+      ledgers: ledgers)
     let hasEmployer = population.people[person].firm >= 0
-    return try? settlement.quote(rules.routes[route], number: route, hasEmployer: hasEmployer)
+    return try? settlement.quote(route, hasEmployer: hasEmployer)
+  }
+
+  /// All that settles a route for a course of a person in a year, or of nobody in particular.
+  func settlement(
+    regime: Int, route: Int, of someone: (person: Int, year: Int)?, offer: Int, start: Int,
+    values: ParameterValues, ledgers: CaseLedgers
+  ) -> RouteSettlement {
+    let day = offers[offer].starts[start]
+    var here = Circumstances(
+      frame: Frame(count: plan.facts.count), values: values, date: day)
+    if let (person, year) = someone {
+      population.fill(&here.frame, person: person, yearsOn: year)
+    }
+    fillCourse(&here.frame, offer: offer, start: day, values: values, regime: regime)
+    fillRoute(&here.frame, plan.regimes[regime].routes[route])
+    here.derive(plan.regimes[regime].derived)
+    if let fact = numbers.application { here.frame[fact] = Ratio(Int64(day.day)) }
+    var settlement = RouteSettlement(
+      rules: plan.regimes[regime], here: here, application: day, ledgers: ledgers)
+    settlement.instalments = offers[offer].dues[start]
+    return settlement
   }
 }
 
 extension OfferCalendar {
   /// The parts in which a course's costs fall due, and their days.
-  func dues(from start: CivilDate) -> Instalments { Instalments(count: instalments, first: start) }
+  func dues(from start: CivilDate) -> Instalments {
+    if let number = self.start(after: start), starts[number] == start { return dues[number] }
+    return Instalments(count: instalments, first: start)
+  }
 }

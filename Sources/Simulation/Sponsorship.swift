@@ -59,6 +59,8 @@ final class Reservations {
     var cash: Int64 = 0
   }
   private var byPerson: [Int: Entry] = [:]
+  /// What all persons together have set aside of each limit, by the first day of its window.
+  private var ofLimits: [Int: [CivilDate: Ratio]] = [:]
 
   /// Sets aside what a proposal draws on the days on which its costs fall due.
   func note(
@@ -67,20 +69,30 @@ final class Reservations {
     var entry = byPerson[person] ?? Entry()
     var drawn: [Int: Int64] = [:]
     var used: [LimitPeriod: Ratio] = [:]
-    for line in outcome.costs.flatMap(\.lines) {
-      if case .account(let account)? = line.source { drawn[account, default: 0] += line.amount }
-      for (number, due) in dues.dues.enumerated() {
-        for use in line.uses(ofInstalment: number) {
-          let start = table.window(of: use.limit, on: due.day, courseStart: dues.first)
-          let key = LimitPeriod(limit: use.limit, period: start)
-          used[key] = (used[key] ?? .zero) + use.amount
+    for cost in outcome.costs.indices {
+      for line in outcome.costs[cost].lines.indices {
+        let line = outcome.costs[cost].lines[line]
+        if case .account(let account)? = line.source { drawn[account, default: 0] += line.amount }
+        guard !line.uses.isEmpty else { continue }
+        for (number, due) in dues.dues.enumerated() {
+          for use in line.uses(ofInstalment: number) {
+            let start = table.window(of: use.limit, on: due.day, courseStart: dues.first)
+            let key = LimitPeriod(limit: use.limit, period: start)
+            used[key] = (used[key] ?? .zero) + use.amount
+          }
         }
       }
     }
     for (account, pence) in drawn {
       entry.account[account] = max(entry.account[account] ?? 0, pence)
     }
-    for (key, amount) in used { entry.limits[key] = max(entry.limits[key] ?? .zero, amount) }
+    for (key, amount) in used {
+      let known = entry.limits[key] ?? .zero
+      guard amount > known else { continue }
+      entry.limits[key] = amount
+      ofLimits[key.limit, default: [:]][key.period, default: .zero] =
+        (ofLimits[key.limit]?[key.period] ?? .zero) + amount - known
+    }
     entry.cash = max(entry.cash, cash)
     byPerson[person] = entry
   }
@@ -98,6 +110,9 @@ final class Reservations {
     }
     return sums
   }
+
+  /// What all persons together have set aside of a limit, by the first day of its window.
+  func used(of limit: Int) -> [CivilDate: Ratio] { ofLimits[limit] ?? [:] }
 
   /// Pence of its own money set aside for all but one person.
   func cash(except person: Int) -> Int64 {
@@ -179,6 +194,8 @@ extension RegimeRun {
   ) -> [Proposal] {
     var result: [Proposal] = []
     let identity = world.population.people[occasion.person].identity
+    var someone = GainCase(
+      person: occasion.person, year: occasion.year, earnings: world.earnings(of: occasion.person))
     for place in occasion.chances {
       let chance = book.chances[place]
       guard world.offers[chance.offer].starts[chance.start] >= day,
@@ -189,7 +206,7 @@ extension RegimeRun {
           route: route, person: occasion.person, year: occasion.year, offer: chance.offer,
           start: chance.start, values: values)
         guard outcome.isOpen else { continue }
-        let known = chance.employerGain
+        let known = book.gain?.employer(&someone, offer: chance.offer) ?? 0
         let plain = plainCosts(outcome, occasion.person, chance)
         let own = ownCost(outcome, plain)
         let net = surplus(
@@ -228,7 +245,7 @@ extension RegimeRun {
       own <= budgetLeft(person, firm, proposal, tables, reserved)
     else { return }
     let offer = world.offers[proposal.chance.offer]
-    let dues = offer.dues(from: offer.starts[proposal.chance.start])
+    let dues = offer.dues[proposal.chance.start]
     reserved.note(person, outcome, cash: own, dues, limitTable)
     let key = Consents.Key(person: person, offer: proposal.chance.offer, route: proposal.route)
     consents.agreed[key] = Consents.Terms(outcome: outcome, plain: plain)

@@ -1,0 +1,113 @@
+public import FundingValues
+
+/// What the costs of a course took of finite things when these had all the room they can have, by which it
+/// is seen whether less room would have changed anything.
+///
+/// Settling a part is a function of the part and of the room of what its stack draws on. Where no lack held a
+/// line down, it comes out the same as long as there is room for all that it took: for a limit, which is
+/// compared before pence are rounded, a penny more. A payment that takes nothing of all the room takes
+/// nothing of less.
+public struct FiniteUse: Sendable {
+  /// A limit that counts over time: the least of what clauses say of the whole, and what was used of it.
+  public struct OfLimit: Sendable {
+    /// The limit's number.
+    public let number: Int
+    /// Pence in all.
+    public fileprivate(set) var whole: Ratio
+    /// Pence of it that the course uses.
+    public fileprivate(set) var used: Ratio
+  }
+  /// The pence drawn on each account.
+  public private(set) var accounts: [(account: Int, pence: Int64)] = []
+  /// The limits that count over time.
+  public private(set) var limits: [OfLimit] = []
+  /// Whether every payment that draws on finite things pays nothing.
+  public private(set) var isNothing = true
+  /// Whether a lack of room held a line down, or a limit counts something else than money, so that nothing
+  /// follows for other room.
+  public private(set) var isBound = false
+
+  /// Nothing is known: the costs are settled anew for other room.
+  public static let unknown: FiniteUse = {
+    var use = FiniteUse()
+    (use.isNothing, use.isBound) = (false, true)
+    return use
+  }()
+
+  private init() {}
+
+  /// What costs took that were settled by some terms, in the same order.
+  public init(of costs: [CostSettlement], _ terms: [StackTerms]) {
+    guard costs.count == terms.count else {
+      self = .unknown
+      return
+    }
+    for (cost, stack) in zip(costs, terms) {
+      for payment in stack.payments { add(payment, cost) }
+      for line in cost.lines {
+        if line.limitedBy != nil { isBound = true }
+        for use in line.uses where use.amount != .zero { add(use.amount, ofLimit: use.limit) }
+      }
+    }
+  }
+
+  private mutating func add(_ payment: PaymentTerms, _ cost: CostSettlement) {
+    var isFinite = false
+    for limit in payment.limits where !limit.isOfCourse {
+      isFinite = true
+      if limit.carried != nil { isBound = true }
+      if let place = limits.firstIndex(where: { $0.number == limit.number }) {
+        limits[place].whole = min(limits[place].whole, limit.whole)
+      } else {
+        limits.append(OfLimit(number: limit.number, whole: limit.whole, used: .zero))
+      }
+      if limit.carried != nil { isNothing = false }
+    }
+    let paid = cost.lines.reduce(Int64(0)) {
+      $1.instrument == payment.instrument ? $0 + $1.amount : $0
+    }
+    switch payment.source {
+    case .account(let account):
+      isFinite = true
+      // An instrument that pays twice is counted twice: the room asked for is more than enough.
+      if let place = accounts.firstIndex(where: { $0.account == account }) {
+        accounts[place].pence += paid
+      } else {
+        accounts.append((account, paid))
+      }
+    case .accountOfAnother: isFinite = true
+    case .party, .fund: break
+    }
+    if isFinite && paid != 0 { isNothing = false }
+  }
+
+  private mutating func add(_ amount: Ratio, ofLimit number: Int) {
+    isNothing = false
+    guard let place = limits.firstIndex(where: { $0.number == number }) else {
+      isBound = true
+      return
+    }
+    limits[place].used = (limits[place].used + amount).reduced
+  }
+}
+
+extension RouteSettlement {
+  /// Whether a route is closed whatever the facts are that are not given: what is given makes its test
+  /// fail, or every instrument that it names ineligible.
+  ///
+  /// A test that some facts settle is settled alike by more of them.
+  public func isClosed(_ number: Int) -> Bool {
+    guard rules.routes[number].applies.holds(here.date) else { return true }
+    if let test = rules.routes[number].openWhen, (try? here.holds(test)) == false { return true }
+    let named = rules.routes[number].named
+    return !named.isEmpty && !standsAnyway && named.allSatisfy { isIneligible($0) }
+  }
+
+  private func isIneligible(_ number: Int) -> Bool {
+    let instrument = rules.instruments[number]
+    let day = instrument.byApplication ? application : here.date
+    if !instrument.applies.holds(day) { return true }
+    guard let test = instrument.eligible else { return false }
+    return (try? here.holds(test)) == false
+  }
+}
