@@ -49,14 +49,7 @@ extension Comparison {
 
   /// The measures of the whole run of a quantity, not broken down, over all regimes.
   private func wholeMeasures(of quantity: Measure.Quantity) -> [Measure] {
-    var found: Set<Measure> = []
-    for figures in totals {
-      for figure in figures
-      where figure.measure.quantity == quantity && figure.measure.isHeadline {
-        found.insert(figure.measure)
-      }
-    }
-    return found.sorted()
+    headlines[quantity] ?? []
   }
 }
 

@@ -20,6 +20,8 @@ public struct Comparison: Sendable {
   public let totals: [[Figure]]
   /// For each regime but the baseline, every measure less the baseline's, in order.
   public let differences: [[Figure]]
+  /// The measures of the whole run that any regime has, not broken down, by quantity and in order.
+  let headlines: [Measure.Quantity: [Measure]]
   private let totalsByMeasure: [[Measure: Estimate]]
   private let differencesByMeasure: [[Measure: Estimate]]
 
@@ -36,6 +38,13 @@ public struct Comparison: Sendable {
     }
     self.totals = totals
     self.differences = differences
+    var headlines: [Measure.Quantity: Set<Measure>] = [:]
+    for figures in totals {
+      for place in figures.indices where figures[place].measure.isHeadline {
+        headlines[figures[place].measure.quantity, default: []].insert(figures[place].measure)
+      }
+    }
+    self.headlines = headlines.mapValues { $0.sorted() }
     totalsByMeasure = totals.map(Comparison.table)
     differencesByMeasure = differences.map(Comparison.table)
   }

@@ -80,7 +80,10 @@ public struct AccountLedger: Sendable {
 
   /// Begins a calendar month, counted from year 0: lets go of money whose term has ended by its first day,
   /// and says how much that was.
-  public mutating func begin(month: Int) -> Int64 { held.lapse(on: .first(ofMonth: month)) }
+  public mutating func begin(month: Int) -> Int64 { begin(on: .first(ofMonth: month)) }
+
+  /// Begins the calendar month whose first day is given.
+  public mutating func begin(on day: CivilDate) -> Int64 { held.lapse(on: day) }
 
   /// The pence that will still be there on a later day if nothing is paid in or out.
   public func balance(remainingOn day: CivilDate) -> Int64 { held.balance(remainingOn: day) }

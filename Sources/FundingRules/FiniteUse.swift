@@ -14,7 +14,7 @@ public struct FiniteUse: Sendable {
     public let number: Int
     /// Pence in all.
     public fileprivate(set) var whole: Ratio
-    /// Pence of it that the course uses.
+    /// The most pence of it that the course uses in one of its windows.
     public fileprivate(set) var used: Ratio
   }
   /// The pence drawn on each account.
@@ -36,9 +36,12 @@ public struct FiniteUse: Sendable {
 
   private init() {}
 
-  /// What costs took that were settled by some terms, in the same order.
-  public init(of costs: [CostSettlement], _ terms: [StackTerms]) {
-    guard costs.count == terms.count else {
+  /// What costs took that were settled by some terms, in the same order, in instalments.
+  public init(
+    of costs: [CostSettlement], _ terms: [StackTerms], in instalments: Instalments?,
+    _ rules: RuleSet
+  ) {
+    guard costs.count == terms.count, let instalments else {
       self = .unknown
       return
     }
@@ -46,8 +49,33 @@ public struct FiniteUse: Sendable {
       for payment in stack.payments { add(payment, cost) }
       for line in cost.lines {
         if line.limitedBy != nil { isBound = true }
-        for use in line.uses where use.amount != .zero { add(use.amount, ofLimit: use.limit) }
+        for use in line.uses where use.amount != .zero { isNothing = false }
       }
+    }
+    if !isNothing && !isBound && !limits.isEmpty { addUses(of: costs, instalments, rules) }
+  }
+
+  /// Adds up what the lines use of each limit in each of its windows.
+  private mutating func addUses(
+    of costs: [CostSettlement], _ instalments: Instalments, _ rules: RuleSet
+  ) {
+    let table = LimitTable(rules)
+    for place in limits.indices {
+      let number = limits[place].number
+      let isRunning = table[number]?.yearsRunning != nil
+      var sums: [CivilDate: Ratio] = [:]
+      for line in costs.flatMap(\.lines) where !line.uses.isEmpty {
+        for (part, due) in instalments.dues.enumerated() {
+          let window =
+            isRunning
+            ? instalments.first
+            : table.window(of: number, on: due.day, courseStart: instalments.first)
+          for use in line.uses(ofInstalment: part) where use.limit == number {
+            sums[window] = ((sums[window] ?? .zero) + use.amount).reduced
+          }
+        }
+      }
+      limits[place].used = sums.values.max() ?? .zero
     }
   }
 
@@ -79,15 +107,6 @@ public struct FiniteUse: Sendable {
     case .party, .fund: break
     }
     if isFinite && paid != 0 { isNothing = false }
-  }
-
-  private mutating func add(_ amount: Ratio, ofLimit number: Int) {
-    isNothing = false
-    guard let place = limits.firstIndex(where: { $0.number == number }) else {
-      isBound = true
-      return
-    }
-    limits[place].used = (limits[place].used + amount).reduced
   }
 }
 

@@ -63,26 +63,44 @@ extension RouteSettlement {
       }
       terms.append(try self.terms(of: stack, cost, eligible))
     }
-    quote.costs = terms.map {
-      CostSettlement(cost: $0.cost, costName: $0.costName, total: $0.total, lines: [])
-    }
-    ledgers.begin(on: instalments.first, rules)
-    var settled = terms.map { SettledParts(of: $0) }
-    for (number, due) in instalments.dues.enumerated() {
-      ledgers.fallDue(on: due.day, rules, here)
-      for place in terms.indices {
-        let known = try settled[place].place(of: due.part, terms[place], &ledgers.headroom)
-        quote.costs[place].take(
-          settled[place].parts[known].cost.lines, instalment: number, of: instalments.dues.count)
-        guard keepsEntries else { continue }
-        for (instrument, pence) in terms[place].limitsLeft(ledgers.headroom) {
-          quote.limitsLeft.append((due.day, rules.instruments[instrument].name, pence))
-        }
+    var left: [(day: CivilDate, instrument: String, pence: Int64)] = []
+    quote.costs = try terms.settled(in: instalments, &ledgers, rules, here) {
+      stack, day, headroom in
+      guard keepsEntries else { return }
+      for (instrument, pence) in stack.limitsLeft(headroom) {
+        left.append((day, rules.instruments[instrument].name, pence))
       }
     }
+    quote.limitsLeft += left
     quote.terms = terms
     quote.instalments = instalments
     if keepsEntries { quote.entries = ledgers.entries() }
+  }
+}
+
+extension [StackTerms] {
+  /// Settles each cost part by part from what ledgers hold on the day of each.
+  ///
+  /// - Parameter settled: Is told of each stack, its day and what is left then.
+  public func settled(
+    in instalments: Instalments, _ ledgers: inout CaseLedgers, _ rules: RuleSet,
+    _ here: Circumstances, _ settled: (StackTerms, CivilDate, Headroom) -> Void = { _, _, _ in }
+  ) throws(Missing) -> [CostSettlement] {
+    var costs = map {
+      CostSettlement(cost: $0.cost, costName: $0.costName, total: $0.total, lines: [])
+    }
+    ledgers.begin(on: instalments.first, rules)
+    var parts = map { SettledParts(of: $0) }
+    for (number, due) in instalments.dues.enumerated() {
+      ledgers.fallDue(on: due.day, rules, here)
+      for place in indices {
+        let known = try parts[place].place(of: due.part, self[place], &ledgers.headroom)
+        costs[place].take(
+          parts[place].parts[known].cost.lines, instalment: number, of: instalments.dues.count)
+        settled(self[place], due.day, ledgers.headroom)
+      }
+    }
+    return costs
   }
 }
 

@@ -105,8 +105,11 @@ public struct Rationing: Sendable {
       if next[index] < applicants[index].alternatives.count { held[index] = next[index] }
     }
     var refusals: [(applicant: Int, resource: Int)] = []
+    let claims = heldClaims()
     for resource in order {
-      for applicant in overflow(of: resource) { refusals.append((applicant, resource)) }
+      for applicant in overflow(of: resource, claims[resource]) {
+        refusals.append((applicant, resource))
+      }
     }
     for (applicant, resource) in refusals {
       guard let alternative = held[applicant] else { continue }
@@ -116,26 +119,47 @@ public struct Rationing: Sendable {
     return !refusals.isEmpty
   }
 
-  /// Those whose claims on a resource do not fit, going down its order.
-  private func overflow(of resource: Int) -> [Int] {
-    var claims: [(applicant: Int, claim: ResourceClaim)] = []
-    for index in applicants.indices {
-      guard let alternative = held[index] else { continue }
-      for claim in applicants[index].alternatives[alternative] where claim.resource == resource {
-        claims.append((index, claim))
-      }
-    }
-    claims.sort { comes($0, before: $1) }
-    var room = Room(resources[resource])
-    return claims.filter { !room.take($0.claim) }.map(\.applicant)
+  /// A claim where it stands: claims are not copied, for each has a list of its own.
+  private struct Place {
+    let applicant: Int
+    let alternative: Int
+    let claim: Int
   }
 
-  private func comes(
-    _ left: (applicant: Int, claim: ResourceClaim),
-    before right: (applicant: Int, claim: ResourceClaim)
-  ) -> Bool {
-    for (a, b) in zip(left.claim.rank, right.claim.rank) where a != b { return a < b }
-    if left.claim.lot != right.claim.lot { return left.claim.lot < right.claim.lot }
+  private func claim(at place: Place) -> ResourceClaim {
+    applicants[place.applicant].alternatives[place.alternative][place.claim]
+  }
+
+  /// The claims that are held on each resource, in the order of the applicants.
+  private func heldClaims() -> [[Place]] {
+    var claims: [[Place]] = Array(repeating: [], count: resources.count)
+    for index in applicants.indices {
+      guard let alternative = held[index] else { continue }
+      for place in applicants[index].alternatives[alternative].indices {
+        let resource = applicants[index].alternatives[alternative][place].resource
+        claims[resource].append(Place(applicant: index, alternative: alternative, claim: place))
+      }
+    }
+    return claims
+  }
+
+  /// Those whose claims on a resource do not fit, going down its order.
+  private func overflow(of resource: Int, _ held: [Place]) -> [Int] {
+    var room = Room(resources[resource])
+    var sum: Int128 = 0
+    for place in held {
+      sum += applicants[place.applicant].alternatives[place.alternative][place.claim].amount
+    }
+    // What fits together fits in any order.
+    if room.hasRoom(for: sum) { return [] }
+    return held.sorted { comes($0, before: $1) }.filter { !room.take(claim(at: $0)) }
+      .map(\.applicant)
+  }
+
+  private func comes(_ left: Place, before right: Place) -> Bool {
+    let (one, other) = (claim(at: left), claim(at: right))
+    for (a, b) in zip(one.rank, other.rank) where a != b { return a < b }
+    if one.lot != other.lot { return one.lot < other.lot }
     return applicants[left.applicant].identity < applicants[right.applicant].identity
   }
 
@@ -149,23 +173,23 @@ public struct Rationing: Sendable {
 
   private func nextMove() -> (Int, Int)? {
     guard refusedBy.contains(where: { !$0.isEmpty }) else { return nil }
-    for resource in order {
-      var wishes: [(applicant: Int, claim: ResourceClaim, alternative: Int)] = []
-      for (index, refusals) in refusedBy.enumerated() where !refusals.isEmpty {
-        let current = held[index] ?? applicants[index].alternatives.count
-        for alternative in refusals.keys where alternative < current {
-          for claim in applicants[index].alternatives[alternative]
-          where claim.resource == resource {
-            wishes.append((index, claim, alternative))
-          }
+    var wishes: [[Place]] = Array(repeating: [], count: resources.count)
+    for (index, refusals) in refusedBy.enumerated() where !refusals.isEmpty {
+      let current = held[index] ?? applicants[index].alternatives.count
+      for alternative in refusals.keys where alternative < current {
+        for place in applicants[index].alternatives[alternative].indices {
+          let resource = applicants[index].alternatives[alternative][place].resource
+          wishes[resource].append(Place(applicant: index, alternative: alternative, claim: place))
         }
       }
-      wishes.sort { a, b in
-        if comes((a.applicant, a.claim), before: (b.applicant, b.claim)) { return true }
-        if comes((b.applicant, b.claim), before: (a.applicant, a.claim)) { return false }
+    }
+    for resource in order where !wishes[resource].isEmpty {
+      wishes[resource].sort { a, b in
+        if comes(a, before: b) { return true }
+        if comes(b, before: a) { return false }
         return a.alternative < b.alternative
       }
-      for wish in wishes where fits(wish.applicant, wish.alternative) {
+      for wish in wishes[resource] where fits(wish.applicant, wish.alternative) {
         return (wish.applicant, wish.alternative)
       }
     }
@@ -203,6 +227,9 @@ private struct Room {
       reserves[first] = max(0, resource.left)
     }
   }
+
+  /// Whether claims of so much in all fit without any reserve.
+  func hasRoom(for sum: Int128) -> Bool { sum <= general }
 
   mutating func take(_ claim: ResourceClaim) -> Bool {
     var reserved: Int128 = 0

@@ -116,12 +116,13 @@ struct AccountBook {
   /// Lets go of what has reached its age when a month begins.
   private mutating func lapse(_ month: Int, _ counts: Bool) {
     for account in ledgers.indices where rules.accounts[account].expiresAfter != nil {
+      let day = CivilDate.first(ofMonth: month)
+      var sum: Int128 = 0
       for holder in ledgers[account].indices where ledgers[account][holder].balance > 0 {
-        let lapsed = ledgers[account][holder].begin(month: month)
-        guard counts, lapsed > 0 else { continue }
-        let weighted = Int128(lapsed) * weight(account, holder)
-        note(account, .first(ofMonth: month)) { $0.expired += weighted }
+        let lapsed = ledgers[account][holder].begin(on: day)
+        if lapsed > 0 { sum += Int128(lapsed) * weight(account, holder) }
       }
+      if counts && sum > 0 { note(account, day) { $0.expired += sum } }
     }
   }
 

@@ -176,9 +176,9 @@ extension RegimeRun {
     let key = DrawnKey(
       outcome: ObjectIdentifier(option.outcome), offer: option.chance.offer,
       start: option.chance.start)
-    if let known = drawnOnFunds[key] { return known.pence }
+    if let known = outcomes.drawn[key] { return known }
     let found = pence(of: option, asked: asked)
-    drawnOnFunds[key] = (option.outcome, found)
+    if option.outcome.isKept { outcomes.drawn[key] = found }
     return found
   }
 
@@ -189,12 +189,14 @@ extension RegimeRun {
     let start = offer.starts[option.chance.start]
     let book = funds
     var sums: [FundPeriod: Int128] = [:]
-    let dues = offer.dues(from: start).dues
-    for line in option.outcome.costs.flatMap(\.lines) {
-      for fund in rules.fundsDrawn(by: line) {
-        for (number, due) in dues.enumerated() {
-          sums[book.period(of: fund, due: due.day, asked: asked), default: 0] +=
-            Int128(line.pence(ofInstalment: number))
+    let dues = offer.dues[option.chance.start].dues
+    for cost in option.outcome.costs {
+      for line in cost.lines {
+        for fund in rules.fundsDrawn(by: line) {
+          for (number, due) in dues.enumerated() {
+            sums[book.period(of: fund, due: due.day, asked: asked), default: 0] +=
+              Int128(line.pence(ofInstalment: number))
+          }
         }
       }
     }
@@ -243,9 +245,9 @@ extension RegimeRun {
     let key = RankKey(
       fund: fund, rank: number, offer: option.chance.offer, start: option.chance.start,
       route: option.route)
-    if let known = ranksKnown[key] { return known }
+    if let known = outcomes.ranks[key] { return known }
     let found = (try? circumstances(&asker).holds(test)) == true
-    ranksKnown[key] = found
+    outcomes.ranks[key] = found
     return found
   }
 

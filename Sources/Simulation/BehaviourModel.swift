@@ -33,6 +33,10 @@ struct BehaviourModel: Sendable {
   private(set) var offerLines: [UtilityLine] = []
   /// The lines that a route may change, in the order written.
   private(set) var routeLines: [UtilityLine] = []
+  /// The classes of people whom all lines but a few tell apart; nothing where those are too many.
+  private(set) var lineClasses: LineClasses?
+  /// By regime, the classes of people whom the tests of its taxes tell apart.
+  private(set) var taxClasses: [CaseClasses] = []
   /// The table of the chance of being aware; nothing if everyone is.
   private(set) var awareness: Int?
   /// The table of the rank correlation of awareness with a fact.
@@ -150,6 +154,7 @@ struct BehaviourModel: Sendable {
           + "`uses` with a file that has a `behaviour` block")
     }
     for weight in behaviour.weights { try add(weight, world, &cache) }
+    lineClasses = LineClasses(offerLines, routeLines, tables.tables, &cache)
     if let awareness = behaviour.awareness {
       self.awareness = add(awareness.chance, world, &cache)
       awarenessCorrelation = awareness.movesWith.first.map { add($0.correlation, world, &cache) }
@@ -170,6 +175,11 @@ struct BehaviourModel: Sendable {
       byName[figure] = add(formula, world, &cache)
     }
     named = NamedTables(byName)
+    for rules in world.plan.regimes {
+      var reads = Reads(rules)
+      for tax in rules.taxes { if let due = tax.due { reads.read(due) } }
+      taxClasses.append(cache.classes(of: reads.facts, byYear: false))
+    }
     if let outcomes = world.plan.outcomes { add(outcomes, world, &cache) }
   }
 

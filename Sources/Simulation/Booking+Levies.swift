@@ -19,12 +19,13 @@ extension Booking {
         guard let day = levy.calendar.collection(inMonth: month), day >= from, day <= to,
           let year = levy.place(ofYearHolding: day)
         else { continue }
+        let part = levy.calendar.part(on: day)
         for (alike, places) in groups {
           var sums = (held: Int64(0), rest: Int64(0))
           for place in places {
             guard let charge = levy.charges[place].byYear[year] else { continue }
-            sums.held += levy.part(of: charge.held, on: day)
-            sums.rest += levy.part(of: charge.rest, on: day)
+            sums.held += part.of(charge.held)
+            sums.rest += part.of(charge.rest)
           }
           book(levy, sums.held, to: levy.payee, day, alike)
           book(levy, sums.rest, to: levy.restPayee, day, alike)

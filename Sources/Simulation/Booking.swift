@@ -30,7 +30,7 @@ struct Booking {
   }
 
   /// Books everything that the reported enrolments bring about.
-  mutating func book(paths: inout [Int: LifePath]) {
+  mutating func book(_ pays: inout PayPaths) {
     var byPerson: [Int: [Int]] = [:]
     for (number, enrolment) in run.enrolments.enumerated()
     where world.isReported(enrolment) {
@@ -41,8 +41,7 @@ struct Booking {
       let before = tally.own[learnerParty]
       rates = ownRates(of: person)
       for number in numbers { bookCourse(number) }
-      if paths[person] == nil { paths[person] = lives.path(of: person) }
-      if let path = paths[person] { bookLife(person, numbers, path) }
+      bookLife(person, numbers, lives.path(of: person, &pays))
       note(gain: tally.own[learnerParty] - before, person)
     }
   }
@@ -88,7 +87,7 @@ struct Booking {
   private mutating func bookCourse(_ number: Int) {
     let enrolment = run.enrolments[number]
     let weight = world.population.people[enrolment.person].weight
-    for (line, _, pence, day) in run.paidLines[number] ?? [] where pence > 0 {
+    for (line, _, pence, day) in run.paidLines[number] where pence > 0 {
       let instrument = line.instrument.map { run.rules.instruments[$0].name } ?? ""
       flow(line.party, providerParty, pence, day, enrolment, instrument: instrument)
       flow(providerParty, tally.economy, pence, day, enrolment)
@@ -125,7 +124,7 @@ struct Booking {
     let here = Circumstances(
       frame: Frame(count: world.plan.facts.count), values: run.values, date: enrolment.start)
     for stack in route.stacks {
-      let paid = (run.paidLines[number] ?? []).filter { $0.cost == stack.cost }
+      let paid = run.paidLines[number].filter { $0.cost == stack.cost }
       for rest in stack.rests {
         let sum = paid.reduce(Int64(0)) {
           $1.line.kind == .own && $1.line.party == rest.party ? $0 + $1.pence : $0
@@ -184,7 +183,7 @@ struct Booking {
     var borrowed: [Borrowing] = []
     for number in numbers {
       let enrolment = run.enrolments[number]
-      for (line, _, pence, day) in run.paidLines[number] ?? [] where line.kind == .loan {
+      for (line, _, pence, day) in run.paidLines[number] where line.kind == .loan {
         guard let instrument = line.instrument,
           let plan = run.rules.instruments[instrument].plan
         else { continue }

@@ -58,7 +58,8 @@ struct ClassCache {
     if byYear { for place in joined.indices { joined[place] = Int32(place % count) } }
     for fact in facts {
       let codes = fact == age && isYearly ? agesByYear(fact, count) : column(fact)
-      ClassCache.split(&joined, by: codes, each: joined.count / max(1, codes.count))
+      guard !codes.isEmpty else { continue }
+      ClassCache.split(&joined, by: codes, each: joined.count / codes.count)
     }
     let offset = numbers.count
     numbers += joined
@@ -70,16 +71,13 @@ struct ClassCache {
   /// Splits classes by the codes of one more fact, each of which holds for so many places; the classes
   /// are numbered anew as they first come.
   private static func split(_ classes: inout [Int32], by codes: [Int32], each: Int) {
-    var known: [UInt64: Int32] = [:]
-    for place in classes.indices {
-      let code = codes[each == 1 ? place : place / each]
-      let key = UInt64(UInt32(bitPattern: classes[place])) << 32 | UInt64(UInt32(bitPattern: code))
-      if let number = known[key] {
-        classes[place] = number
-      } else {
-        let number = Int32(known.count)
-        known[key] = number
-        classes[place] = number
+    var numbering = Numbering(capacity: 1_024)
+    var place = 0
+    for code in codes {
+      for _ in 0..<each {
+        let number = UInt64(UInt32(bitPattern: classes[place]))
+        classes[place] = numbering.number(of: number << 32 | UInt64(UInt32(bitPattern: code)))
+        place += 1
       }
     }
   }
@@ -109,17 +107,71 @@ struct ClassCache {
     ClassCache.coded(
       population.people.indices.lazy.flatMap { person in
         let age = population.held(fact, by: person)
-        return (0..<years).map { year in age.map { $0 + Ratio(Int64(year)) } }
+        return (0..<years).lazy.map { year in age.map { $0 + Ratio(Int64(year)) } }
       })
   }
 
+  /// Codes of values: equal where the values are, in whatever form a fraction stands.
   private static func coded(_ values: some Sequence<Ratio?>) -> [Int32] {
-    var known: [Ratio?: Int32] = [:]
+    var whole = Numbering(capacity: 1_024)
+    var others: [Ratio?: Int32] = [:]
     return values.map { value in
-      if let code = known[value] { return code }
-      let code = Int32(known.count)
-      known[value] = code
+      if let value, value.denominator == 1, let number = Int64(exactly: value.numerator) {
+        return whole.number(of: UInt64(bitPattern: number))
+      }
+      if let value, value.isWhole, let number = Int64(exactly: value.floor()) {
+        return whole.number(of: UInt64(bitPattern: number))
+      }
+      if let code = others[value] { return code }
+      let code = Int32(-1 - others.count)
+      others[value] = code
       return code
+    }
+  }
+}
+
+/// Numbers keys from nought as they first come, by open addressing in a table that is at most half full.
+struct Numbering {
+  private var keys: [UInt64]
+  /// The numbers of the keys in their places, below nought where there is none.
+  private var numbers: [Int32]
+  private var count: Int32 = 0
+
+  /// Nothing numbered yet; the capacity is a power of two.
+  init(capacity: Int) {
+    keys = Array(repeating: 0, count: capacity)
+    numbers = Array(repeating: -1, count: capacity)
+  }
+
+  /// The number of a key, a new one if it has none.
+  mutating func number(of key: UInt64) -> Int32 {
+    var place = start(of: key)
+    while numbers[place] >= 0 {
+      if keys[place] == key { return numbers[place] }
+      place = (place &+ 1) & (keys.count &- 1)
+    }
+    keys[place] = key
+    numbers[place] = count
+    count += 1
+    if Int(count) * 2 > keys.count { grow() }
+    return count - 1
+  }
+
+  /// Where the search for a key begins: the high bits of its product with the odd number nearest to 2^64
+  /// over the golden ratio (Knuth, "The Art of Computer Programming", volume 3, section 6.4).
+  private func start(of key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (keys.count &- 1)
+  }
+
+  private mutating func grow() {
+    let (oldKeys, oldNumbers) = (keys, numbers)
+    keys = Array(repeating: 0, count: oldKeys.count * 2)
+    numbers = Array(repeating: -1, count: keys.count)
+    for place in oldKeys.indices where oldNumbers[place] >= 0 {
+      var next = start(of: oldKeys[place])
+      while numbers[next] >= 0 { next = (next &+ 1) & (keys.count &- 1) }
+      keys[next] = oldKeys[place]
+      numbers[next] = oldNumbers[place]
     }
   }
 }

@@ -27,7 +27,8 @@ package struct DrawParts: Sendable {
   package func lives(draw: Int) -> Int64 {
     let parts = Parts(prepared, draw)
     return prepared.world.population.people.indices.reduce(0) { sum, person in
-      parts.lives.path(of: person).base.reduce(sum) { $0 &+ $1.pay }
+      var pays = PayPaths()
+      return parts.lives.path(of: person, &pays).base.reduce(sum) { $0 &+ $1.pay }
     }
   }
 
@@ -71,7 +72,7 @@ private struct Parts {
     }
     self.pair = pair
     maker = OccasionMaker(
-      prepared, pair, draw: self.draw, gain: PerceivedGain(pair, rules: rules))
+      prepared, pair, draw: self.draw, Expectations(pair, rules: rules))
     lives = LifeMaker(pair, rules: rules, streams: prepared.streams, draw: self.draw)
   }
 }

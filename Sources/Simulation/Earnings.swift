@@ -16,6 +16,8 @@ struct YearTaxes: Sendable {
     let due: Condition?
     /// What it charges, in whole pence; nothing where that depends on the person.
     let schedule: TaxSchedule?
+    /// What is taken off the charges of all who share it.
+    let relief: Int64?
     /// Whether its relief is shared by all who work for an employer.
     let isSharedByEmployer: Bool
 
@@ -29,20 +31,46 @@ struct YearTaxes: Sendable {
       self.assessedOn = assessedOn
       self.due = due
       self.schedule = schedule
+      relief = schedule?.relief
       self.isSharedByEmployer = isSharedByEmployer
     }
   }
   var entries: [Entry] = []
 }
 
+/// The taxes due in each year of life from each class of people, worked out when first asked for.
+final class DueTaxes {
+  private let years: Int
+  private var known: [[[Int]?]] = []
+
+  /// Nothing asked for yet.
+  init(years: Int) { self.years = years }
+
+  /// The taxes due from a class in a year, by place among the year's entries.
+  func due(_ number: Int, _ year: Int, _ work: () -> [Int]) -> [Int] {
+    while known.count <= number { known.append([]) }
+    if known[number].isEmpty { known[number] = Array(repeating: nil, count: years) }
+    if let due = known[number][year] { return due }
+    let due = work()
+    known[number][year] = due
+    return due
+  }
+}
+
 /// The taxes and plans in force in each year of a life.
-struct LifeRules: Sendable {
+struct LifeRules {
   private(set) var taxes: [YearTaxes] = []
   /// The year of each plan that begins in a year of life, the year before the first one first; nothing
   /// where its terms depend on the person.
   private var plans: [[RepaymentYear?]] = []
   /// The regime's rules; facts worked out are those of the first day of a year.
   let rules: RuleSet
+  /// The index of the regime.
+  let regime: Int
+  /// The taxes due from each class of people, as far as they were asked for.
+  let dues: DueTaxes
+  /// By plan, the first days of its years, that of the year before the first year of life first.
+  private let planStarts: [[CivilDate]]
   /// Which plans are one deduction.
   let groups: [Int]
   /// What parameters are worth in this regime and draw.
@@ -57,6 +85,7 @@ struct LifeRules: Sendable {
 
   init(_ world: World, regime: Int, values: ParameterValues) throws(SimulationError) {
     rules = world.plan.regimes[regime]
+    self.regime = regime
     groups = RepaymentPlan.groups(of: rules.plans)
     self.values = values
     payPeriod = world.numbers.payPeriod
@@ -68,6 +97,10 @@ struct LifeRules: Sendable {
     let first = rules.taxYear.start(holding: world.scenario.from)
     let count = world.scenario.followsYears + world.yearStarts.count + 1
     yearStarts = (0..<count).map { first.adding(months: 12 * $0) }
+    dues = DueTaxes(years: count)
+    planStarts = rules.plans.map { plan in
+      (-1..<count).map { LifeRules.start(of: plan, after: first.adding(months: 12 * $0)) }
+    }
     var frame = Frame(count: world.plan.facts.count)
     if let payPeriod { frame[payPeriod] = .zero }
     for start in yearStarts {
@@ -129,9 +162,12 @@ struct LifeRules: Sendable {
 
   /// The first day of the year of a plan that begins in a year of life.
   func start(ofPlan plan: Int, inYear number: Int) -> CivilDate {
-    let first = yearStarts[0].adding(months: 12 * number)
-    let start = rules.plans[plan].year.start(holding: first)
-    return start == first ? start : rules.plans[plan].year.next(after: first)
+    planStarts[plan][number + 1]
+  }
+
+  private static func start(of plan: RepaymentPlan, after first: CivilDate) -> CivilDate {
+    let start = plan.year.start(holding: first)
+    return start == first ? start : plan.year.next(after: first)
   }
 
   /// The year of a plan that begins in a year of life, for a person who earns so much; nothing where a
@@ -156,9 +192,10 @@ struct LifeRules: Sendable {
   func charge(
     _ entry: YearTaxes.Entry, on pay: Int64, inYear number: Int, _ world: World, person: Int
   ) -> Int64 {
+    let sum = assessed(entry.assessedOn, of: person, world, pay: pay, on: yearStarts[number])
+    if entry.relief == nil, let charge = entry.schedule?.charge(on: sum) { return charge }
     guard let schedule = entry.schedule ?? self.schedule(entry, number, world, person, pay)
     else { return 0 }
-    let sum = assessed(entry.assessedOn, of: person, world, pay: pay, on: yearStarts[number])
     guard let relief = schedule.relief else { return schedule.charge(on: sum) }
     var part = relief
     let firm = world.population.people[person].firm

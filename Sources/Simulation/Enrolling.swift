@@ -28,7 +28,9 @@ extension RegimeRun {
       followedMillionths: Int64(held: (followed ?? 1) * 1_000_000), leaves: leaves)
     let number = enrolments.count
     enrolments.append(enrolment)
-    busyUntil[person] = leaves
+    paidLines.append([])
+    paidLines[number].reserveCapacity(due)
+    busyUntil[person] = leaves.day
     hasStudied.insert(person)
     if enrolment.completes {
       completed[person, default: []].insert(option.chance.offer)
@@ -71,15 +73,26 @@ extension RegimeRun {
     let person = world.population.people[enrolment.person]
     let weight = Int128(person.weight)
     let isReported = world.isReported(enrolment)
-    for line in enrolment.costs.flatMap(\.lines) {
-      for instalment in 0..<enrolment.instalmentsDue {
-        let pence = line.pence(ofInstalment: instalment)
-        commit(line, pence, enrolment, instalment)
-        use(line.uses(ofInstalment: instalment), enrolment, instalment)
-        if case .account(let account)? = line.source,
-          let holder = accounts.holder(of: account, person: enrolment.person)
+    for cost in enrolment.costs {
+      for place in cost.lines.indices {
+        let line = cost.lines[place]
+        let drawn = rules.fundsDrawn(by: line)
+        var account: (number: Int, holder: Int)?
+        if case .account(let number)? = line.source,
+          let holder = accounts.holder(of: number, person: enrolment.person)
         {
-          accounts.promise(account, holder, pence)
+          account = (number, holder)
+        }
+        if drawn.isEmpty && line.uses.isEmpty && account == nil { continue }
+        for instalment in 0..<enrolment.instalmentsDue {
+          let pence = line.pence(ofInstalment: instalment)
+          let due = enrolment.dues.dues[instalment].day
+          for fund in drawn {
+            let period = funds.period(of: fund, due: due, asked: enrolment.granted)
+            funds.commit(period, Int128(pence) * weight, isReported: isReported)
+          }
+          if !line.uses.isEmpty { use(line.uses(ofInstalment: instalment), enrolment, instalment) }
+          if let account { accounts.promise(account.number, account.holder, pence) }
         }
       }
     }
@@ -172,8 +185,14 @@ extension RegimeRun {
     let enrolment = enrolments[number]
     for (place, cost) in enrolment.costs.enumerated() {
       if accountsCover(cost, enrolment, instalment) || place >= enrolment.terms.count {
-        for line in cost.lines {
-          pay(line, line.pence(ofInstalment: instalment), number, cost.cost, instalment)
+        let day = enrolment.dues.dues[instalment].day
+        for place in cost.lines.indices {
+          let pence = cost.lines[place].pence(ofInstalment: instalment)
+          if !cost.lines[place].isOfAccount && cost.lines[place].schedule.isEmpty {
+            paidLines[number].append((PaidLine(cost.lines[place]), cost.cost, pence, day))
+          } else {
+            pay(cost.lines[place], pence, number, cost.cost, instalment)
+          }
         }
       } else {
         settleAnew(number, place, instalment)
@@ -187,7 +206,8 @@ extension RegimeRun {
     _ cost: CostSettlement, _ enrolment: Enrolment, _ instalment: Int
   ) -> Bool {
     var wanted: [Int: Int64] = [:]
-    for line in cost.lines {
+    for place in cost.lines.indices where cost.lines[place].isOfAccount {
+      let line = cost.lines[place]
       if case .account(let account)? = line.source {
         if line.limitedBy == .balance { return false }
         wanted[account, default: 0] += line.pence(ofInstalment: instalment)
@@ -215,7 +235,7 @@ extension RegimeRun {
       paid = accounts.pay(account, holder, pence, promised: promised ?? pence, on: day)
     }
     guard !line.schedule.isEmpty else {
-      paidLines[number, default: []].append((line, cost, paid, day))
+      paidLines[number].append((PaidLine(line), cost, paid, day))
       return
     }
     for part in line.schedule(ofInstalment: line.parts.isEmpty ? 0 : instalment) {
@@ -233,14 +253,14 @@ extension RegimeRun {
     let comes = enrolment.day(of: part.when)
     if comes == nil { commit(line, -part.pence, enrolment, instalment) }
     if let party = part.backTo {
-      paidLines[number, default: []].append((line.paid(by: party), cost, part.pence, due))
+      paidLines[number].append((PaidLine(by: party), cost, part.pence, due))
       if let comes {
-        paidBack[number, default: []].append((line, party, part.pence, max(due, comes)))
+        paidBack[number, default: []].append((PaidLine(line), party, part.pence, max(due, comes)))
       }
     } else if let comes {
-      paidLines[number, default: []].append((line, cost, part.pence, max(due, comes)))
+      paidLines[number].append((PaidLine(line), cost, part.pence, max(due, comes)))
     } else {
-      paidLines[number, default: []].append((line.paid(by: providerParty), cost, part.pence, due))
+      paidLines[number].append((PaidLine(by: providerParty), cost, part.pence, due))
     }
   }
 
@@ -292,9 +312,33 @@ extension RegimeRun {
   }
 }
 
+/// Who paid, and how: what is booked of a line.
+struct PaidLine: Sendable {
+  /// The instrument, or nothing for what a party pays itself.
+  let instrument: Int?
+  /// How it is paid.
+  let kind: PaymentKind
+  /// Who pays.
+  let party: Int
+
+  /// What a line pays.
+  init(_ line: PaymentLine) {
+    instrument = line.instrument
+    kind = line.kind
+    party = line.party
+  }
+
+  /// What a party pays from its own pocket in a line's place.
+  init(by party: Int) {
+    instrument = nil
+    kind = .own
+    self.party = party
+  }
+}
+
 extension PaymentLine {
-  /// What a party pays from its own pocket in the line's place.
-  fileprivate func paid(by party: Int) -> PaymentLine {
-    PaymentLine(instrument: nil, kind: .own, party: party, source: nil, amount: amount)
+  /// Whether it is drawn on an account of the case's own holder.
+  fileprivate var isOfAccount: Bool {
+    if case .account? = source { true } else { false }
   }
 }

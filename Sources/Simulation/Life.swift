@@ -6,8 +6,6 @@ import Randomness
 /// One year of pay and what is taken from it, in whole pence.
 struct LifeYear: Sendable {
   var pay: Int64 = 0
-  /// The charge of each tax of the year, in the order of the rules.
-  var taxes: [Int64] = []
   var works = true
 }
 
@@ -16,9 +14,17 @@ struct LifePath: Sendable {
   /// Pay without study, by year.
   let base: [LifeYear]
   /// How many years the person lives and works of those followed.
-  let years: Int
+  var years: Int { base.count }
   /// The taxes due from this person, by year: which of the year's entries apply.
   let applies: [[Int]]
+  /// What each of them charges on pay without study, those of one year after those of another.
+  let taxes: [Int64]
+}
+
+/// Pay without study in one draw, by person: the same under every regime whose years begin alike.
+struct PayPaths {
+  fileprivate var yearStarts: [CivilDate] = []
+  fileprivate var known: [Int: [LifeYear]] = [:]
 }
 
 /// What a learner's study changes in one year of life, in whole pence.
@@ -56,7 +62,29 @@ struct LifeMaker {
   }
 
   /// The life of a person who does not study.
-  func path(of person: Int) -> LifePath {
+  func path(of person: Int, _ pays: inout PayPaths) -> LifePath {
+    if pays.known.isEmpty { pays.yearStarts = rules.yearStarts }
+    let isAlike = pays.yearStarts == rules.yearStarts
+    let base = (isAlike ? pays.known[person] : nil) ?? pay(of: person)
+    if isAlike { pays.known[person] = base }
+    var applies: [[Int]] = []
+    var taxes: [Int64] = []
+    applies.reserveCapacity(base.count)
+    for year in base.indices {
+      let due = dueTaxes(year, person)
+      for place in due {
+        taxes.append(
+          rules.charge(
+            rules.taxes[year].entries[place], on: base[year].pay, inYear: year, pair.world,
+            person: person))
+      }
+      applies.append(due)
+    }
+    return LifePath(base: base, applies: applies, taxes: taxes)
+  }
+
+  /// Pay of a person who does not study, by year.
+  private func pay(of person: Int) -> [LifeYear] {
     let world = pair.world
     let identity = world.population.people[person].identity
     let start = world.earnings(of: person)
@@ -69,9 +97,6 @@ struct LifeMaker {
     var level = 1.0
     var works = employedAtStart(person)
     var years: [LifeYear] = []
-    var applies: [[Int]] = []
-    var taxed = Circumstances(
-      frame: workingFrame(person), values: pair.values[0], date: world.scenario.from)
     let last = max(
       0, min(world.scenario.followsYears, world.workingYears(person: person, year: 0, pair)))
     for year in 0..<last {
@@ -88,17 +113,9 @@ struct LifeMaker {
       let pay =
         Double(start) * level * price
         * Elementary.exp(lasting + passing - mean[min(year, mean.count - 1)])
-      var entry = LifeYear(
-        pay: works ? Int64(held: pay.rounded(.down)) : 0, taxes: [], works: works)
-      let due = dueTaxes(year, &taxed)
-      entry.taxes = due.map { place in
-        rules.charge(
-          rules.taxes[year].entries[place], on: entry.pay, inYear: year, world, person: person)
-      }
-      years.append(entry)
-      applies.append(due)
+      years.append(LifeYear(pay: works ? Int64(held: pay.rounded(.down)) : 0, works: works))
     }
-    return LifePath(base: years, years: years.count, applies: applies)
+    return years
   }
 
   /// Half the variance of the shocks by year, taken off so that they leave mean pay as it is.
@@ -145,14 +162,20 @@ struct LifeMaker {
     return streams.death.uniform(draw: draw, identity: identity, address: UInt32(year)) < chance
   }
 
-  /// The taxes of a year, by place among its entries, that are due from someone as taxed.
-  private func dueTaxes(_ year: Int, _ taxed: inout Circumstances) -> [Int] {
+  /// The taxes of a year, by place among its entries, that are due from someone as taxed; worked out once
+  /// for all whom the tests of taxes do not tell apart.
+  private func dueTaxes(_ year: Int, _ person: Int) -> [Int] {
     let entries = rules.taxes[year].entries
-    guard entries.contains(where: { $0.due != nil }) else { return Array(entries.indices) }
-    taxed.date = rules.yearStarts[year]
-    return entries.indices.filter { index in
-      guard let due = entries[index].due else { return true }
-      return (try? taxed.holds(due)) == true
+    let number = pair.tables.classNumber(
+      pair.model.taxClasses[rules.regime], person: person, year: 0)
+    return rules.dues.due(number, year) {
+      guard entries.contains(where: { $0.due != nil }) else { return Array(entries.indices) }
+      let taxed = Circumstances(
+        frame: workingFrame(person), values: pair.values[0], date: rules.yearStarts[year])
+      return entries.indices.filter { index in
+        guard let due = entries[index].due else { return true }
+        return (try? taxed.holds(due)) == true
+      }
     }
   }
 

@@ -14,17 +14,21 @@ extension LifeMaker {
     let leaving = leavesEmployer(person, courses)
     var loans = LifeLoans(borrowed, courses, person: person, pair.world, rules)
     var result: [LifeChange] = []
+    var charged = 0
     for year in 0..<path.years {
       let base = path.base[year]
       // To the nearest penny, half up, so that a rise of a tenth is a tenth.
       let raised = Int64(held: (Double(base.pay) * factors[year].factor + 0.5).rounded(.down))
       let pay = max(base.pay == 0 ? 0 : raised, 0)
       var change = LifeChange(year: year, pay: pay - base.pay)
-      for (place, entry) in path.applies[year].enumerated() {
+      for entry in path.applies[year] {
+        let before = path.taxes[charged]
+        charged += 1
+        // The same pay is charged the same.
+        if pay == base.pay { continue }
         let tax = rules.taxes[year].entries[entry]
         let charge =
-          rules.charge(tax, on: pay, inYear: year, pair.world, person: person)
-          - base.taxes[place]
+          rules.charge(tax, on: pay, inYear: year, pair.world, person: person) - before
         if charge != 0 {
           change.taxes.append((payer: tax.payer, payee: tax.payee, pence: charge))
         }

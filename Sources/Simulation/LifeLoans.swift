@@ -67,7 +67,7 @@ struct LifeLoans {
     year: Int, pay: Int64, person: Int, _ world: World, _ rules: LifeRules,
     _ change: inout LifeChange
   ) {
-    guard !ledger.balances.isEmpty else { return }
+    guard ledger.balances.contains(where: { $0.pence > 0 || !$0.coming.isEmpty }) else { return }
     if year == 0, isLentBefore(rules) {
       step(-1, pay: pay, person: person, world, rules, &change)
     }

@@ -28,9 +28,11 @@ struct OccasionMaker {
   private let routeLines: [UtilityLine]
   private let routesDiffer: Bool
   private let largestGain: [Double]
+  private let bounds: UtilityBounds?
 
   /// Makes ready for one draw.
-  init(_ prepared: PreparedRun, _ pair: PairModel, draw: UInt32, gain: PerceivedGain) {
+  init(_ prepared: PreparedRun, _ pair: PairModel, draw: UInt32, _ expectations: Expectations) {
+    let gain = expectations.gain
     self.pair = pair
     streams = prepared.streams
     self.draw = draw
@@ -42,7 +44,8 @@ struct OccasionMaker {
     routeLines = pair.model.routeLines
     routesDiffer = pair.model.routeDissimilarity.map { pair.value($0, person: 0) > 0 } ?? false
     isUnbounded = prepared.hasGifts || routesDiffer
-    largestGain = gain.largestForEachPenny()
+    largestGain = expectations.largestGain
+    bounds = isUnbounded ? nil : expectations.bounds
   }
 
   /// Every occasion of the draw that may matter, in the order of people and years.
@@ -97,6 +100,14 @@ struct OccasionMaker {
       guard isConsidered(offer, person, identity, year),
         let start = world.offers[offer].start(after: day)
       else { continue }
+      if let bounds {
+        let most = bounds.most(
+          person: person, year: year, offer: offer, earnings: someone.earnings, price: price)
+        if errors.staysBelow(nothing - most, offer: offer) {
+          if considers { book.add(OfferChance(offer: offer, start: start, utility: -.infinity)) }
+          continue
+        }
+      }
       let certain = utility(person, year, offer)
       let bound = bound(person, year, offer, price: price)
       let gains = coefficientOfGain(person, year, offer)
@@ -140,28 +151,21 @@ struct OccasionMaker {
     return firms.uniform(of: firm) < tables.value(table, person: person, year: year)
   }
 
-  /// Whether a line counts for a case.
-  @inline(__always)
-  private func counts(_ line: UtilityLine, _ person: Int, _ year: Int, _ offer: Int) -> Bool {
-    guard let condition = line.condition else { return true }
-    return tables.value(condition, person: person, year: year, offer: offer) != 0
-  }
-
   /// The lines of utility that no route changes, the expected gain left out.
   private func utility(_ person: Int, _ year: Int, _ offer: Int) -> Double {
     var sum = 0.0
-    for index in plainLines.indices where counts(plainLines[index], person, year, offer) {
-      let line = plainLines[index]
-      let coefficient = tables.value(line.coefficient, person: person, year: year, offer: offer)
-      if case .studyHours = line.figure {
-        sum += coefficient * pair.world.studyHours[offer] / line.per
-      } else if let quotient = line.quotient {
-        sum += coefficient * tables.value(quotient, person: person, year: year, offer: offer)
-      } else {
-        sum += coefficient
+    for index in plainLines.indices {
+      if let worth = pair.worth(of: plainLines[index], person: person, year: year, offer: offer) {
+        sum += worth
       }
     }
     return sum
+  }
+
+  /// Whether a line counts for a case.
+  private func counts(_ line: UtilityLine, _ person: Int, _ year: Int, _ offer: Int) -> Bool {
+    guard let condition = line.condition else { return true }
+    return tables.value(condition, person: person, year: year, offer: offer) != 0
   }
 
   /// What a penny of expected gain adds to utility.
@@ -187,6 +191,23 @@ struct OccasionMaker {
       sum += max(0, line.figure == nil ? most : most * cost / line.per)
     }
     return sum
+  }
+}
+
+/// What both draws of a pair share of what people expect, and of what bounds their utilities.
+struct Expectations {
+  /// Gains as people expect them.
+  let gain: PerceivedGain
+  /// For each offer, what no learner's expected gain passes for each penny of pay.
+  let largestGain: [Double]
+  /// What utilities cannot pass, if classes of people share it.
+  let bounds: UtilityBounds?
+
+  /// The expectations of a pair under the taxes of a regime.
+  init(_ pair: PairModel, rules: LifeRules) {
+    gain = PerceivedGain(pair, rules: rules)
+    largestGain = gain.largestForEachPenny()
+    bounds = UtilityBounds(pair, largestGain: largestGain)
   }
 }
 

@@ -16,6 +16,8 @@ struct OfferCalendar: Sendable {
   let identity: UInt64
   /// The parts in which its costs fall due, by start.
   let dues: [Instalments]
+  /// For each day from the first start to the last, the index of the first start on or after it.
+  private let startByDay: [Int32]
 
   /// An offer from its parts.
   init(
@@ -28,17 +30,23 @@ struct OfferCalendar: Sendable {
     self.identity = identity
     let count = plan.paidMonthly ? max(1, months) : 1
     dues = starts.map { Instalments(count: count, first: $0) }
+    var byDay: [Int32] = []
+    var day = starts.first?.day ?? 0
+    for (index, start) in starts.enumerated() {
+      while day <= start.day {
+        byDay.append(Int32(index))
+        day += 1
+      }
+    }
+    startByDay = byDay
   }
 
   /// The index of the first start on or after a day.
   func start(after day: CivilDate) -> Int? {
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] < day { low = middle + 1 } else { high = middle }
-    }
-    return low < starts.count ? low : nil
+    guard let first = starts.first else { return nil }
+    let place = Int(day.day) - Int(first.day)
+    if place <= 0 { return 0 }
+    return place < startByDay.count ? Int(startByDay[place]) : nil
   }
 
   /// The instalments in which the fee falls due.

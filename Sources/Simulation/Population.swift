@@ -42,10 +42,8 @@ struct Population: Sendable {
   private(set) var people: [Person] = []
   /// Every firm, in the same order.
   private(set) var firms: [Firm] = []
-  private var personValues: [Ratio] = []
-  private var personKnown: [Bool] = []
-  private var firmValues: [Ratio] = []
-  private var firmKnown: [Bool] = []
+  private var ofPeople: HeldFacts
+  private var ofFirms: HeldFacts
   private let ageFact: Int?
   /// The firms that a file names, by the column that their staff have too.
   private var firmsByKey: [String: Int] = [:]
@@ -61,6 +59,8 @@ struct Population: Sendable {
     learnerFacts = held.filter { plan.facts.names[$0].hasPrefix("learner.") }
     employerFacts = held.filter { plan.facts.names[$0].hasPrefix("employer.") }
     ageFact = plan.facts["learner.age"]
+    ofPeople = HeldFacts(width: learnerFacts.count)
+    ofFirms = HeldFacts(width: employerFacts.count)
     var firmsOf: [Int: Range<Int>] = [:]
     for (index, population) in scenario.populations.enumerated() where population.isEmployer {
       let first = firms.count
@@ -107,8 +107,7 @@ struct Population: Sendable {
           weight: Population.weight(of: place, in: population) ?? weight))
       if let key = population.rows?.keys?[place] { firmsByKey[key] = firms.count - 1 }
       for fact in employerFacts {
-        firmValues.append(frame.values[fact])
-        firmKnown.append(frame.known[fact])
+        ofFirms.append(frame.values[fact], isKnown: frame.known[fact])
       }
     }
   }
@@ -161,8 +160,7 @@ struct Population: Sendable {
         Person(
           identity: member.identity, population: index, firm: firm, weight: member.weight))
       for fact in learnerFacts {
-        personValues.append(frame.values[fact])
-        personKnown.append(frame.known[fact])
+        ofPeople.append(frame.values[fact], isKnown: frame.known[fact])
       }
     }
   }
@@ -261,24 +259,16 @@ struct Population: Sendable {
 
   /// Copies a firm's facts to a frame, or forgets them.
   func fillFirm(_ frame: inout Frame, _ firm: Int) {
-    let first = firm * employerFacts.count
-    for (offset, fact) in employerFacts.enumerated() {
-      if firm < 0 {
-        frame[fact] = nil
-      } else {
-        frame.values[fact] = firmValues[first + offset]
-        frame.known[fact] = firmKnown[first + offset]
-      }
+    if firm < 0 {
+      for fact in employerFacts { frame[fact] = nil }
+    } else {
+      ofFirms.copy(row: firm, employerFacts, to: &frame)
     }
   }
 
   /// Copies a person's facts and their firm's to a frame, ages moved on by so many years.
   func fill(_ frame: inout Frame, person: Int, yearsOn: Int) {
-    let first = person * learnerFacts.count
-    for (offset, fact) in learnerFacts.enumerated() {
-      frame.values[fact] = personValues[first + offset]
-      frame.known[fact] = personKnown[first + offset]
-    }
+    ofPeople.copy(row: person, learnerFacts, to: &frame)
     if let ageFact, frame.known[ageFact] {
       frame.values[ageFact] = frame.values[ageFact] + Ratio(Int64(yearsOn))
     }
@@ -287,21 +277,17 @@ struct Population: Sendable {
 
   /// A fact of a person at the scenario's first day.
   func value(of fact: Int, person: Int) -> Ratio? {
-    guard let offset = learnerFacts.firstIndex(of: fact) else { return nil }
-    let place = person * learnerFacts.count + offset
-    return personKnown[place] ? personValues[place] : nil
+    learnerFacts.firstIndex(of: fact).flatMap { ofPeople.value(row: person, $0) }
   }
 
   /// A fact of a person or of their employer at the scenario's first day.
   func held(_ fact: Int, by person: Int) -> Ratio? {
     if let offset = learnerFacts.firstIndex(of: fact) {
-      let place = person * learnerFacts.count + offset
-      return personKnown[place] ? personValues[place] : nil
+      return ofPeople.value(row: person, offset)
     }
     let firm = people[person].firm
     guard firm >= 0, let offset = employerFacts.firstIndex(of: fact) else { return nil }
-    let place = firm * employerFacts.count + offset
-    return firmKnown[place] ? firmValues[place] : nil
+    return ofFirms.value(row: firm, offset)
   }
 
   private func refuseClashes() throws(SimulationError) {

@@ -73,6 +73,13 @@ extension RegimeRun {
     func quoted() -> RouteOutcome {
       let ledgers = bookedLedgers(
         person: occasion.person, offer: chance.offer, start: chance.start, reserved: reserved)
+      let dues = world.offers[chance.offer].dues[chance.start]
+      let nobody = Circumstances(frame: blank, values: values, date: dues.first)
+      if let anew = outcome.settledAnew(
+        in: dues, ledgers, needsEmployer: rules.routes[route].needsEmployer, rules, nobody)
+      {
+        return anew
+      }
       let quote = world.quote(
         regime: regime, route: route, person: occasion.person, year: occasion.year,
         offer: chance.offer, start: chance.start, values: values, ledgers: ledgers)
@@ -93,12 +100,14 @@ extension RegimeRun {
       start: chance.start, quoted)
   }
 
-  /// Whether accounts and limits surely have room for all that a course takes of them.
-  private func hasRoom(
-    for use: FiniteUse, _ person: Int, _ chance: OfferChance, _ reserved: Reservations?
+  /// Whether accounts and limits surely have room for all that a course takes of them, and so many pence
+  /// more.
+  func hasRoom(
+    for use: FiniteUse, _ person: Int, _ chance: OfferChance, _ reserved: Reservations?,
+    more: Int64 = 0
   ) -> Bool {
     use.accounts.allSatisfy { account, pence in
-      pence
+      pence + more
         <= bookedBalance(
           account, person: person, offer: chance.offer, start: chance.start, reserved: reserved)
     }
@@ -107,7 +116,7 @@ extension RegimeRun {
         let room = limits.room(limit.number, holder: holder(ofLimit: limit.number, person: person))
         let most = room.mostUsed(
           with: reserved?.used(of: limit.number) ?? [:], isRunning: scope.yearsRunning != nil)
-        return most + limit.used + .one <= limit.whole
+        return most + limit.used + Ratio(1 + more) <= limit.whole
       }
   }
 

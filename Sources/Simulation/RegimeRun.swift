@@ -75,8 +75,8 @@ final class RegimeRun {
   var accounts: AccountBook
   /// What has been used of limits.
   var limits = LimitBook()
-  /// The last day of each person's course.
-  var busyUntil: [Int: CivilDate] = [:]
+  /// The last day of each person's course, as days are counted; the least number for none.
+  var busyUntil: [Int32]
   /// The credits that each person has, by award.
   var credits: [Int: [Int: Ratio]] = [:]
   /// The offers that each person has completed.
@@ -90,11 +90,9 @@ final class RegimeRun {
   /// The instalments to be paid, by month.
   var dues: [Int: [(enrolment: Int, instalment: Int)]] = [:]
   /// What was paid with each instalment, set as it falls due: account money is known only then.
-  var paidLines: [Int: [(line: PaymentLine, cost: Int, pence: Int64, day: CivilDate)]] = [:]
+  var paidLines: [[(line: PaidLine, cost: Int, pence: Int64, day: CivilDate)]] = []
   /// What is paid back to whoever laid it out, by enrolment.
-  var paidBack: [Int: [(line: PaymentLine, to: Int, pence: Int64, day: CivilDate)]] = [:]
-  /// Pence drawn on periods of funds by outcome, offer and start, with the outcome they are of.
-  var drawnOnFunds: [DrawnKey: (outcome: RouteOutcome, pence: [FundDraw])] = [:]
+  var paidBack: [Int: [(line: PaidLine, to: Int, pence: Int64, day: CivilDate)]] = [:]
   /// Who waits at the end of the reported years, by fund.
   private(set) var waitingAtEnd: [Int: Int128] = [:]
   /// Micro-pence granted to those for whom a reserve is kept, by fund, period and reserve.
@@ -103,12 +101,14 @@ final class RegimeRun {
   var placesTaken: [PlaceKey: Int128] = [:]
   /// What each limit counts together.
   let limitTable: LimitTable
+  /// A frame in which nothing is known.
+  let blank: Frame
   /// The lots of funds and places.
   let lots: Lots
   /// By fund and rank, whether its test asks nothing of those who apply, so that it is the course's.
   let ranksAlike: [[Bool]]
-  /// What such tests came to.
-  var ranksKnown: [RankKey: Bool] = [:]
+  /// Where the list of a firm's staff stands in a step; below zero for one that nobody asks.
+  var firmLists: [Int32]
   /// People who have begun a course in this run.
   var hasStudied: Set<Int> = []
   /// Pence of each employer's own training budget used, by the budget's period.
@@ -131,6 +131,9 @@ final class RegimeRun {
     rules = world.plan.regimes[regime]
     values = pair.values[regime]
     limitTable = prepared.limitTables[regime]
+    busyUntil = Array(repeating: .min, count: world.population.people.count)
+    firmLists = Array(repeating: -1, count: world.population.firms.count)
+    blank = Frame(count: world.plan.facts.count)
     lots = prepared.lots[regime]
     ranksAlike = prepared.ranksAlike[regime]
     countsRounds = rules.funds.contains { fund in
@@ -194,14 +197,17 @@ final class RegimeRun {
     let queued = waiting
     waiting = []
     var asking: [(occasion: Occasion, waits: Bool)] = queued.map { ($0.occasion, true) }
+    asking.reserveCapacity(queued.count + now.count)
     let queuedPeople = Set(queued.map(\.occasion.person))
     for index in now {
       let occasion = book.occasions[index]
-      guard occasion.year == year, !queuedPeople.contains(occasion.person) else { continue }
-      if let busy = busyUntil[occasion.person], busy >= occasion.day { continue }
+      guard occasion.year == year,
+        queuedPeople.isEmpty || !queuedPeople.contains(occasion.person)
+      else { continue }
+      if busyUntil[occasion.person] >= occasion.day.day { continue }
       asking.append((occasion, false))
     }
-    let consents = sponsor(asking.map(\.occasion), on: day)
+    let consents = sponsor(asking, on: day)
     var applicants: [(occasion: Occasion, waits: Bool, options: [Choice])] = []
     for (occasion, waits) in asking where occasion.isOpenQuestion {
       let options = choices(of: occasion, consents, on: day)

@@ -22,14 +22,22 @@ final class RouteOutcome: Sendable {
   let plain: [(cost: Int, party: Int)]
   /// What settles each instalment of the costs anew where an account turns out to fall short.
   let terms: [StackTerms]
+  /// What settles the costs from other room than they were settled from.
+  private let room: [StackTerms]
   /// What the costs took of accounts and limits.
   let use: FiniteUse
+  /// Whether instruments of the route give money that is not the payment of a cost.
+  let gives: Bool
+  /// Whether it is kept for all of a class through the run of a worker.
+  let isKept: Bool
 
   init(
     isOpen: Bool, costs: [CostSettlement], receipts: [Receipt], learnerPays: Int64,
     employerPays: Int64, grant: Int64, loan: Int64, levy: Int64, usesEmployerRoom: Bool,
     funds: [(fund: Int, pence: Int64)], plain: [(cost: Int, party: Int)],
-    terms: [StackTerms] = [], use: FiniteUse = .unknown
+    terms: [StackTerms] = [], room: [StackTerms] = [], use: FiniteUse = .unknown,
+    gives: Bool = false,
+    isKept: Bool = false
   ) {
     self.isOpen = isOpen
     self.costs = costs
@@ -43,7 +51,10 @@ final class RouteOutcome: Sendable {
     self.funds = funds
     self.plain = plain
     self.terms = terms
+    self.room = room
     self.use = use
+    self.gives = gives
+    self.isKept = isKept
   }
 
   /// A route that is closed.
@@ -91,7 +102,7 @@ extension RouteOutcome {
   }
 
   /// Reads an outcome off a quote; costs without instruments are kept apart, by who pays them.
-  convenience init(_ quote: RouteQuote, route: Route, rules: RuleSet) {
+  convenience init(_ quote: RouteQuote, route: Route, rules: RuleSet, isKept: Bool = false) {
     var costs: [CostSettlement] = []
     var terms: [StackTerms] = []
     var plain: [(cost: Int, party: Int)] = []
@@ -114,8 +125,36 @@ extension RouteOutcome {
       employerPays: sums.employer, grant: sums.grant, loan: sums.loan, levy: sums.levy,
       usesEmployerRoom: sums.usesRoom,
       funds: sums.funds.sorted { $0.fund < $1.fund }, plain: plain,
-      terms: sums.drawsOnAccounts ? terms : [],
-      use: gives ? .unknown : FiniteUse(of: costs, terms))
+      terms: sums.drawsOnAccounts ? terms : [], room: sums.usesRoom ? terms : [],
+      use: gives || !sums.usesRoom
+        ? .unknown : FiniteUse(of: costs, terms, in: quote.instalments, rules),
+      gives: gives, isKept: isKept)
+  }
+
+  /// The outcome with the same terms settled anew from other ledgers; nothing where more than the costs
+  /// would have to be worked out again.
+  func settledAnew(
+    in instalments: Instalments, _ ledgers: CaseLedgers, needsEmployer: Bool, _ rules: RuleSet,
+    _ here: Circumstances
+  ) -> RouteOutcome? {
+    guard !gives, !room.isEmpty, room.count == costs.count else { return nil }
+    var ledgers = ledgers
+    guard let costs = try? room.settled(in: instalments, &ledgers, rules, here) else {
+      return .closed
+    }
+    var sums = OutcomeSums()
+    for cost in costs.indices {
+      for line in costs[cost].lines.indices { sums.add(costs[cost].lines[line], rules) }
+    }
+    let employers = costs.contains { cost in
+      cost.lines.contains { $0.party == employerParty && $0.kind == .own && $0.amount > 0 }
+    }
+    if !needsEmployer && employers { return .closed }
+    return RouteOutcome(
+      isOpen: true, costs: costs, receipts: [], learnerPays: sums.learner,
+      employerPays: sums.employer, grant: sums.grant, loan: sums.loan, levy: sums.levy,
+      usesEmployerRoom: sums.usesRoom, funds: sums.funds.sorted { $0.fund < $1.fund },
+      plain: plain, terms: sums.drawsOnAccounts ? room : [], room: room)
   }
 }
 

@@ -45,6 +45,14 @@ final class RouteOutcomes {
   private let startCount: Int
   /// By route and start, whether it is closed to everybody, whoever they are; nothing until asked for.
   private var closedToAll: [[Bool?]]
+  /// By start, the most pence that the costs with help can come to on any route: nothing until asked for,
+  /// and below zero where that depends on who it is.
+  private var helpedCosts: [Int64?]
+  private let helped: [Int]
+  /// What tests of funds' orders came to that ask nothing of those who apply.
+  var ranks: [RankKey: Bool] = [:]
+  /// Pence drawn on periods of funds by outcome, offer and start, of outcomes that are kept here.
+  var drawn: [DrawnKey: [FundDraw]] = [:]
 
   /// An empty store for a regime.
   init(_ prepared: PreparedRun, regime: Int) {
@@ -65,10 +73,14 @@ final class RouteOutcomes {
     stores = reads.classes.map { Array(repeating: -1, count: $0.count * count) }
     emptyStores = stores.map { _ in [:] }
     closedToAll = stores.map { _ in Array(repeating: nil, count: count) }
+    helpedCosts = Array(repeating: nil, count: count)
+    helped = Set(rules.routes.flatMap(\.stacks).filter { rules.settles($0) }.map(\.cost)).sorted()
   }
 
   /// Forgets what rested on the values of the last pair.
   func beginPair() {
+    helpedCosts = Array(repeating: nil, count: startCount)
+    ranks = [:]
     for (route, uncertain) in reads.isUncertain.enumerated() where uncertain {
       stores[route] = Array(repeating: -1, count: stores[route].count)
       emptyStores[route] = [:]
@@ -87,6 +99,27 @@ final class RouteOutcomes {
     let found = worked(route, person, year, offer, start, values)
     stores[route][place] = noted(found)
     return found
+  }
+
+  /// The most pence that the costs with help can come to for whoever takes a course on any route; nothing
+  /// where that depends on who it is.
+  func mostHelped(offer: Int, start: Int, values: ParameterValues) -> Int64? {
+    let place = startOffsets[offer] + start
+    if let known = helpedCosts[place] { return known < 0 ? nil : known }
+    var frame = Frame(count: world.plan.facts.count)
+    world.fillCourse(
+      &frame, offer: offer, start: world.offers[offer].starts[start], values: values,
+      regime: regime)
+    var sum: Int64 = 0
+    for cost in helped {
+      guard let pence = frame[cost]?.roundedHalfUp() else {
+        sum = -1
+        break
+      }
+      sum += max(0, pence)
+    }
+    helpedCosts[place] = sum
+    return sum < 0 ? nil : sum
   }
 
   /// Whether a route is closed for a course whoever takes it.
@@ -139,7 +172,8 @@ final class RouteOutcomes {
         values: values, ledgers: boundless)
     else { return .closed }
     return RouteOutcome(
-      quote, route: world.plan.regimes[regime].routes[route], rules: world.plan.regimes[regime])
+      quote, route: world.plan.regimes[regime].routes[route], rules: world.plan.regimes[regime],
+      isKept: true)
   }
 }
 

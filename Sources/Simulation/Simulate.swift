@@ -98,32 +98,32 @@ final class Worker {
       rules.append(try LifeRules(world, regime: regime, values: pair.values[regime]))
     }
     let discounting = try Discounting(pair)
+    let expectations = Expectations(pair, rules: rules[0])
     let openings = prepared.regimes.map { RegimeOpening(prepared, regime: $0, pair) }
     var draws: [DrawResult] = []
     for half in 0..<2 {
-      draws.append(draw(UInt32(number * 2 + half), pair, rules, discounting, openings))
+      draws.append(
+        draw(UInt32(number * 2 + half), pair, rules, discounting, openings, expectations))
     }
     return PairResult(uncertain: pair.uncertain.map(\.double), draws: draws)
   }
 
   private func draw(
     _ draw: UInt32, _ pair: PairModel, _ rules: [LifeRules], _ discounting: Discounting,
-    _ openings: [RegimeOpening]
+    _ openings: [RegimeOpening], _ expectations: Expectations
   ) -> DrawResult {
-    let book = OccasionMaker(
-      prepared, pair, draw: draw, gain: PerceivedGain(pair, rules: rules[0])
-    ).occasions()
+    let book = OccasionMaker(prepared, pair, draw: draw, expectations).occasions()
     var result = DrawResult()
     var classing: Classing?
+    var pays = PayPaths()
     for regime in prepared.regimes {
-      var paths: [Int: LifePath] = [:]
       let run = RegimeRun(
         prepared, regime: regime, pair, draw: draw, outcomes: outcomes[regime], book: book,
         opening: openings[regime])
       run.run()
       let lives = LifeMaker(pair, rules: rules[regime], streams: prepared.streams, draw: draw)
       var booking = Booking(run, lives: lives, discounting: discounting, keepsLedger: keepsLedger)
-      booking.book(paths: &paths)
+      booking.book(&pays)
       booking.book(prepared.levies[regime])
       var measuring = Measuring(booking)
       result.values.append(measuring.measure(classing: classing))

@@ -162,21 +162,19 @@ extension RegimeRun {
   ///
   /// What an employer would answer matters only to staff for whom some course could beat not studying:
   /// employers without one in this step are not asked, and each list is read as far as the last of them.
-  func sponsor(_ occasions: [Occasion], on day: CivilDate) -> Consents {
+  func sponsor(_ applying: [(occasion: Occasion, waits: Bool)], on day: CivilDate) -> Consents {
     var consents = Consents()
     guard let tables = pair.model.sponsorship else { return consents }
-    var byFirm: [Int: [Occasion]] = [:]
-    for occasion in occasions where occasion.employerConsiders && occasion.isOpenQuestion {
-      byFirm[world.population.people[occasion.person].firm] = []
-    }
-    guard !byFirm.isEmpty else { return consents }
-    for occasion in occasions where occasion.employerConsiders {
-      byFirm[world.population.people[occasion.person].firm]?.append(occasion)
-    }
-    for firm in byFirm.keys.sorted() {
+    for (firm, occasions) in askedFirms(applying) {
       let reserved = Reservations()
       var listed: [Proposal] = []
-      for occasion in byFirm[firm] ?? [] { listed += proposals(occasion, tables, on: day) }
+      var asking = occasions
+      if asking.contains(where: { !$0.isOpenQuestion }),
+        hasRoomForAll(asking, firm, tables, on: day)
+      {
+        asking.removeAll { !$0.isOpenQuestion }
+      }
+      for occasion in asking { listed += proposals(occasion, tables, on: day) }
       listed.sort { first, second in
         if first.worth == second.worth { return first.lot < second.lot }
         return first.worth > second.worth
@@ -187,6 +185,76 @@ extension RegimeRun {
       }
     }
     return consents
+  }
+
+  /// The firms with someone for whom a course could beat not studying, in their order, each with all its
+  /// staff whom it thinks of sponsoring.
+  private func askedFirms(
+    _ applying: [(occasion: Occasion, waits: Bool)]
+  ) -> [(firm: Int, occasions: [Occasion])] {
+    var firms: [Int] = []
+    for place in applying.indices {
+      guard applying[place].occasion.isOpenQuestion, applying[place].occasion.employerConsiders
+      else { continue }
+      let firm = world.population.people[applying[place].occasion.person].firm
+      if firmLists[firm] < 0 {
+        firmLists[firm] = 0
+        firms.append(firm)
+      }
+    }
+    if firms.isEmpty { return [] }
+    firms.sort()
+    for (place, firm) in firms.enumerated() { firmLists[firm] = Int32(place) }
+    var result = firms.map { (firm: $0, occasions: [Occasion]()) }
+    for place in applying.indices where applying[place].occasion.employerConsiders {
+      let list = firmLists[world.population.people[applying[place].occasion.person].firm]
+      if list >= 0 { result[Int(list)].occasions.append(applying[place].occasion) }
+    }
+    for firm in firms { firmLists[firm] = -1 }
+    return result
+  }
+
+  /// Whether a firm's accounts, limits and budget surely have room for whatever its staff may ask of it in
+  /// one step, so that nobody's proposal stands in the way of another's.
+  ///
+  /// Nobody sets aside more than the costs of their dearest course.
+  private func hasRoomForAll(
+    _ occasions: [Occasion], _ firm: Int, _ tables: BehaviourModel.SponsorTables, on day: CivilDate
+  ) -> Bool {
+    var most: Int64 = 0
+    for occasion in occasions {
+      var dearest: Int64 = 0
+      for place in occasion.chances {
+        let chance = book.chances[place]
+        guard
+          let helped = outcomes.mostHelped(offer: chance.offer, start: chance.start, values: values)
+        else { return false }
+        let plain = world.plainCost(person: occasion.person, offer: chance.offer)
+        dearest = max(dearest, helped + Int64(held: plain.rounded(.up)))
+      }
+      most += dearest
+      guard most < Int64.mostHeld / 8 else { return false }
+    }
+    for occasion in occasions where occasion.isOpenQuestion {
+      for place in occasion.chances {
+        let chance = book.chances[place]
+        for route in rules.routes.indices where rules.routes[route].needsEmployer {
+          let outcome = outcomes.outcome(
+            route: route, person: occasion.person, year: occasion.year, offer: chance.offer,
+            start: chance.start, values: values)
+          guard outcome.isOpen else { continue }
+          if outcome.usesEmployerRoom, !outcome.use.isNothing,
+            outcome.use.isBound
+              || !hasRoom(for: outcome.use, occasion.person, chance, nil, more: most)
+          {
+            return false
+          }
+          let own = ownCost(outcome, plainCosts(outcome, occasion.person, chance))
+          if own + most > budgetLeft(occasion, firm, chance.offer, tables) { return false }
+        }
+      }
+    }
+    return true
   }
 
   private func proposals(
@@ -242,7 +310,8 @@ extension RegimeRun {
       proposal.occasion, proposal.chance, tables, gain: proposal.gain,
       cost: cost(outcome, plain, proposal.occasion, proposal.chance))
     guard net + sponsorError(proposal, tables) > 0,
-      own <= budgetLeft(person, firm, proposal, tables, reserved)
+      own <= budgetLeft(proposal.occasion, firm, proposal.chance.offer, tables)
+        - reserved.cash(except: person)
     else { return }
     let offer = world.offers[proposal.chance.offer]
     let dues = offer.dues[proposal.chance.start]
@@ -307,18 +376,18 @@ extension RegimeRun {
     return spread * Elementary.log(uniform / (1 - uniform))
   }
 
+  /// What an employer has left to spend of its own money, nothing set aside.
   private func budgetLeft(
-    _ person: Int, _ firm: Int, _ proposal: Proposal, _ tables: BehaviourModel.SponsorTables,
-    _ reserved: Reservations
+    _ occasion: Occasion, _ firm: Int, _ offer: Int, _ tables: BehaviourModel.SponsorTables
   ) -> Int64 {
     var least = Int64.max / 4
     for (amount, limit) in tables.limits {
       guard case .employer(let period) = limit.scope else { continue }
       let whole = pair.value(
-        amount, person: person, year: proposal.occasion.year, offer: proposal.chance.offer)
-      let start = period.start(holding: proposal.occasion.day)
+        amount, person: occasion.person, year: occasion.year, offer: offer)
+      let start = period.start(holding: occasion.day)
       let used = trainingUsed[firm]?[start] ?? 0
-      least = min(least, Int64(held: whole) - used - reserved.cash(except: person))
+      least = min(least, Int64(held: whole) - used)
     }
     return least
   }

@@ -19,6 +19,8 @@ struct Tabulated: Sendable {
   let perOffer: Bool
   /// Whether it tells routes apart.
   let perRoute: Bool
+  /// The facts that it reads, and whether what it reads changes within the run.
+  let reads: (facts: Set<Int>, byYear: Bool)
   /// Whether it rests on values drawn anew in each pair of draws.
   let isUncertain: Bool
   /// The facts worked out from others that it reads, in their order.
@@ -94,7 +96,8 @@ struct BehaviourTables: Sendable {
     let byYear = reads.changes(between: world.scenario.from, and: last)
     let table = Tabulated(
       source: source, classes: cache.classes(of: reads.facts, byYear: byYear),
-      perOffer: perOffer, perRoute: perRoute, isUncertain: reads.isUncertain,
+      perOffer: perOffer, perRoute: perRoute, reads: (reads.facts, byYear),
+      isUncertain: reads.isUncertain,
       derived: rules.derived.filter { reads.facts.contains($0.fact) }, offset: cellCount,
       offers: world.offers.count, routes: max(1, routeNames.count))
     tables.append(table)
@@ -191,6 +194,12 @@ final class PairTables {
   /// The number of the class of a case in a table, its offer and its route aside.
   func classNumber(_ table: Int, person: Int, year: Int) -> Int {
     number(shapes[table], person, year)
+  }
+
+  /// The number of the class of a case in a grouping.
+  @inline(__always)
+  func classNumber(_ classes: CaseClasses, person: Int, year: Int) -> Int {
+    Int(numbers[classes.place(person: person, year: year)])
   }
 
   @inline(__always)

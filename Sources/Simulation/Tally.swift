@@ -12,7 +12,7 @@ enum PayingAs: Hashable {
   case loan(Int)
 
   /// How a line pays.
-  init(_ line: PaymentLine) {
+  init(_ line: PaidLine) {
     switch line.kind {
     case .own: self = .own(line.party)
     case .loan: self = .loan(line.party)
