@@ -55,14 +55,8 @@ extension RouteSettlement {
     _ stacks: [Route.Stack], _ eligible: [Int], in instalments: Instalments,
     _ ledgers: inout CaseLedgers, into quote: inout RouteQuote
   ) throws(Missing) {
-    var terms: [StackTerms] = []
-    for stack in stacks {
-      guard let cost = here.frame[stack.cost] else {
-        quote.notGiven.append(stack.costName)
-        continue
-      }
-      terms.append(try self.terms(of: stack, cost, eligible))
-    }
+    let (terms, notGiven) = try terms(of: stacks, eligible)
+    quote.notGiven += notGiven
     var left: [(day: CivilDate, instrument: String, pence: Int64)] = []
     quote.costs = try terms.settled(in: instalments, &ledgers, rules, here) {
       stack, day, headroom in

@@ -41,10 +41,28 @@ struct PaymentTerms: Sendable {
   let clause: Clause
 }
 
+extension PaymentTerms {
+  /// Whether another payment comes to the same of every part and room.
+  fileprivate func isSame(as other: PaymentTerms) -> Bool {
+    instrument == other.instrument && amount == other.amount && proportion == other.proportion
+      && countsAtMost == other.countsAtMost && notBelow == other.notBelow
+      && nothingBelow == other.nothingBelow && base == other.base && clause === other.clause
+      && funds == other.funds
+      && limits.elementsEqual(other.limits) {
+        $0.number == $1.number && $0.whole == $1.whole && $0.carried == $1.carried
+      }
+      && leaves.elementsEqual(other.leaves) { $0 == $1 }
+      && parts.elementsEqual(other.parts) {
+        $0.share == $1.share && $0.when == $1.when && $0.comes == $1.comes
+          && $0.backTo == $1.backTo
+      }
+  }
+}
+
 /// A cost and the payments towards it, worked out for a case.
 public struct StackTerms: Sendable {
   /// Who pays what the payments leave.
-  enum Rest: Sendable {
+  enum Rest: Sendable, Hashable {
     case party(Int)
     case nobody
     /// Whoever it is turns on something that is not given.
@@ -60,7 +78,46 @@ public struct StackTerms: Sendable {
   var rest = Rest.nobody
 }
 
+extension StackTerms {
+  /// Whether the terms of another case settle alike; where the cost does not count, to who pays it.
+  public func isSame(as other: StackTerms, costCounts: Bool) -> Bool {
+    cost == other.cost && (costCounts ? total == other.total : (total > 0) == (other.total > 0))
+      && rest == other.rest && payments.elementsEqual(other.payments) { $0.isSame(as: $1) }
+  }
+}
+
 extension RouteSettlement {
+  /// What settles the costs of a route, in the order of its stackings; nothing where the route is closed
+  /// before anything is settled.
+  public func terms(ofRoute number: Int, hasEmployer: Bool) throws(Missing) -> [StackTerms]? {
+    let route = rules.routes[number]
+    guard route.applies.holds(here.date), hasEmployer || !route.needsEmployer else { return nil }
+    if let test = route.openWhen, try !here.failures(of: test).isEmpty { return nil }
+    var eligible: [Int] = []
+    var failures: [FailedTest] = []
+    for number in route.named where try isEligible(number, orFails: &failures) {
+      eligible.append(number)
+    }
+    if eligible.isEmpty && !route.named.isEmpty && !standsAnyway { return nil }
+    return try terms(of: route.stacks, eligible).terms
+  }
+
+  /// The terms of the stacks whose cost is given, and the names of costs that are not.
+  func terms(
+    of stacks: [Route.Stack], _ eligible: [Int]
+  ) throws(Missing) -> (terms: [StackTerms], notGiven: [String]) {
+    var terms: [StackTerms] = []
+    var notGiven: [String] = []
+    for stack in stacks {
+      guard let cost = here.frame[stack.cost] else {
+        notGiven.append(stack.costName)
+        continue
+      }
+      terms.append(try self.terms(of: stack, cost, eligible))
+    }
+    return (terms, notGiven)
+  }
+
   /// Works out what a stack's payments turn on, in the order of the stack.
   func terms(
     of stack: Route.Stack, _ cost: Ratio, _ eligible: [Int]

@@ -197,7 +197,7 @@ public struct RouteSettlement {
   }
 
   /// Whether an instrument, by its number, is to be had; if not, adds why.
-  private func isEligible(
+  func isEligible(
     _ number: Int, orFails failures: inout [FailedTest]
   ) throws(Missing) -> Bool {
     if let failure = outside(

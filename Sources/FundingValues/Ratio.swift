@@ -141,6 +141,11 @@ public struct Ratio: Sendable, Hashable, Comparable {
   }
 
   private static func exactProduct(_ left: Ratio, _ right: Ratio) -> Ratio? {
+    if let a = Int64(exactly: left.numerator), let b = Int64(exactly: right.numerator),
+      let c = Int64(exactly: left.denominator), let d = Int64(exactly: right.denominator)
+    {
+      return Ratio(Int128(a) * Int128(b), over: Int128(c) * Int128(d)).shortened
+    }
     let (top, overflowTop) = left.numerator.multipliedReportingOverflow(by: right.numerator)
     let (bottom, overflow) = left.denominator.multipliedReportingOverflow(by: right.denominator)
     if overflowTop || overflow { return nil }

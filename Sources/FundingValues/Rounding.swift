@@ -52,6 +52,13 @@ extension Ratio {
   /// It is held within `Int64.mostHeld` either way, so that a thousand such numbers can be added up.
   public func roundedHalfUp() -> Int64 {
     if denominator == 1 { return Int64(held: numerator) }
+    if let top = Int64(exactly: numerator), let bottom = Int64(exactly: denominator) {
+      // Most money has 64 bits, in which a division takes a fraction of the time.
+      let (quotient, remainder) = top.quotientAndRemainder(dividingBy: bottom)
+      let below = remainder < 0 ? quotient - 1 : quotient
+      let rest = remainder < 0 ? remainder + bottom : remainder
+      return Int64(held: Int128(rest >= bottom - rest ? below + 1 : below))
+    }
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
     let below = remainder < 0 ? quotient - 1 : quotient
     let rest = remainder < 0 ? remainder + denominator : remainder

@@ -236,15 +236,20 @@ extension RegimeRun {
     return (result, lot, reserve)
   }
 
-  /// Whether a test of a fund's order holds; kept by course and route where nobody's own facts count.
+  /// Whether a test of a fund's order holds: worked out once for all of a class who ask for a course by a
+  /// route.
   private func holds(
     _ test: Condition, _ fund: Int, _ number: Int, _ asker: inout Asker
   ) -> Bool {
     let option = asker.option
-    guard ranksAlike[fund][number] else { return (try? circumstances(&asker).holds(test)) == true }
+    guard let classes = rankClasses[fund][number] else {
+      return (try? circumstances(&asker).holds(test)) == true
+    }
+    let group = pair.tables.classNumber(
+      classes, person: asker.occasion.person, year: asker.occasion.year)
     let key = RankKey(
       fund: fund, rank: number, offer: option.chance.offer, start: option.chance.start,
-      route: option.route)
+      route: option.route, group: group)
     if let known = outcomes.ranks[key] { return known }
     let found = (try? circumstances(&asker).holds(test)) == true
     outcomes.ranks[key] = found
@@ -253,6 +258,7 @@ extension RegimeRun {
 
   private func value(of fact: Int, _ asker: inout Asker) -> Ratio? {
     if fact == world.numbers.application { return Ratio(Int64(asker.occasion.day.day)) }
+    if isGiven[fact] { return world.population.held(fact, by: asker.occasion.person) }
     return circumstances(&asker).frame[fact]
   }
 
@@ -392,7 +398,7 @@ private struct Asker {
   var circumstances: Circumstances?
 }
 
-/// What a test of a fund's order hangs on where nobody's own facts count.
+/// What a test of a fund's order hangs on.
 struct RankKey: Hashable {
   /// The number of the fund.
   let fund: Int
@@ -404,6 +410,8 @@ struct RankKey: Hashable {
   let start: Int
   /// The index of the route.
   let route: Int
+  /// The number of the class of whoever asks.
+  let group: Int
 }
 
 /// The lots of the funds of a regime and of the places of offers.

@@ -36,7 +36,7 @@ struct BehaviourModel: Sendable {
   /// The classes of people whom all lines but a few tell apart; nothing where those are too many.
   private(set) var lineClasses: LineClasses?
   /// By regime, the classes of people whom the tests of its taxes tell apart.
-  private(set) var taxClasses: [CaseClasses] = []
+  private(set) var taxClasses: [(classes: CaseClasses, isUncertain: Bool)] = []
   /// The table of the chance of being aware; nothing if everyone is.
   private(set) var awareness: Int?
   /// The table of the rank correlation of awareness with a fact.
@@ -178,7 +178,7 @@ struct BehaviourModel: Sendable {
     for rules in world.plan.regimes {
       var reads = Reads(rules)
       for tax in rules.taxes { if let due = tax.due { reads.read(due) } }
-      taxClasses.append(cache.classes(of: reads.facts, byYear: false))
+      taxClasses.append((cache.classes(of: reads.facts, byYear: false), reads.isUncertain))
     }
     if let outcomes = world.plan.outcomes { add(outcomes, world, &cache) }
   }

@@ -40,20 +40,15 @@ struct YearTaxes: Sendable {
 
 /// The taxes due in each year of life from each class of people, worked out when first asked for.
 final class DueTaxes {
-  private let years: Int
-  private var known: [[[Int]?]] = []
+  private var byClass: [[[Int]]?] = []
 
-  /// Nothing asked for yet.
-  init(years: Int) { self.years = years }
+  /// The taxes due from a class by year, by place among the year's entries, if they are known.
+  func known(_ number: Int) -> [[Int]]? { number < byClass.count ? byClass[number] : nil }
 
-  /// The taxes due from a class in a year, by place among the year's entries.
-  func due(_ number: Int, _ year: Int, _ work: () -> [Int]) -> [Int] {
-    while known.count <= number { known.append([]) }
-    if known[number].isEmpty { known[number] = Array(repeating: nil, count: years) }
-    if let due = known[number][year] { return due }
-    let due = work()
-    known[number][year] = due
-    return due
+  /// Notes the taxes due from a class.
+  func note(_ due: [[Int]], for number: Int) {
+    while byClass.count <= number { byClass.append(nil) }
+    byClass[number] = due
   }
 }
 
@@ -83,7 +78,11 @@ struct LifeRules {
   /// How many work for an employer on average; one where the scenario describes none.
   private let meanHeadcount: Int64
 
-  init(_ world: World, regime: Int, values: ParameterValues) throws(SimulationError) {
+  /// The rules of a regime in a pair of draws; what is known of taxes due may be that of other pairs if
+  /// nothing that their tests read is drawn.
+  init(
+    _ world: World, regime: Int, values: ParameterValues, dues: DueTaxes? = nil
+  ) throws(SimulationError) {
     rules = world.plan.regimes[regime]
     self.regime = regime
     groups = RepaymentPlan.groups(of: rules.plans)
@@ -97,7 +96,7 @@ struct LifeRules {
     let first = rules.taxYear.start(holding: world.scenario.from)
     let count = world.scenario.followsYears + world.yearStarts.count + 1
     yearStarts = (0..<count).map { first.adding(months: 12 * $0) }
-    dues = DueTaxes(years: count)
+    self.dues = dues ?? DueTaxes()
     planStarts = rules.plans.map { plan in
       (-1..<count).map { LifeRules.start(of: plan, after: first.adding(months: 12 * $0)) }
     }

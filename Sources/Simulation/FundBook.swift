@@ -44,7 +44,20 @@ struct FundBook {
   /// For each fund, the period that holds the first day: nothing is carried into it.
   private let first: [FundPeriod]
   private var begun: [FundPeriod]
-  private(set) var entries: [FundPeriod: Entry] = [:]
+  /// By fund, its periods so far and their entries, in the order in which they were opened.
+  private var starts: [[CivilDate]]
+  private var opened: [[Entry]]
+
+  /// Every period opened so far, with its entry.
+  var entries: [FundPeriod: Entry] {
+    var result: [FundPeriod: Entry] = [:]
+    for (fund, starts) in starts.enumerated() {
+      for (place, start) in starts.enumerated() {
+        result[FundPeriod(fund: fund, start: start)] = opened[fund][place]
+      }
+    }
+    return result
+  }
 
   init(
     _ rules: RuleSet, values: ParameterValues, factCount: Int, from: CivilDate,
@@ -59,9 +72,11 @@ struct FundBook {
       FundPeriod(fund: $0, start: rules.funds[$0].period.start(holding: from))
     }
     begun = first
+    starts = rules.funds.map { _ in [] }
+    opened = rules.funds.map { _ in [] }
     for period in first {
-      _ = entry(period)
-      entries[period]?.hasBegun = true
+      let place = place(of: period)
+      opened[period.fund][place].hasBegun = true
     }
   }
 
@@ -84,15 +99,24 @@ struct FundBook {
 
   /// A period's entry, opened with its budget.
   mutating func entry(_ period: FundPeriod) -> Entry {
-    if let known = entries[period] { return known }
+    let place = place(of: period)
+    return opened[period.fund][place]
+  }
+
+  /// Where a period's entry stands among those of its fund; it is opened if it is not there.
+  private mutating func place(of period: FundPeriod) -> Int {
+    let known = starts[period.fund]
+    // Later periods are asked for more often than earlier ones.
+    for place in known.indices.reversed() where known[place] == period.start { return place }
     var entry = Entry()
     let fund = rules.funds[period.fund]
     if fund.period.isOpen(on: period.start) {
       entry.budget = amount(fund.budget, on: valued(period))
       if fund.filledByLevy != nil { entry.budget += brought(period.fund, period.start) }
     }
-    entries[period] = entry
-    return entry
+    starts[period.fund].append(period.start)
+    opened[period.fund].append(entry)
+    return starts[period.fund].count - 1
   }
 
   /// The day whose values a period's amounts are: its first, or the run's for a budget given once.
@@ -146,9 +170,9 @@ struct FundBook {
   /// Carries money into a period from the one before, which fetches what it lacks itself.
   private mutating func carry(_ amount: Int128, into period: FundPeriod) {
     guard amount > 0, let before = before(period) else { return }
-    _ = entry(before)
-    entries[before]?.carriedOut += amount
-    entries[period]?.carriedIn += amount
+    let (from, to) = (place(of: before), place(of: period))
+    opened[before.fund][from].carriedOut += amount
+    opened[period.fund][to].carriedIn += amount
     fetch(for: before)
   }
 
@@ -162,25 +186,25 @@ struct FundBook {
   /// Promises so much, or takes a promise back when it is negative: for a decision that the run reports
   /// or one past its end, or for neither, as other training.
   mutating func commit(_ period: FundPeriod, _ amount: Int128, isReported: Bool? = nil) {
-    _ = entry(period)
-    entries[period]?.committed += amount
-    if isReported == true { entries[period]?.promised += amount }
-    if isReported == false { entries[period]?.past += amount }
-    fetch(for: period)
+    let place = place(of: period)
+    opened[period.fund][place].committed += amount
+    if isReported == true { opened[period.fund][place].promised += amount }
+    if isReported == false { opened[period.fund][place].past += amount }
+    if isCarried(period.fund) { fetch(for: period) }
   }
 
   /// Notes that so much was asked for.
   mutating func noteAsked(_ period: FundPeriod, _ amount: Int128, people: Int128) {
-    _ = entry(period)
-    entries[period]?.asked += amount
-    entries[period]?.askedPeople += people
+    let place = place(of: period)
+    opened[period.fund][place].asked += amount
+    opened[period.fund][place].askedPeople += people
   }
 
   /// Notes that so much was refused.
   mutating func noteRefused(_ period: FundPeriod, _ amount: Int128, people: Int128) {
-    _ = entry(period)
-    entries[period]?.refused += amount
-    entries[period]?.refusedPeople += people
+    let place = place(of: period)
+    opened[period.fund][place].refused += amount
+    opened[period.fund][place].refusedPeople += people
   }
 
   /// Begins the periods whose first day has come, with what earlier ones left over carried into them.
@@ -190,8 +214,8 @@ struct FundBook {
       while begun[fund] < now {
         let next = after(begun[fund])
         carry(carriable(into: next), into: next)
-        _ = entry(next)
-        entries[next]?.hasBegun = true
+        let place = place(of: next)
+        opened[fund][place].hasBegun = true
         begun[fund] = next
       }
     }

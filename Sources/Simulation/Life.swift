@@ -15,7 +15,7 @@ struct LifePath: Sendable {
   let base: [LifeYear]
   /// How many years the person lives and works of those followed.
   var years: Int { base.count }
-  /// The taxes due from this person, by year: which of the year's entries apply.
+  /// The taxes due from this person, by year, further years included: which of the year's entries apply.
   let applies: [[Int]]
   /// What each of them charges on pay without study, those of one year after those of another.
   let taxes: [Int64]
@@ -67,18 +67,15 @@ struct LifeMaker {
     let isAlike = pays.yearStarts == rules.yearStarts
     let base = (isAlike ? pays.known[person] : nil) ?? pay(of: person)
     if isAlike { pays.known[person] = base }
-    var applies: [[Int]] = []
+    let applies = dueTaxes(person)
     var taxes: [Int64] = []
-    applies.reserveCapacity(base.count)
     for year in base.indices {
-      let due = dueTaxes(year, person)
-      for place in due {
+      for place in applies[year] {
         taxes.append(
           rules.charge(
             rules.taxes[year].entries[place], on: base[year].pay, inYear: year, pair.world,
             person: person))
       }
-      applies.append(due)
     }
     return LifePath(base: base, applies: applies, taxes: taxes)
   }
@@ -162,21 +159,24 @@ struct LifeMaker {
     return streams.death.uniform(draw: draw, identity: identity, address: UInt32(year)) < chance
   }
 
-  /// The taxes of a year, by place among its entries, that are due from someone as taxed; worked out once
+  /// By year, the taxes by place among its entries that are due from someone as taxed: worked out once
   /// for all whom the tests of taxes do not tell apart.
-  private func dueTaxes(_ year: Int, _ person: Int) -> [Int] {
-    let entries = rules.taxes[year].entries
+  private func dueTaxes(_ person: Int) -> [[Int]] {
     let number = pair.tables.classNumber(
-      pair.model.taxClasses[rules.regime], person: person, year: 0)
-    return rules.dues.due(number, year) {
-      guard entries.contains(where: { $0.due != nil }) else { return Array(entries.indices) }
-      let taxed = Circumstances(
-        frame: workingFrame(person), values: pair.values[0], date: rules.yearStarts[year])
+      pair.model.taxClasses[rules.regime].classes, person: person, year: 0)
+    if let known = rules.dues.known(number) { return known }
+    var taxed = Circumstances(
+      frame: workingFrame(person), values: pair.values[0], date: pair.world.scenario.from)
+    let due = rules.taxes.indices.map { year in
+      let entries = rules.taxes[year].entries
+      taxed.date = rules.yearStarts[year]
       return entries.indices.filter { index in
         guard let due = entries[index].due else { return true }
         return (try? taxed.holds(due)) == true
       }
     }
+    rules.dues.note(due, for: number)
+    return due
   }
 
   /// The person as taxed: in work, for a year without pay owes nothing anyway.

@@ -10,6 +10,8 @@ struct Measuring {
   let run: RegimeRun
   /// What was booked of it.
   let booking: Booking
+  /// What funds came to, by period.
+  private let entries: [FundPeriod: FundBook.Entry]
   /// The measures so far: micro-pence for money, millionths for counts.
   private(set) var values: [Measure: Int128] = [:]
 
@@ -18,6 +20,7 @@ struct Measuring {
     self.booking = booking
     world = booking.world
     run = booking.run
+    entries = booking.run.funds.entries
     values = booking.tally.sums
     for (measure, amount) in booking.tally.lives.measures(names: booking.name) {
       values[measure, default: 0] += amount
@@ -150,7 +153,7 @@ struct Measuring {
   }
 
   private mutating func fundMeasures() {
-    for (period, entry) in run.funds.entries where !run.funds.isBefore(period) {
+    for (period, entry) in entries where !run.funds.isBefore(period) {
       let fund = Measure.Holder.fund(run.rules.funds[period.fund].name)
       guard period.start <= world.scenario.to else {
         if entry.promised != 0 { add(Measure(.promisedLater, of: fund, .nominal), entry.promised) }
@@ -176,7 +179,7 @@ struct Measuring {
   /// What came into the first period of each year and of the run, and what went on from the last.
   private mutating func carriedMeasures() {
     for fund in run.rules.funds.indices where run.rules.funds[fund].carriesForward != nil {
-      let periods = run.funds.entries.keys.filter {
+      let periods = entries.keys.filter {
         $0.fund == fund && !run.funds.isBefore($0) && $0.start <= world.scenario.to
       }.sorted()
       var spans = [Measure.Span.wholeRun: periods]
@@ -185,8 +188,8 @@ struct Measuring {
       }
       let holder = Measure.Holder.fund(run.rules.funds[fund].name)
       for (span, periods) in spans {
-        guard let first = periods.first.flatMap({ run.funds.entries[$0] }),
-          let last = periods.last.flatMap({ run.funds.entries[$0] })
+        guard let first = periods.first.flatMap({ entries[$0] }),
+          let last = periods.last.flatMap({ entries[$0] })
         else { continue }
         add(Measure(.carriedIn, of: holder, .nominal, in: span), first.carriedIn)
         add(Measure(.carriedOut, of: holder, .nominal, in: span), last.carriedOut)

@@ -19,7 +19,8 @@ struct OccasionMaker {
   let draw: UInt32
   /// Gains as people expect them.
   let gain: PerceivedGain
-  /// Whether no bound on the worth of routes is known: some give money, or have errors of their own.
+  /// Whether no bound on the worth of routes is used: some give money, or have errors of their own, or
+  /// everyone is to be followed.
   private let isUnbounded: Bool
   private let awareness: Awareness
   private let tables: PairTables
@@ -43,7 +44,7 @@ struct OccasionMaker {
     plainLines = pair.model.offerLines.filter { $0.figure != .expectedGain }
     routeLines = pair.model.routeLines
     routesDiffer = pair.model.routeDissimilarity.map { pair.value($0, person: 0) > 0 } ?? false
-    isUnbounded = prepared.hasGifts || routesDiffer
+    isUnbounded = prepared.hasGifts || routesDiffer || prepared.everyone
     largestGain = expectations.largestGain
     bounds = isUnbounded ? nil : expectations.bounds
   }
@@ -78,13 +79,8 @@ struct OccasionMaker {
   ) {
     let world = pair.world
     let address = UInt32(truncatingIfNeeded: year)
-    let span = world.choiceYears[year]
-    let uniform = streams.occasion.uniform(draw: draw, identity: identity, address: address)
-    let day = span.first.adding(days: Int(Int64(held: uniform * span.days)))
-    let nothing = gumbel(
-      streams.nothing.uniform(draw: draw, identity: identity, address: address))
     let considers = employerConsiders(person, year, &firms)
-    let price = pair.prices.level(on: day)
+    let unmoved = streams.nothing.uniform(draw: draw, identity: identity, address: address)
     errors.begin(
       year: address,
       lastingShare: pair.value(pair.model.named.tastePersistence, person: person, otherwise: 0.5),
@@ -92,6 +88,12 @@ struct OccasionMaker {
         pair.model.dissimilarity, person: person, year: year, otherwise: 1),
       routeDissimilarity: pair.value(
         pair.model.routeDissimilarity, person: person, year: year))
+    if !considers, let bounds, noOfferWins(person, year, unmoved, bounds, &errors) { return }
+    let span = world.choiceYears[year]
+    let uniform = streams.occasion.uniform(draw: draw, identity: identity, address: address)
+    let day = span.first.adding(days: Int(Int64(held: uniform * span.days)))
+    let nothing = gumbel(unmoved)
+    let price = pair.prices.level(on: day)
     var someone = GainCase(
       person: person, year: year, earnings: world.earnings(of: person))
     let firstChance = book.chances.count
@@ -132,6 +134,28 @@ struct OccasionMaker {
         person: person, year: year, day: day, nothing: nothing,
         chances: firstChance..<book.chances.count, isOpenQuestion: open,
         employerConsiders: considers))
+  }
+
+  /// Whether not studying surely beats every offer by every route, seen without a logarithm if possible.
+  ///
+  /// With u the uniform of not studying its error is −log(−log u), so that an offer of worth v loses where
+  /// exp(its error) < exp(−v)/(−log u); and −log u ≤ (1−u)/u.
+  @inline(__always)
+  private func noOfferWins(
+    _ person: Int, _ year: Int, _ unmoved: Double, _ bounds: UtilityBounds,
+    _ errors: inout OfferErrors
+  ) -> Bool {
+    let own = bounds.ownWeight(person: person, year: year)
+    let earnings = pair.world.earnings(of: person)
+    let quick = own * ((1 - unmoved) / unmoved)
+    var exact = Double.nan
+    for offer in pair.world.offers.indices {
+      let weight = bounds.weight(person: person, year: year, offer: offer, earnings: earnings)
+      if errors.staysBelow(weight: weight * quick, offer: offer) { continue }
+      if exact.isNaN { exact = -own * Elementary.log(unmoved) }
+      if !errors.staysBelow(weight: weight * exact, offer: offer) { return false }
+    }
+    return true
   }
 
   private func isConsidered(

@@ -73,13 +73,19 @@ struct OfferErrors {
   /// λ·log S ≤ −log(2m) − (1−λ)·log(1−e). Hence exp(error) ≤ 1/((1−u)·2m·(1−e)) while λ ≤ 1. A
   /// thousandth is kept back, a million million times what rounding can take.
   mutating func staysBelow(_ gap: Double, offer: Int) -> Bool {
+    staysBelow(weight: Elementary.exp(-gap), offer: offer)
+  }
+
+  /// Whether the exponential of minus the error of an offer surely stays above a weight.
+  @inline(__always)
+  mutating func staysBelow(weight: Double, offer: Int) -> Bool {
     guard routeIndex <= 0 || !isNested else { return false }
     var least = 1 - own(offer)
     if isNested {
       let (angle, exponential) = field(streams.fieldOf[offer])
       least *= 2 * min(angle, 1 - angle) * (1 - exponential)
     }
-    return least > 1.001 * Elementary.exp(-gap)
+    return least > 1.001 * weight
   }
 
   /// The offer's own uniform.

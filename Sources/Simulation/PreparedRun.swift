@@ -19,8 +19,11 @@ final class PreparedRun: Sendable {
   let limitTables: [LimitTable]
   /// By regime, the lots of funds and places.
   let lots: [Lots]
-  /// By regime, fund and rank, whether its test asks nothing of those who apply.
-  let ranksAlike: [[[Bool]]]
+  /// By regime, fund and rank, the classes of people whom its test tells apart; nothing where there is no
+  /// test, or where it asks for the day of the application.
+  let rankClasses: [[[CaseClasses?]]]
+  /// By regime and fact, whether it is what populations give of it in whatever circumstances.
+  let isGiven: [[Bool]]
   /// The sources of shocks.
   let streams: ShockStreams
   /// The standing normal score of the fact that awareness moves with, by person.
@@ -29,6 +32,8 @@ final class PreparedRun: Sendable {
   let classNumbers: [Int32]
   /// Whether some regime gives money that is not the payment of a cost.
   let hasGifts: Bool
+  /// Whether nobody is left out because they surely change nothing.
+  let everyone: Bool
   /// What a reader must know.
   let warnings: [String]
 
@@ -37,8 +42,9 @@ final class PreparedRun: Sendable {
 
   /// Makes a run ready.
   /// - Throws: `SimulationError` if it cannot be carried out.
-  init(_ plan: FundingPlan, seed: UInt64) throws(SimulationError) {
+  init(_ plan: FundingPlan, seed: UInt64, everyone: Bool = false) throws(SimulationError) {
     let world = try World(plan, seed: seed)
+    self.everyone = everyone
     self.world = world
     quantities = try UncertainDraws(plan, seed: seed)
     var cache = ClassCache(world)
@@ -46,8 +52,14 @@ final class PreparedRun: Sendable {
     let from = CivilDate.first(ofMonth: world.scenario.from.monthNumber - 36)
     var routeReads: [RouteReads] = []
     var levies: [[LevyTable]] = []
+    var ranks: [[[CaseClasses?]]] = []
     for regime in plan.regimes.indices {
       routeReads.append(RouteReads(world, regime: regime, cache: &cache))
+      var ofFunds: [[CaseClasses?]] = []
+      for fund in plan.regimes[regime].funds {
+        ofFunds.append(world.rankClasses(fund, plan.regimes[regime], &cache))
+      }
+      ranks.append(ofFunds)
       levies.append(
         plan.regimes[regime].levies.indices.map { levy in
           LevyTable(
@@ -60,7 +72,8 @@ final class PreparedRun: Sendable {
     streams = ShockStreams(world)
     limitTables = plan.regimes.map { LimitTable($0) }
     lots = plan.regimes.map { Lots(world, $0) }
-    ranksAlike = plan.regimes.map { rules in rules.funds.map { world.ranksAlike($0, rules) } }
+    rankClasses = ranks
+    isGiven = plan.regimes.map { world.givenFacts($0) }
     scores = try world.awarenessScores()
     hasGifts = plan.regimes.contains { $0.instruments.contains { !$0.gifts.isEmpty } }
     warnings = try world.warnings() + world.omissions() + world.emptyFunds(levies)
@@ -68,16 +81,27 @@ final class PreparedRun: Sendable {
 }
 
 extension World {
-  /// By rank of a fund's order, whether its test asks nothing of those who apply or of their application.
-  fileprivate func ranksAlike(_ fund: Fund, _ rules: RuleSet) -> [Bool] {
-    let personal = Set(
-      population.learnerFacts + population.employerFacts + [numbers.application].compactMap { $0 })
-    return fund.ranks.map { rank in
-      guard case .when(let test) = rank else { return false }
+  /// By rank of a fund's order, the classes of people whom its test tells apart.
+  fileprivate func rankClasses(
+    _ fund: Fund, _ rules: RuleSet, _ cache: inout ClassCache
+  ) -> [CaseClasses?] {
+    fund.ranks.map { rank in
+      guard case .when(let test) = rank else { return nil }
       var reads = Reads(rules)
       reads.read(test)
       reads.read(coursesOf: offers)
-      return reads.facts.isDisjoint(with: personal)
+      if let application = numbers.application, reads.facts.contains(application) { return nil }
+      return cache.classes(of: reads.facts, byYear: false)
     }
+  }
+
+  /// By fact, whether populations give it and neither years, courses nor rules change it.
+  fileprivate func givenFacts(_ rules: RuleSet) -> [Bool] {
+    var isGiven = Array(repeating: false, count: plan.facts.count)
+    for fact in population.learnerFacts + population.employerFacts { isGiven[fact] = true }
+    for derived in rules.derived { isGiven[derived.fact] = false }
+    for fact in offers.flatMap(\.facts) { isGiven[fact.fact] = false }
+    if let age = numbers.age { isGiven[age] = false }
+    return isGiven
   }
 }

@@ -56,7 +56,7 @@ extension RegimeRun {
       route: route, person: occasion.person, year: occasion.year, offer: chance.offer,
       start: chance.start, values: values)
     let usesLimits = { outcome.costs.contains { $0.lines.contains { !$0.uses.isEmpty } } }
-    guard outcome.isOpen, !outcome.use.isNothing,
+    guard outcome.isOpen, everyone || !outcome.use.isNothing,
       outcome.levy > 0 || (hasStudied.contains(occasion.person) && usesLimits())
     else { return outcome }
     return booked(occasion, chance, route, outcome, reserved: nil)
@@ -85,8 +85,9 @@ extension RegimeRun {
         offer: chance.offer, start: chance.start, values: values, ledgers: ledgers)
       return quote.map { RouteOutcome($0, route: rules.routes[route], rules: rules) } ?? .closed
     }
-    if outcome.use.isNothing { return outcome }
-    if !outcome.use.isBound, hasRoom(for: outcome.use, occasion.person, chance, reserved) {
+    if !everyone, outcome.use.isNothing { return outcome }
+    if !everyone, !outcome.use.isBound, hasRoom(for: outcome.use, occasion.person, chance, reserved)
+    {
       return outcome
     }
     guard let account = outcomes.onlyAccount(of: route) else { return quoted() }

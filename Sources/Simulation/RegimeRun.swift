@@ -105,14 +105,18 @@ final class RegimeRun {
   let blank: Frame
   /// The lots of funds and places.
   let lots: Lots
-  /// By fund and rank, whether its test asks nothing of those who apply, so that it is the course's.
-  let ranksAlike: [[Bool]]
+  /// By fund and rank, the classes of people whom its test tells apart.
+  let rankClasses: [[CaseClasses?]]
+  /// By fact, whether it is what populations give of it in whatever circumstances.
+  let isGiven: [Bool]
   /// Where the list of a firm's staff stands in a step; below zero for one that nobody asks.
   var firmLists: [Int32]
   /// People who have begun a course in this run.
   var hasStudied: Set<Int> = []
   /// Pence of each employer's own training budget used, by the budget's period.
   var trainingUsed: [Int: [CivilDate: Int64]] = [:]
+  /// Whether nobody is left out because they surely change nothing.
+  let everyone: Bool
   /// Whether some fund counts a request in the round in which it is made.
   let countsRounds: Bool
 
@@ -124,6 +128,7 @@ final class RegimeRun {
     world = prepared.world
     self.pair = pair
     streams = prepared.streams
+    everyone = prepared.everyone
     self.draw = draw
     self.outcomes = outcomes
     self.book = book
@@ -135,7 +140,8 @@ final class RegimeRun {
     firmLists = Array(repeating: -1, count: world.population.firms.count)
     blank = Frame(count: world.plan.facts.count)
     lots = prepared.lots[regime]
-    ranksAlike = prepared.ranksAlike[regime]
+    rankClasses = prepared.rankClasses[regime]
+    isGiven = prepared.isGiven[regime]
     countsRounds = rules.funds.contains { fund in
       if case .rounds = fund.period { return true }
       return false

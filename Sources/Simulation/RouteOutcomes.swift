@@ -40,6 +40,10 @@ final class RouteOutcomes {
   /// The same with nothing in the account that a route depends on, by route and place.
   private var emptyStores: [[Int: Int32]]
   private var outcomes: [RouteOutcome] = [.closed]
+  /// By route and start, the outcomes of different terms: most classes have the same as some other.
+  private var settled: [[[(terms: [StackTerms], number: Int32)]]]
+  /// By route, whether some instrument gives money that is not the payment of a cost.
+  private let gives: [Bool]
   private let boundless: CaseLedgers
   private let startOffsets: [Int]
   private let startCount: Int
@@ -70,8 +74,12 @@ final class RouteOutcomes {
     }
     startOffsets = offsets
     startCount = count
-    stores = reads.classes.map { Array(repeating: -1, count: $0.count * count) }
+    stores = reads.classes.map { _ in [] }
     emptyStores = stores.map { _ in [:] }
+    settled = stores.map { _ in Array(repeating: [], count: count) }
+    gives = rules.routes.map { route in
+      route.named.contains { !rules.instruments[$0].gifts.isEmpty }
+    }
     closedToAll = stores.map { _ in Array(repeating: nil, count: count) }
     helpedCosts = Array(repeating: nil, count: count)
     helped = Set(rules.routes.flatMap(\.stacks).filter { rules.settles($0) }.map(\.cost)).sorted()
@@ -82,8 +90,9 @@ final class RouteOutcomes {
     helpedCosts = Array(repeating: nil, count: startCount)
     ranks = [:]
     for (route, uncertain) in reads.isUncertain.enumerated() where uncertain {
-      stores[route] = Array(repeating: -1, count: stores[route].count)
+      stores[route] = []
       emptyStores[route] = [:]
+      settled[route] = Array(repeating: [], count: startCount)
       closedToAll[route] = Array(repeating: nil, count: startCount)
     }
   }
@@ -94,11 +103,15 @@ final class RouteOutcomes {
   ) -> RouteOutcome {
     if isClosedToAll(route, offer, start, values) { return outcomes[0] }
     let place = place(route, person, year, offer, start)
+    if stores[route].isEmpty {
+      let count = reads.classes[route].count * startCount
+      stores[route] = Array(repeating: -1, count: count)
+    }
     let known = stores[route][place]
     if known >= 0 { return outcomes[Int(known)] }
-    let found = worked(route, person, year, offer, start, values)
-    stores[route][place] = noted(found)
-    return found
+    let number = worked(route, person, year, offer, start, values)
+    stores[route][place] = number
+    return outcomes[Int(number)]
   }
 
   /// The most pence that the costs with help can come to for whoever takes a course on any route; nothing
@@ -162,18 +175,36 @@ final class RouteOutcomes {
     return Int32(outcomes.count - 1)
   }
 
+  /// The number of the outcome of a case.
   private func worked(
     _ route: Int, _ person: Int, _ year: Int, _ offer: Int, _ start: Int,
     _ values: ParameterValues
-  ) -> RouteOutcome {
-    guard
-      let quote = world.quote(
-        regime: regime, route: route, person: person, year: year, offer: offer, start: start,
-        values: values, ledgers: boundless)
-    else { return .closed }
-    return RouteOutcome(
-      quote, route: world.plan.regimes[regime].routes[route], rules: world.plan.regimes[regime],
-      isKept: true)
+  ) -> Int32 {
+    let settlement = world.settlement(
+      regime: regime, route: route, of: (person, year), offer: offer, start: start, values: values,
+      ledgers: boundless)
+    let hasEmployer = world.population.people[person].firm >= 0
+    let rules = world.plan.regimes[regime]
+    let place = startOffsets[offer] + start
+    var terms: [StackTerms] = []
+    if !gives[route] {
+      guard let own = try? settlement.terms(ofRoute: route, hasEmployer: hasEmployer) else {
+        return 0
+      }
+      let known = settled[route][place].first { isSame(own, $0.terms, rules) }
+      if let known { return known.number }
+      terms = own
+    }
+    guard let quote = try? settlement.quote(route, hasEmployer: hasEmployer) else { return 0 }
+    let number = noted(
+      RouteOutcome(quote, route: rules.routes[route], rules: rules, isKept: true))
+    if !gives[route] { settled[route][place].append((terms, number)) }
+    return number
+  }
+
+  /// Whether some terms give one outcome: of costs that nobody helps with, only who pays them is kept.
+  private func isSame(_ one: [StackTerms], _ other: [StackTerms], _ rules: RuleSet) -> Bool {
+    one.elementsEqual(other) { $0.isSame(as: $1, costCounts: helped.contains($0.cost)) }
   }
 }
 

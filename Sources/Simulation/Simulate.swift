@@ -17,7 +17,7 @@ public func simulate(
     throw SimulationError(
       "draws come in pairs, so their number must be even and at least 2, not \(draws)")
   }
-  let run = try PreparedRun(plan, seed: seed)
+  let run = try PreparedRun(plan, seed: seed, everyone: execution.followsEveryone)
   let workers = max(
     1, min(draws / 2, execution.workers > 0 ? execution.workers : activeProcessors()))
   let results = Mutex<[Int: PairResult]>([:])
@@ -77,11 +77,13 @@ final class Worker {
   private let outcomes: [RouteOutcomes]
   private let tables: PairTables
   private let keepsLedger: Bool
+  private let dues: [DueTaxes]
 
   /// A worker with empty stores.
   init(_ prepared: PreparedRun, keepsLedger: Bool) {
     self.prepared = prepared
     self.keepsLedger = keepsLedger
+    dues = prepared.regimes.map { _ in DueTaxes() }
     outcomes = prepared.regimes.map { RouteOutcomes(prepared, regime: $0) }
     tables = PairTables(
       prepared.world, prepared.model.tables, numbers: prepared.classNumbers)
@@ -95,7 +97,10 @@ final class Worker {
     for each in outcomes { each.beginPair() }
     var rules: [LifeRules] = []
     for regime in prepared.regimes {
-      rules.append(try LifeRules(world, regime: regime, values: pair.values[regime]))
+      let isDrawn = prepared.model.taxClasses[regime].isUncertain
+      rules.append(
+        try LifeRules(
+          world, regime: regime, values: pair.values[regime], dues: isDrawn ? nil : dues[regime]))
     }
     let discounting = try Discounting(pair)
     let expectations = Expectations(pair, rules: rules[0])

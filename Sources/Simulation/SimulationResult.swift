@@ -147,6 +147,8 @@ public struct Execution: Sendable {
   public var progress: (@Sendable (Int) -> Void)?
   /// Whether to keep every flow.
   public var keepsLedger = false
+  /// Whether everyone is followed to the end, those included who surely change nothing under any regime.
+  public var followsEveryone = false
   /// Asked before each draw; a run that is told to stop gives nothing.
   public var shouldStop: (@Sendable () -> Bool)?
   /// A run that keeps no ledger and is not stopped, unless that is set after.

@@ -169,7 +169,7 @@ extension RegimeRun {
       let reserved = Reservations()
       var listed: [Proposal] = []
       var asking = occasions
-      if asking.contains(where: { !$0.isOpenQuestion }),
+      if !everyone, asking.contains(where: { !$0.isOpenQuestion }),
         hasRoomForAll(asking, firm, tables, on: day)
       {
         asking.removeAll { !$0.isOpenQuestion }

@@ -1,6 +1,7 @@
 import FundingRules
 import FundingValues
 import PolicyCompiler
+import Randomness
 
 /// The classes of people whom the lines of utility tell apart, lines aside of which each person has their
 /// own value.
@@ -67,6 +68,8 @@ final class UtilityBounds {
   private struct Parts {
     /// The shared lines, and what routes add whatever they cost; not-a-number until asked for.
     var fixed = Double.nan
+    /// The exponential of it; infinite where what routes cost counts too.
+    var weight = Double.infinity
     /// What a penny of pay adds through the gain expected of it.
     var perEarnings = 0.0
     /// What a pound of cost in the prices of the day adds.
@@ -78,10 +81,12 @@ final class UtilityBounds {
   private let classes: CaseClasses
   private let shared: [UtilityLine]
   private let own: [UtilityLine]
+  private let ownIsAlike: Bool
   private let gainLines: [UtilityLine]
   private let largestGain: [Double]
   private let offers: Int
-  private var parts: [Parts]
+  /// By class and offer. Owned by these bounds alone.
+  private let parts: UnsafeMutablePointer<Parts>
 
   /// The bounds of a pair of draws; nothing where lines are not shared by classes of people.
   init?(_ pair: PairModel, largestGain: [Double]) {
@@ -92,30 +97,71 @@ final class UtilityBounds {
     let plain = pair.model.offerLines.filter { $0.figure != .expectedGain }
     shared = zip(plain, lines.isShared).filter(\.1).map(\.0)
     own = zip(plain, lines.isShared).filter { !$0.1 }.map(\.0)
+    let tables = pair.model.tables.tables
+    ownIsAlike = own.allSatisfy { line in
+      line.figure == nil && line.tables.allSatisfy { !tables[$0].perOffer }
+    }
     gainLines = pair.model.offerLines.filter { $0.figure == .expectedGain }
     offers = pair.world.offers.count
-    parts = Array(repeating: Parts(), count: classes.count * offers)
+    let count = classes.count * offers
+    parts = .allocate(capacity: max(1, count))
+    parts.initialize(repeating: Parts(), count: count)
   }
+
+  deinit { parts.deallocate() }
 
   /// What an offer cannot be worth more than to a person in a year, by any route.
   @inline(__always)
   func most(person: Int, year: Int, offer: Int, earnings: Int64, price: Double) -> Double {
-    let place = pair.tables.classNumber(classes, person: person, year: year) &* offers &+ offer
-    if parts[place].fixed.isNaN { parts[place] = worked(person, year, offer) }
+    let place = place(person: person, year: year, offer)
     var sum = parts[place].fixed + parts[place].perEarnings * Double(earnings)
     if parts[place].perCost > 0 {
       let nominal =
         pair.world.largestCosts[offer] + pair.world.plainCost(person: person, offer: offer)
       sum += parts[place].perCost * (nominal / price)
     }
+    sum += ownSum(person, year, offer)
+    return sum.magnitude <= UtilityBounds.largestTerm ? sum + UtilityBounds.slack : .infinity
+  }
+
+  /// The exponential of what a person's own lines add to every offer alike; infinite where they do not.
+  @inline(__always)
+  func ownWeight(person: Int, year: Int) -> Double {
+    guard ownIsAlike else { return .infinity }
+    let sum = ownSum(person, year, 0)
+    return sum.magnitude <= 100 ? Elementary.exp(sum + UtilityBounds.slack) : .infinity
+  }
+
+  /// No less than the exponential of what an offer cannot be worth more than, the person's own lines
+  /// aside.
+  @inline(__always)
+  func weight(person: Int, year: Int, offer: Int, earnings: Int64) -> Double {
+    let place = place(person: person, year: year, offer)
+    let gain = parts[place].perEarnings * Double(earnings)
+    // The exponential of a number up to 1.7 is less than 1 + x + x².
+    guard gain <= 1.7 else { return .infinity }
+    return parts[place].weight * (1 + gain + gain * gain)
+  }
+
+  @inline(__always)
+  private func place(person: Int, year: Int, _ offer: Int) -> Int {
+    let place = pair.tables.classNumber(classes, person: person, year: year) &* offers &+ offer
+    if parts[place].fixed.isNaN { parts[place] = worked(person, year, offer) }
+    return place
+  }
+
+  @inline(__always)
+  private func ownSum(_ person: Int, _ year: Int, _ offer: Int) -> Double {
+    var sum = 0.0
     for line in own.indices {
       guard let worth = pair.worth(of: own[line], person: person, year: year, offer: offer)
       else { continue }
       sum += worth.magnitude <= UtilityBounds.largestTerm ? worth : .infinity
     }
-    return sum.magnitude <= UtilityBounds.largestTerm ? sum + UtilityBounds.slack : .infinity
+    return sum
   }
 
+  @inline(never)
   private func worked(_ person: Int, _ year: Int, _ offer: Int) -> Parts {
     var result = Parts()
     var sum = 0.0
@@ -145,10 +191,13 @@ final class UtilityBounds {
       gains +=
         pair.tables.value(line.coefficient, person: person, year: year, offer: offer) / line.per
     }
-    // A thousandth of a thousandth more is a million times what rounding takes from a product.
+    // A millionth more is far above what rounding takes from a product.
     result.perEarnings = max(0, gains) * largestGain[offer] * 1.000001
     result.perCost *= 1.000001
     result.fixed = largest <= UtilityBounds.largestTerm ? sum : .infinity
+    if result.perCost == 0, result.fixed.magnitude <= 100 {
+      result.weight = Elementary.exp(result.fixed + UtilityBounds.slack)
+    }
     return result
   }
 }

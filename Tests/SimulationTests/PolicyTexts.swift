@@ -66,12 +66,14 @@ struct Unplanned: Error {
   let message: String
 }
 
-/// Runs a plan, two workers and no ledger unless asked otherwise.
+/// Runs a plan, two workers, no ledger and without those who surely change nothing unless asked otherwise.
 func run(
-  _ plan: FundingPlan, draws: Int = 2, seed: UInt64? = nil, workers: Int = 2, ledger: Bool = false
+  _ plan: FundingPlan, draws: Int = 2, seed: UInt64? = nil, workers: Int = 2, ledger: Bool = false,
+  everyone: Bool = false
 ) throws -> SimulationResult {
   var execution = Execution(workers: workers)
   execution.keepsLedger = ledger
+  execution.followsEveryone = everyone
   do {
     return try simulate(
       plan, draws: draws, seed: seed ?? plan.scenario?.seed ?? 1, execution: execution)

@@ -28,6 +28,9 @@ extension OptionSpecification {
     OptionSpecification(
       name: "--ledger", value: nil, help: "also write every flow of money, for small runs"),
     OptionSpecification(
+      name: "--everyone", value: nil,
+      help: "follow those too who surely change nothing; slower, and never changes a result"),
+    OptionSpecification(
       name: "--timing", value: "FILE", help: "write how long the run took"),
     OptionSpecification(
       name: "--limit-time", value: "SECONDS", help: "stop a run that takes longer"),
@@ -148,6 +151,7 @@ struct SimulationCommand {
     let progress = Progress(total: draws, noun: "draws", console)
     var execution = Execution(workers: workers, progress: { progress.update($0) })
     execution.keepsLedger = arguments.has("--ledger")
+    execution.followsEveryone = arguments.has("--everyone")
     let flag = interrupt.flag
     let budget = try RunBudget(arguments)
     execution.shouldStop = { flag.isRaised || budget.excess != nil }
