@@ -71,6 +71,8 @@ public struct Rationing: Sendable {
   private var held: [Int?]
   private var next: [Int]
   private var refusedBy: [[Int: Int]]
+  /// What is held of each resource by those who may draw on each of its reserves, and by others last.
+  private var taken: [[Int128]] = []
 
   /// Prepares to share resources among applicants.
   public init(resources: [SharedResource], applicants: [Applicant], order: [Int]? = nil) {
@@ -164,52 +166,84 @@ public struct Rationing: Sendable {
   }
 
   /// Lets those who prefer a refused alternative have it where there is room after all.
+  ///
+  /// Whoever moves has fewer wishes than before and nobody has more, so they are put in order once.
   private mutating func fill() {
-    while let (applicant, alternative) = nextMove() {
-      refusedBy[applicant][alternative] = nil
-      held[applicant] = alternative
+    guard refusedBy.contains(where: { !$0.isEmpty }) else { return }
+    taken = resources.map { Array(repeating: 0, count: $0.reserves.count + 1) }
+    for applicant in applicants.indices { take(applicant, 1) }
+    var wishes = wishes
+    var isSorted = wishes.map(\.isEmpty)
+    while let move = nextMove(among: &wishes, &isSorted) {
+      take(move.applicant, -1)
+      refusedBy[move.applicant][move.alternative] = nil
+      held[move.applicant] = move.alternative
+      take(move.applicant, 1)
     }
   }
 
-  private func nextMove() -> (Int, Int)? {
-    guard refusedBy.contains(where: { !$0.isEmpty }) else { return nil }
+  /// Adds what an applicant holds to what is taken, or takes it away.
+  private mutating func take(_ applicant: Int, _ sign: Int128) {
+    guard let alternative = held[applicant] else { return }
+    for claim in applicants[applicant].alternatives[alternative] {
+      taken[claim.resource][slot(claim)] += sign * claim.amount
+    }
+  }
+
+  /// Where a claim is counted among what is taken of its resource: by its reserve, or last.
+  private func slot(_ claim: ResourceClaim) -> Int {
+    let reserves = resources[claim.resource].reserves.count
+    return claim.reserve.map { min($0, reserves) } ?? reserves
+  }
+
+  /// The refused alternatives that somebody prefers, by the resources that they ask.
+  private var wishes: [[Place]] {
     var wishes: [[Place]] = Array(repeating: [], count: resources.count)
     for (index, refusals) in refusedBy.enumerated() where !refusals.isEmpty {
-      let current = held[index] ?? applicants[index].alternatives.count
-      for alternative in refusals.keys where alternative < current {
+      for alternative in refusals.keys where prefers(index, alternative) {
         for place in applicants[index].alternatives[alternative].indices {
           let resource = applicants[index].alternatives[alternative][place].resource
           wishes[resource].append(Place(applicant: index, alternative: alternative, claim: place))
         }
       }
     }
-    for resource in order where !wishes[resource].isEmpty {
-      wishes[resource].sort { a, b in
-        if comes(a, before: b) { return true }
-        if comes(b, before: a) { return false }
-        return a.alternative < b.alternative
+    return wishes
+  }
+
+  private func prefers(_ applicant: Int, _ alternative: Int) -> Bool {
+    alternative < held[applicant] ?? applicants[applicant].alternatives.count
+  }
+
+  private func nextMove(among wishes: inout [[Place]], _ isSorted: inout [Bool]) -> Place? {
+    for resource in order {
+      if !isSorted[resource] {
+        wishes[resource].sort { a, b in
+          if comes(a, before: b) { return true }
+          if comes(b, before: a) { return false }
+          return a.alternative < b.alternative
+        }
+        isSorted[resource] = true
       }
-      for wish in wishes[resource] where fits(wish.applicant, wish.alternative) {
-        return (wish.applicant, wish.alternative)
+      let found = wishes[resource].first {
+        prefers($0.applicant, $0.alternative) && fits($0.applicant, $0.alternative)
       }
+      if let found { return found }
     }
     return nil
   }
 
-  /// Whether an alternative fits whole in all its resources beside what the others hold.
+  /// Whether an alternative fits whole in all its resources beside what the others hold, which fits.
   private func fits(_ applicant: Int, _ alternative: Int) -> Bool {
-    for wanted in applicants[applicant].alternatives[alternative] {
-      var room = Room(resources[wanted.resource])
-      for index in applicants.indices where index != applicant {
-        guard let other = held[index] else { continue }
-        for claim in applicants[index].alternatives[other]
-        where claim.resource == wanted.resource {
-          _ = room.take(claim)
-        }
+    let own = held[applicant].map { applicants[applicant].alternatives[$0] } ?? []
+    return applicants[applicant].alternatives[alternative].allSatisfy { wanted in
+      var others = taken[wanted.resource]
+      for claim in own where claim.resource == wanted.resource {
+        others[slot(claim)] -= claim.amount
       }
-      if !room.take(wanted) { return false }
+      var room = Room(resources[wanted.resource])
+      room.take(others)
+      return room.take(wanted)
     }
-    return true
   }
 }
 
@@ -240,5 +274,15 @@ private struct Room {
     if let reserve = claim.reserve, reserve < reserves.count { reserves[reserve] -= reserved }
     general -= claim.amount - reserved
     return true
+  }
+
+  /// Takes the sums of many claims that fit together, by their reserve and without any last: in whatever
+  /// order they come, a reserve is drawn on first and the rest is what it lacks.
+  mutating func take(_ sums: [Int128]) {
+    for (number, sum) in sums.enumerated() {
+      let reserved = number < reserves.count ? min(reserves[number], sum) : 0
+      if number < reserves.count { reserves[number] -= reserved }
+      general -= sum - reserved
+    }
   }
 }

@@ -16,6 +16,7 @@ struct Benchmark: Sendable {
   /// Every benchmark, in the order in which they run.
   static let all: [Benchmark] =
     languageBenchmarks + quoteBenchmarks + payBenchmarks + simulationBenchmarks
+    + growthBenchmarks
 }
 
 /// How long a benchmark took, and what it worked out.

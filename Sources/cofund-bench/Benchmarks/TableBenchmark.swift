@@ -36,10 +36,10 @@ func answering(_ name: String, summary: String, _ arguments: [String]) -> Benchm
   Benchmark(name: name, summary: summary, unit: "answer") {
     let tool = try builtTool()
     let scratch = try Scratch(name)
-    let place = scratch.folder.appendingPathComponent("answer")
     return (
       1,
       {
+        let place = scratch.folder.appendingPathComponent("answer")
         try Data().write(to: place)
         let output = try FileHandle(forWritingTo: place)
         try run(tool, arguments, output: output)
