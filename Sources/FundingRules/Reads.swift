@@ -7,9 +7,27 @@ public struct Reads: RuleReader {
   public private(set) var facts: Set<Int> = []
   /// The parameters read, by number.
   public private(set) var parameters: Set<Int> = []
+  /// What makes each derived fact.
+  private let definitions: [Int: [DerivedFact.Definition]]
+  /// What was read and is still to be followed: a chain may be as long as a program, and no stack is.
+  private var open: [Step] = []
+  private var isFollowing = false
+
+  /// One step of a chain.
+  private enum Step {
+    case fact(Int)
+    case parameter(Int)
+  }
 
   /// Nothing read yet of a rule set.
-  public init(_ rules: RuleSet) { self.rules = rules }
+  public init(_ rules: RuleSet) {
+    self.rules = rules
+    var definitions: [Int: [DerivedFact.Definition]] = [:]
+    for derived in rules.derived {
+      definitions[derived.fact, default: []].append(derived.definition)
+    }
+    self.definitions = definitions
+  }
 
   /// Reads a formula's facts and parameters.
   public mutating func read(_ formula: Formula) {
@@ -26,12 +44,27 @@ public struct Reads: RuleReader {
   /// Reads a fact, and what it is derived from.
   public mutating func read(fact: Int) {
     guard facts.insert(fact).inserted else { return }
-    for derived in rules.derived where derived.fact == fact {
-      switch derived.definition {
-      case .formula(let formula): read(formula)
-      case .test(let test): read(test)
+    follow(.fact(fact))
+  }
+
+  /// Follows a step and all that it leads to, one after another.
+  private mutating func follow(_ step: Step) {
+    open.append(step)
+    if isFollowing { return }
+    isFollowing = true
+    while let next = open.popLast() {
+      switch next {
+      case .fact(let fact):
+        for definition in definitions[fact] ?? [] {
+          switch definition {
+          case .formula(let formula): read(formula)
+          case .test(let test): read(test)
+          }
+        }
+      case .parameter(let parameter): readRows(of: rules.parameters[parameter])
       }
     }
+    isFollowing = false
   }
 
   /// Reads the facts of the engine by which a moment comes.
@@ -60,7 +93,10 @@ public struct Reads: RuleReader {
   /// Reads a parameter, its keys, the bounds of its rows and what its values are worked out from.
   public mutating func read(parameter: Int) {
     guard parameters.insert(parameter).inserted else { return }
-    let rule = rules.parameters[parameter]
+    follow(.parameter(parameter))
+  }
+
+  private mutating func readRows(of rule: ParameterRule) {
     for key in rule.keys { read(fact: key) }
     for row in rule.rows {
       for cell in row.cells {

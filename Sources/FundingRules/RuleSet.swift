@@ -42,28 +42,51 @@ public struct RuleSet: Sendable {
 
   /// What is really missing when a fact is: the fact itself, or what it is worked out from lacks.
   public func origin(of missing: Missing, _ here: Circumstances) -> Missing {
-    guard case .fact(let fact) = missing, let found = derived.first(where: { $0.fact == fact })
-    else { return missing }
+    guard case .fact(let first) = missing, derived.contains(where: { $0.fact == first }) else {
+      return missing
+    }
+    let places = derivedPlaces
+    var last = missing
+    while case .fact(let fact) = last, let place = places[fact],
+      let next = lacking(derived[place], here), next != last
+    {
+      last = next
+    }
+    return last
+  }
+
+  /// Where each derived fact first stands among the derived ones.
+  public var derivedPlaces: [Int: Int] {
+    Dictionary(derived.indices.map { (derived[$0].fact, $0) }) { first, _ in first }
+  }
+
+  /// What a fact that is worked out lacks, if it lacks anything.
+  private func lacking(_ fact: DerivedFact, _ here: Circumstances) -> Missing? {
     do throws(Missing) {
-      switch found.definition {
+      switch fact.definition {
       case .formula(let formula): _ = try here.value(of: formula)
       case .test(let test): _ = try here.holds(test)
       }
+      return nil
     } catch {
-      return error == missing ? missing : origin(of: error, here)
+      return error
     }
-    return missing
   }
 
   /// Failed tests, each of a fact worked out by a test followed by what fails in that.
   public func explained(_ failures: [FailedTest], _ here: Circumstances) -> [FailedTest] {
-    failures.flatMap { failure -> [FailedTest] in
+    var result: [FailedTest] = []
+    var open = Array(failures.reversed())
+    let places = derivedPlaces
+    while let failure = open.popLast() {
+      result.append(failure)
       guard failure.value == .zero, !failure.rulesOut,
-        let found = derived.first(where: { $0.fact == failure.fact }),
-        case .test(let test) = found.definition, let below = try? here.failures(of: test)
-      else { return [failure] }
-      return [failure] + explained(below, here)
+        let place = failure.fact.flatMap({ places[$0] }),
+        case .test(let test) = derived[place].definition, let below = try? here.failures(of: test)
+      else { continue }
+      open += below.reversed()
     }
+    return result
   }
 
   /// Fills in the facts that `derive` defines, as far as what they need is given.

@@ -51,6 +51,9 @@ struct ChangeDays {
   /// The first day on which all parameters found have a value.
   private(set) var firstDay = CivilDate(day: .min)
   private var seen: Set<Int> = []
+  /// What was found and is still to be followed: a chain may be as long as a program, and no stack is.
+  private var open: [Declaration] = []
+  private var isFollowing = false
 
   init(program: Program) { self.program = program }
 
@@ -78,23 +81,29 @@ struct ChangeDays {
 
   private mutating func add(_ path: PathSyntax, from unit: Int) {
     switch program.reference(path, from: unit) {
-    case .parameter(let declaration): add(declaration)
-    case .derived(let declaration, _):
-      guard seen.insert(declaration.id).inserted, case .derive(let derive) = declaration.syntax
-      else { return }
-      switch derive.definition {
-      case .formula(let formula): add(formula, from: declaration.unit)
-      case .test(let test): add(test, from: declaration.unit)
-      }
+    case .parameter(let declaration), .derived(let declaration, _): add(declaration)
     default: break
     }
   }
 
-  /// Adds the days of one parameter and of those that it is worked out from.
+  /// Adds the days of one parameter or derived fact, and of those that it is worked out from.
   mutating func add(_ declaration: Declaration) {
-    guard seen.insert(declaration.id).inserted,
-      case .parameter(let parameter) = declaration.syntax
-    else { return }
+    guard seen.insert(declaration.id).inserted else { return }
+    open.append(declaration)
+    if isFollowing { return }
+    isFollowing = true
+    while let next = open.popLast() { follow(next) }
+    isFollowing = false
+  }
+
+  private mutating func follow(_ declaration: Declaration) {
+    if case .derive(let derive) = declaration.syntax {
+      switch derive.definition {
+      case .formula(let formula): add(formula, from: declaration.unit)
+      case .test(let test): add(test, from: declaration.unit)
+      }
+    }
+    guard case .parameter(let parameter) = declaration.syntax else { return }
     if let first = parameter.rows.map(\.from.date).min() { firstDay = max(firstDay, first) }
     for row in parameter.rows {
       days.append(row.from.date)

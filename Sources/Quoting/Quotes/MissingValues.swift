@@ -194,13 +194,14 @@ extension RuleSet {
     var asked: Set<Int> = []
     var seen = wanted
     var pending = Array(wanted)
+    let places = derivedPlaces
     while let fact = pending.popLast() {
-      guard let found = derived.first(where: { $0.fact == fact }) else {
+      guard let place = places[fact] else {
         asked.insert(fact)
         continue
       }
       let needs: Set<Int>
-      switch found.definition {
+      switch derived[place].definition {
       case .formula(let formula): needs = here.wanted(by: formula)
       case .test(let test): needs = here.outlook(of: test).wanted
       }
