@@ -39,11 +39,13 @@ public struct FactReader: Sendable {
     if let type = type(of: fact) { return ValueForm(type, program) }
     return ValueForm(
       EngineFacts.facts[fact] ?? figures[fact] ?? .money, program,
-      holding: balances.contains(fact) ? [-ValueForm.largest] : [])
+      holding: balances.contains(fact) ? [-ValueForm.mostMoney(in: program.currency)] : [])
   }
 
   /// How a sum of money is written that may be below zero.
-  public var sums: ValueForm { ValueForm(.money, program, holding: [-ValueForm.largest]) }
+  public var sums: ValueForm {
+    ValueForm(.money, program, holding: [-ValueForm.mostMoney(in: program.currency)])
+  }
 
   /// The value of a fact in run-time units, within its range.
   public func value(_ text: String, of name: String) throws(PlanError) -> Ratio {

@@ -39,22 +39,40 @@ extension ValueForm {
     case .notWhole:
       return "`\(text)` is not a whole number"
         + (measure == .money ? " of \(currency.words), which have no smaller unit" : "")
-    case .below:
-      return range?.lowerBound == .zero
-        ? "`\(text)` is below zero"
-        : "`\(text)` is below every value that the policy itself gives"
+    case .below: return "`\(text)` is " + beneath
     case .above: return "`\(text)` is " + beyond
+    }
+  }
+
+  /// What a value below the range is.
+  private var beneath: String {
+    let most = range?.upperBound ?? .one
+    switch range?.lowerBound {
+    case Ratio.zero: return "below zero"
+    case -most: return "less than -\(limit), the least that can be reckoned with"
+    default: return "below every value that the policy itself gives"
     }
   }
 
   /// What a value above the range is.
   private var beyond: String {
     switch measure {
-    case .percent:
-      "more than \(((range?.upperBound ?? .one) * Ratio(100)).decimal(places: 6))%"
-    case .years, .months: "more than 150 years"
-    case .money: "more than 90,000,000,000, the most that can be reckoned with"
-    default: "more than can be reckoned with"
+    case .percent where range?.lowerBound == .zero, .years, .months: "more than \(limit)"
+    default: "more than \(limit), the most that can be reckoned with"
+    }
+  }
+
+  /// The end of the range in words.
+  private var limit: String {
+    let most = range?.upperBound ?? .one
+    switch measure {
+    case .percent: return (most * Ratio(100)).decimal(places: 6) + "%"
+    case .years, .months: return "150 years"
+    case .days, .weeks: return AmountSyntax.most(of: .days).words
+    case .credits: return AmountSyntax.most(of: .credits).words
+    case .hours: return AmountSyntax.most(of: .hours).words
+    case .money: return grouped(Int64(clamping: (most / unit).floor()))
+    default: return grouped(Int64(clamping: most.floor()))
     }
   }
 

@@ -63,7 +63,7 @@ public final class ValueForm: Sendable {
     perNames = ValueForm.alternatives(to: per).map {
       UnitName(text: Array($0.rawValue.utf8), size: (perSize / Lowering.size(of: $0)).reduced)
     }
-    range = ValueForm.range(of: type).map { range in
+    range = ValueForm.range(of: type, currency, perSize).map { range in
       let all = given + [range.lowerBound, range.upperBound]
       return (all.min() ?? range.lowerBound)...(all.max() ?? range.upperBound)
     }
@@ -91,15 +91,29 @@ public final class ValueForm: Sendable {
 extension ValueForm {
   /// The longest span that a person or a course may have, in years.
   private static let longest = Ratio(150)
-  /// The most that any amount may be, in run-time units.
-  static let largest = Ratio(9_000_000_000_000)
 
-  private static func range(of type: ValueType) -> ClosedRange<Ratio>? {
+  /// The most that a sum of money may be, in minor units: as much as text may say.
+  static func mostMoney(in currency: Currency) -> Ratio {
+    AmountSyntax.most * Ratio(Int64(currency.minorUnits))
+  }
+
+  /// The values that text may give too, in run-time units: none below zero where that has no meaning.
+  private static func range(
+    of type: ValueType, _ currency: Currency, _ perSize: Ratio
+  ) -> ClosedRange<Ratio>? {
     switch type.kind {
-    case .number, .category, .list, .truth, .date: nil
-    case .share: type == .share ? Ratio.zero...Ratio.one : nil
-    case .span: Ratio.zero...(type.dimension.year > 0 ? longest : largest)
-    case .amount, .quantity, .whole: Ratio.zero...largest
+    case .category, .list, .truth, .date: return nil
+    case .number: return -AmountSyntax.most...AmountSyntax.most
+    case .share where type == .share: return .zero ... .one
+    case .share:
+      let most = (AmountSyntax.mostShare / perSize).reduced
+      return -most...most
+    case .span where type.dimension.year > 0: return .zero...longest
+    case .span: return .zero...Ratio(AmountSyntax.most(of: .days).number)
+    case .quantity:
+      return .zero...(Ratio(AmountSyntax.most(of: .hours).number) / perSize).reduced
+    case .amount: return .zero...(mostMoney(in: currency) / perSize).reduced
+    case .whole: return .zero...AmountSyntax.most
     }
   }
 

@@ -42,10 +42,10 @@ extension World {
         "the run lasts from \(scenario.from) to \(scenario.to), and a run lasts at most \(years) "
           + "years: end it earlier")
     }
-    guard scenario.followsYears <= years else {
+    guard (0...years).contains(scenario.followsYears) else {
       throw SimulationError(
         "`follows lives for \(grouped(Int64(scenario.followsYears))) years`: lives are followed "
-          + "for at most \(years) years")
+          + "for at most \(years) years, and for no less than none")
     }
     for population in scenario.populations {
       if let standing = population.standingFor, standing > Ratio(RunLimits.mostStoodFor) {

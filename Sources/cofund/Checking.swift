@@ -1,4 +1,5 @@
 import FundingRules
+import FundingValues
 import PolicyCompiler
 import PolicyLanguage
 import Quoting
@@ -31,10 +32,14 @@ struct CheckedProgram {
       return
     }
     var renderer = DiagnosticRenderer(files.sources)
-    for error in errors {
+    for error in errors.prefix(CheckCommand.mostReported) {
       console.message(
         renderer.rendered(error, style: console.isColoured ? .coloured : .plain) + "\n",
         isStyled: true)
+    }
+    let more = errors.count - CheckCommand.mostReported
+    if more > 0 {
+      console.message("\(grouped(Int64(more))) more are not shown; mend these first\n\n")
     }
     let count = errors.count == 1 ? "1 error" : "\(errors.count) errors"
     throw .wrong("faulty-text", "\(count) in the policy text; nothing was worked out")

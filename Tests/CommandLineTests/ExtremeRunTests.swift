@@ -11,7 +11,8 @@ struct ExtremeRunTests {
     arguments: [
       "carried-share=10000000000000000%", "level-4-5-budget=99999999999999999",
       "economy.cpi=-100% per year", "economy.cpi=-101% per year", "economy.cpi=1000001% per year",
-      "level-4-5-budget=10000000000001", "level-4-5-budget=1000000000000",
+      "level-4-5-budget=10000000000001", "taste-for-study=9223372036854775807",
+      "taste-for-study=-10000000000001",
       "certificate-fee=9223372036854775808", "level-4-5-budget=-0.01",
     ])
   func refused(_ setting: String) throws {
@@ -25,8 +26,8 @@ struct ExtremeRunTests {
   @Test(
     "values at the edge of what is reckoned with",
     arguments: [
-      "level-4-5-budget=90000000000", "level-4-5-budget=0", "level-4-5-budget=0.01",
-      "economy.cpi=1000000% per year", "taste-for-study=9223372036854775807", "hassle=-1000000",
+      "level-4-5-budget=10000000000000", "level-4-5-budget=0", "level-4-5-budget=0.01",
+      "economy.cpi=1000000% per year", "taste-for-study=10000000000000", "hassle=-1000000",
       "hassle=1000000", "cpi=-99% per year",
       "cpi=0% per year",
     ])
@@ -80,6 +81,9 @@ struct ExtremeRunTests {
       #expect(answer.output.components(separatedBy: "error[").count == 1_001)
       #expect(answer.output.contains("1,700 more are not shown"))
       #expect(answer.output.contains("3 files: 2700 errors"))
+      let data = try tool.run("check", "faulty", "--diagnostics", "json").object()
+      #expect((data["diagnostics"] as? [Any])?.count == 1_000)
+      #expect(data["errors"] as? Int == 2_700 && data["not_listed"] as? Int == 1_700)
     }
   }
 
@@ -113,6 +117,12 @@ struct ExtremeRunTests {
       ("population 300 people", "population 0 people", "at least 1"),
       ("standing for 300", "standing for 0", "at least 1"),
       ("seed 3", "seed 9,223,372,036,854,775,808", "below 2^63"),
+      ("draws 4", "draws 9,223,372,036,854,775,807", "10,000,000,000,000"),
+      (
+        "population 300 people", "population 9,223,372,036,854,775,807 people",
+        "10,000,000,000,000"
+      ),
+      ("lives for 5 years", "lives for -1 years", "100 years"),
       ("in prices of 2027-08-01", "in prices of 9999-12-31", "90,000,000,000,000"),
       ("runs from 2027-08-01", "runs from 0001-01-01", "has no value before"),
       (
@@ -196,7 +206,10 @@ struct ExtremeRunTests {
 
   @Test(
     "pay at its ends",
-    arguments: [("0", 0), ("0.005", 0), ("90000000", 0), ("-1", 1), ("90000000001", 1)])
+    arguments: [
+      ("0", 0), ("0.005", 0), ("90000000", 0), ("-1", 1), ("10000000000000", 0),
+      ("10000000000001", 1),
+    ])
   func pay(_ earnings: String, _ status: Int32) throws {
     try withTool { tool in
       let answer = try tool.run("take-home", "--earnings", earnings, "--on", "2026-06-01")

@@ -30,7 +30,7 @@ struct QuoteMessageTests {
     arguments: [
       ("learner.age=-3", "below zero"), ("learner.age=400", "more than 150 years"),
       ("employer.english-share=140", "more than 100%"),
-      ("course.fee=99999999999999", "more than 90,000,000,000"),
+      ("course.fee=99999999999999", "more than 10,000,000,000,000"),
     ])
   func range(setting: String, message: String) throws {
     let answer = try quote(["--set", setting])

@@ -3,7 +3,11 @@ import FundingValues
 extension Parser {
   /// Reads a literal with its unit, which must not be larger than can be reckoned with.
   mutating func amount(_ expected: String) throws(Skip) -> AmountSyntax {
-    let amount = try literal(expected)
+    try within(literal(expected))
+  }
+
+  /// Refuses an amount that is larger than can be reckoned with.
+  mutating func within(_ amount: AmountSyntax) throws(Skip) -> AmountSyntax {
     guard let excess = amount.excess else { return amount }
     throw fault(
       "P0114", "`\(text(Int(amount.span.start), Int(amount.span.end)))` is too large",

@@ -78,7 +78,7 @@ extension Parser {
     case .seed?:
       clauses.order.clause(3, "seed", in: &self)
       at += 1
-      clauses.seed = try number("a whole number")
+      clauses.seed = try seed("a whole number")
     default:
       throw unknownClause(
         "a profile",

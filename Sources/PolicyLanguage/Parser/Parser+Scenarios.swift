@@ -85,7 +85,7 @@ extension Parser {
     case .seed?:
       clauses.order.clause(3, "seed", in: &self)
       at += 1
-      clauses.seed = try number("a whole number")
+      clauses.seed = try seed("a whole number")
     case .follows?:
       clauses.order.clause(5, "follows lives for", in: &self)
       at += 1

@@ -113,8 +113,13 @@ extension Parser {
     return try date("a day after `from`, such as 2027-08-01")
   }
 
-  /// Reads a number without a unit.
-  mutating func number(_ expected: String = "a number") throws(Skip) -> NumberSyntax {
+  /// Reads a number without a unit, which must not be larger than can be reckoned with.
+  mutating func number(_ expected: String) throws(Skip) -> NumberSyntax {
+    try within(seed(expected))
+  }
+
+  /// Reads a number without a unit, of any size.
+  mutating func seed(_ expected: String) throws(Skip) -> NumberSyntax {
     let token = token
     guard token.kind == .number else { throw unexpected(expected) }
     at += 1
@@ -127,12 +132,17 @@ extension Parser {
     let number = try number(expected)
     let factor = multiplier()
     return factor == 1
-      ? number : NumberSyntax(number.value * Ratio(factor), span(from: start))
+      ? number : try within(NumberSyntax(number.value * Ratio(factor), span(from: start)))
+  }
+
+  private mutating func within(_ number: NumberSyntax) throws(Skip) -> NumberSyntax {
+    _ = try within(AmountSyntax(.number(number.value), number.span))
+    return number
   }
 
   /// Reads a whole number that fits.
   mutating func wholeNumber(_ expected: String) throws(Skip) -> Int {
-    let number = try number(expected)
+    let number = try seed(expected)
     guard let whole = number.whole, whole >= 0, whole < 1 << 40 else {
       throw fault("P0104", "expected \(expected)", at: number.span, "not a whole number")
     }

@@ -72,7 +72,8 @@ extension Checker {
         suggestion: count < 1
           ? nil
           : Suggestion(
-            "write an even number", replace: draws.span, with: grouped(UInt64(count + 1))))
+            "write an even number", replace: draws.span,
+            with: grouped(UInt64(count < .max ? count + 1 : count - 1))))
     }
     if seed.whole == nil {
       report(

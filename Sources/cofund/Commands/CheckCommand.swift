@@ -41,8 +41,8 @@ extension CommandSpecification {
 
 /// Carries out `cofund check`.
 struct CheckCommand {
-  /// The most faults that are reported in words; the rest are counted.
-  private static let mostReported = 1_000
+  /// The most faults that are reported; the rest are counted.
+  static let mostReported = 1_000
   let arguments: Arguments
   let console: Console
 
@@ -233,6 +233,8 @@ struct CheckDocument: Encodable {
   let errors: Int
   let warnings: Int
   let diagnostics: [DiagnosticRecord]
+  /// How many faults more there are than are listed; absent where all are.
+  let not_listed: Int?
   let examples: [Example]
   let basis: BasisCounts
   /// The values that no example notices; absent unless they were asked for.
@@ -243,7 +245,9 @@ struct CheckDocument: Encodable {
     files = summary.files
     errors = summary.errors
     warnings = summary.warnings
-    diagnostics = summary.findings.map { renderer.record($0) }
+    diagnostics = summary.findings.prefix(CheckCommand.mostReported).map { renderer.record($0) }
+    let more = summary.findings.count - diagnostics.count
+    not_listed = more > 0 ? more : nil
     examples = summary.outcomes.map {
       Example(title: $0.title, place: $0.place, passed: $0.passes)
     }
