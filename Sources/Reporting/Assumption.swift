@@ -26,11 +26,14 @@ public struct Assumption: Sendable, Hashable {
   public var distribution: String
   /// The name of the uncertain quantity, as results have it; empty for a certain value.
   public var quantity: String
+  /// Whether the run uses it past the last year for which its policy cites any value.
+  public var isCarriedOn: Bool
 
   /// An assumption from its parts.
   public init(
     name: String, row: String, date: String, value: String, unit: String, basis: Basis,
-    source: String, place: String, distribution: String = "", quantity: String = ""
+    source: String, place: String, distribution: String = "", quantity: String = "",
+    isCarriedOn: Bool = false
   ) {
     self.name = name
     self.row = row
@@ -42,6 +45,7 @@ public struct Assumption: Sendable, Hashable {
     self.place = place
     self.distribution = distribution
     self.quantity = quantity
+    self.isCarriedOn = isCarriedOn
   }
 }
 

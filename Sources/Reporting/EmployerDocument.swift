@@ -88,6 +88,21 @@ public struct EmployerDocument: Encodable, Sendable {
     let break_even_month: BreakEven?
     let courses: [Course]
     let best_start: BestStart?
+    /// The values of its routes that are used past the last year for which their policy cites any.
+    let carried_on: [CarriedOn]
+    /// The policies of those values, each with the last day that it cites, in words.
+    let carriedPolicies: String
+
+    private enum CodingKeys: String, CodingKey {
+      case regime, title, people, months, total, per_head, break_even_month, courses, best_start
+      case carried_on
+    }
+  }
+  /// A value that is carried on.
+  public struct CarriedOn: Encodable, Sendable, Hashable {
+    let parameter: String
+    let policy: String
+    let from: String
   }
   let schema = "cofund-employer/1"
   let profile: String
@@ -208,6 +223,24 @@ extension EmployerDocument.Regime {
     best_start = estimate.bestStart.map {
       EmployerDocument.BestStart(on: $0.on.description, saves: $0.saves)
     }
+    let carried = EmployerDocument.Regime.carriedOn(estimate)
+    carried_on = carried.map {
+      .init(parameter: $0.parameter, policy: $0.policy, from: "\($0.from)")
+    }
+    carriedPolicies = carried.policies
+  }
+
+  /// What the routes taken read and is carried on to the last month.
+  private static func carriedOn(_ estimate: EmployerEstimate) -> [CarriedValue] {
+    guard let last = estimate.months.last?.first else { return [] }
+    var reads = Reads(estimate.rules)
+    for route in Set(estimate.courses.compactMap(\.route)) {
+      reads.read(estimate.rules.routes[route])
+    }
+    let rows = reads.parameters.sorted().flatMap { number in
+      estimate.rules.parameters[number].rows.indices.map { (parameter: number, row: $0) }
+    }
+    return estimate.rules.carriedOn(rows: rows, on: last)
   }
 }
 

@@ -71,6 +71,9 @@ public struct EmployerText {
     } else if regime.people > 0 {
       lines.append("  No later start within two years would cost the firm less.")
     }
+    if !regime.carried_on.isEmpty {
+      lines.append("  Carried on past the last day that is cited: \(regime.carriedPolicies).")
+    }
     return lines + [""]
   }
 

@@ -20,6 +20,8 @@ extension ResultTables {
         .init("share_of_variance", .number, "first-order share of the variance of share_of"),
         .init("share_by_chance", .number, "share that shuffled draws show"),
         .init("share_of", .string, "the figure whose variance is shared out"),
+        .init(
+          "carried_on", .string, "yes if used past the last year that its policy cites, else no"),
       ])
     let drivers = Drivers(comparison)
     for assumption in assumptions {
@@ -31,7 +33,7 @@ extension ResultTables {
         assumption.basis.rawValue, assumption.source, assumption.place, assumption.distribution,
         share.map { plain($0.share, places: 4) } ?? "",
         share.map { plain($0.byChance, places: 4) } ?? "",
-        share == nil ? "" : drivers.figure,
+        share == nil ? "" : drivers.figure, assumption.isCarriedOn ? "yes" : "no",
       ])
     }
     return table

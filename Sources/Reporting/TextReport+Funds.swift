@@ -114,6 +114,12 @@ extension TextReport {
   var bases: [String] {
     let tally = context.tally
     var lines = ["What it rests on", "  \(tally.words); every one is in assumptions.csv"]
+    let carried = context.assumptions.count(where: \.isCarriedOn)
+    if carried > 0 {
+      lines.append(
+        "  \(carried) are carried on past the last year that their policies cite (column carried_on)"
+      )
+    }
     if tally.illustrative > 0 {
       lines.append("  illustrative values are made up: replace them before quoting a figure")
     }

@@ -96,7 +96,9 @@ package struct QuoteJSONWriter {
     bytes.append(whole: Int64(basis.illustrative))
     bytes.append(fixed: ",\"missing\":")
     bytes.append(whole: Int64(basis.missing))
-    bytes.append(fixed: "},\"currency\":")
+    bytes.append(fixed: "}")
+    bytes += grounds.carriedOn(work.date)
+    bytes.append(fixed: ",\"currency\":")
     bytes += currency
     bytes.append(fixed: ",\"id\":")
     bytes.append(json: id)

@@ -29,12 +29,16 @@ package struct QuoteGrounds {
   private var texts: [Text] = []
   /// How well founded rows are, by the numbers of the grounds that they rest on.
   private var tallies: [[Int]: BasisCounts] = [:]
+  /// What rows read that is carried on, in JSON, by the numbers of their grounds, each of which is of a day.
+  private var carried: [[Int]: [UInt8]] = [:]
+  private let lastCited: [String: CivilDate]
   /// The grounds of one row, by their numbers.
   private var read: [Int] = []
 
   package init(_ quotes: QuoteRules) {
     self.quotes = quotes
     foundations = Foundations(rules: quotes.rules)
+    lastCited = quotes.rules.lastCited
   }
 
   /// A ground by its number.
@@ -43,10 +47,33 @@ package struct QuoteGrounds {
   /// Begins a row; what was kept is let go before it fills the memory.
   package mutating func begin() {
     read.removeAll(keepingCapacity: true)
-    guard texts.count > 20_000 || tallies.count > 20_000 else { return }
+    guard texts.count > 20_000 || tallies.count > 20_000 || carried.count > 20_000 else { return }
     numbers.removeAll()
     texts.removeAll()
     tallies.removeAll()
+    carried.removeAll()
+  }
+
+  /// The values that a row read and that are carried on, as a member of an object; empty where none is.
+  package mutating func carriedOn(_ day: CivilDate) -> [UInt8] {
+    if let known = carried[read] { return known }
+    let rows = Set(read.flatMap { texts[$0].values })
+      .sorted { ($0.parameter, $0.row) < ($1.parameter, $1.row) }
+      .map { (parameter: $0.parameter, row: $0.row) }
+    let values = quotes.rules.carriedOn(rows: rows, on: day, lastCited: lastCited)
+    var bytes: [UInt8] = []
+    for value in values {
+      bytes.append(fixed: bytes.isEmpty ? ",\"carried_on\":[{\"from\":" : ",{\"from\":")
+      bytes.append(json: value.from.description)
+      bytes.append(fixed: ",\"parameter\":")
+      bytes.append(json: value.parameter)
+      bytes.append(fixed: ",\"policy\":")
+      bytes.append(json: value.policy)
+      bytes.append(UInt8(ascii: "}"))
+    }
+    if !bytes.isEmpty { bytes.append(UInt8(ascii: "]")) }
+    carried[read] = bytes
+    return bytes
   }
 
   /// How many of the values that a row read are cited, assumed and so on.

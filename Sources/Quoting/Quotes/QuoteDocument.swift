@@ -116,6 +116,24 @@ package struct QuoteDocument: Encodable {
   package let levies: [Levy]?
   /// What is given and nothing asked reads, if there is any.
   package let not_read: [String]?
+  /// The values read that are used past the last year for which their policy cites any, if there are any.
+  package let carried_on: [CarriedOn]?
+
+  /// The policies of those values, each with the last day that it cites, in words.
+  package let carriedPolicies: String
+
+  /// A value that is carried on.
+  package struct CarriedOn: Encodable {
+    package let parameter: String
+    package let policy: String
+    /// The first day of the value.
+    package let from: String
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, regime, on, instalments, currency, policies, basis, routes, levies, not_read
+    case carried_on
+  }
 }
 
 /// Makes the document of a case.
@@ -138,12 +156,24 @@ package struct QuoteWriter {
   ) -> QuoteDocument {
     let routes = quotes.map { route($0) }
     let places = Set(work.rules.places.map { $0.prefix { $0 != ":" } })
+    let carried = carriedOn
     return QuoteDocument(
       regime: work.rules.name, on: work.date.description,
       instalments: work.terms.instalments(from: work.date)?.dues.count, currency: currency,
       policies: inputs.filter { places.contains($0.path[...]) },
       basis: foundations.tally(of: read, on: work.date), routes: routes,
-      levies: levies.isEmpty ? nil : levies, not_read: notRead.isEmpty ? nil : notRead)
+      levies: levies.isEmpty ? nil : levies, not_read: notRead.isEmpty ? nil : notRead,
+      carried_on: carried.isEmpty
+        ? nil
+        : carried.map { .init(parameter: $0.parameter, policy: $0.policy, from: "\($0.from)") },
+      carriedPolicies: carried.policies)
+  }
+
+  /// The values read that are carried on.
+  private var carriedOn: [CarriedValue] {
+    let rows = read.map { (parameter: $0.parameter, row: $0.row) }
+      .sorted { ($0.parameter, $0.row) < ($1.parameter, $1.row) }
+    return work.rules.carriedOn(rows: rows, on: work.date)
   }
 
   /// What levies ask of the employer, as far as the facts for that are given.

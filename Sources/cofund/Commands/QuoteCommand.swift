@@ -225,6 +225,9 @@ struct QuoteText {
     }
     for levy in document.levies ?? [] { lines += words(levy) + [""] }
     lines.append("Values read: \(document.basis.words)")
+    if document.carried_on != nil {
+      lines.append("Carried on past the last day that is cited: \(document.carriedPolicies)")
+    }
     if let names = document.not_read {
       lines.append("Not read by anything asked: " + names.joined(separator: ", "))
     }
