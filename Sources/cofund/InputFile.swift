@@ -31,7 +31,8 @@ enum InputFile {
     return place == home || place.hasPrefix(home == "/" ? home : home + "/")
   }
 
-  private static func canonical(_ path: String) -> String? {
+  /// The one path of a file, whatever links lead to it; nothing where there is none.
+  static func canonical(_ path: String) -> String? {
     guard let found = realpath(path, nil) else { return nil }
     defer { free(found) }
     return String(cString: found)
@@ -54,7 +55,7 @@ enum InputFile {
     var bytes: [UInt8] = []
     var refusal: SystemRefusal?
     while refusal == nil {
-      let room = max(1 << 16, size - bytes.count + 1)
+      let room = max(size == 0 ? 1 << 16 : 1 << 10, size - bytes.count + 1)
       let more = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
         var taken = Foundation.read(descriptor, buffer.baseAddress, room)
         while taken < 0, errno == EINTR {

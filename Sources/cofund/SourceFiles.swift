@@ -100,11 +100,11 @@ struct SourceFiles {
   }
 
   private mutating func addFile(_ path: String, isNamed: Bool) throws(Failure) {
-    let canonical = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let canonical = InputFile.canonical(path) ?? path
     if !known.insert(canonical).inserted {
       guard isNamed else { return }
       for (index, source) in sources.enumerated()
-      where URL(fileURLWithPath: source.path).resolvingSymlinksInPath().path == canonical {
+      where InputFile.canonical(source.path) == canonical {
         named.insert(Int32(index))
       }
       return

@@ -102,6 +102,35 @@ struct AskingLessTests {
     }
   }
 
+  /// Notes stand on several lines, and a sentence of them may name what the one before it lists.
+  @Test("what a regime leaves out is said in whole sentences")
+  func leftOut() throws {
+    try withTool { tool in
+      let one = try tool.run("regimes", "england-2027", "--format", "json").object()
+      let regimes = try #require(one["regimes"] as? [[String: Any]])
+      let left = try #require(regimes.first?["leaves_out"] as? [String])
+      #expect(
+        left.contains {
+          $0
+            == "lle-loan: The learner's prior support is given, in today's money: lle-entitlement works it "
+            + "out from a history, and asks of the course and the provider what is taken for granted here: "
+            + "lower fee limits, foundation years, modules at level 6 and bundles of small units; "
+            + "lle-additional-entitlement lends beyond the balance. Leaves out these, and living-cost "
+            + "support."
+        }, "\(left)")
+      #expect(left.allSatisfy { $0.hasSuffix(".") && !$0.hasSuffix(" and.") })
+    }
+  }
+
+  @Test("the pay period is what `--period` says, and cannot be set beside it")
+  func payPeriod() throws {
+    try withTool { tool in
+      let answer = try tool.run(
+        "take-home", "--earnings", "40000", "--on", "2026-06-01", "--set", "pay.period=monthly")
+      #expect(answer.status == 2 && answer.errors.contains("`--period`"), "\(answer.errors)")
+    }
+  }
+
   @Test("a scenario that is not there is said to be missing")
   func scenario() throws {
     try withTool { tool in

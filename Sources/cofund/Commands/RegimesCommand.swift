@@ -77,12 +77,33 @@ struct RegimesCommand {
     return left
   }
 
-  /// The sentences of notes that say what is left out.
-  private static func sentences(of about: AboutSyntax) -> [String] {
-    about.notes.flatMap { note in
-      note.value.split(separator: ". ").map(String.init).filter {
-        $0.hasPrefix("Leaves out") || $0.contains(" leaves out")
-      }.map { $0.hasSuffix(".") ? $0 : $0 + "." }
+  /// The sentences of notes that say what is left out, each whole; one that names `these` comes with the
+  /// sentence before it, which says what they are.
+  static func sentences(of about: AboutSyntax) -> [String] {
+    let sentences = wholeSentences(about.notes.map(\.value).joined(separator: " "))
+    return sentences.indices.compactMap { place in
+      let sentence = sentences[place]
+      guard sentence.hasPrefix("Leaves out") || sentence.contains(" leaves out") else { return nil }
+      let isRest = sentence.hasPrefix("Leaves out these") && place > 0
+      return isRest ? sentences[place - 1] + " " + sentence : sentence
+    }
+  }
+
+  /// The sentences of a text: each ends with a full stop before a capital, but not with an abbreviation.
+  private static func wholeSentences(_ text: String) -> [String] {
+    let abbreviations: Set<String> = ["reg.", "regs.", "No.", "s.", "ss.", "art.", "para.", "St."]
+    let words = text.split(separator: " ").map(String.init)
+    var sentences: [[String]] = [[]]
+    for (place, word) in words.enumerated() {
+      sentences[sentences.count - 1].append(word)
+      let next = words.dropFirst(place + 1).first
+      let endsHere =
+        word.hasSuffix(".") && !abbreviations.contains(word) && next?.first?.isUppercase == true
+      if endsHere { sentences.append([]) }
+    }
+    return sentences.filter { !$0.isEmpty }.map { sentence in
+      let text = sentence.joined(separator: " ")
+      return text.hasSuffix(".") ? text : text + "."
     }
   }
 }

@@ -161,6 +161,11 @@ struct TakeHomeCommand {
   /// What `--set` and the options of their own say.
   private func settings(_ program: Program) throws -> Settings {
     var settings = try Settings(arguments.all("--set"), program, allowsFacts: true)
+    if settings.facts.contains(where: { $0.name == "pay.period" }) {
+      throw Failure.misuse(
+        "`--set pay.period`: `--period` says which pay period is reckoned; give that instead",
+        needs: ["--period"])
+    }
     if let earnings = arguments["--earnings"] {
       settings.add(pay: earnings, from: "--earnings \(earnings)")
     }
