@@ -118,7 +118,13 @@ final class ResultsFolder {
   private static let onRequest: Set<String> = ["ledger.csv"]
 
   private static func isRunRecord(_ path: String) -> Bool {
-    guard let bytes = try? SourceFiles.bytes(of: path),
+    guard let bytes = try? SourceFiles.bytes(of: path) else { return false }
+    return isRunRecord(bytes)
+  }
+
+  /// Whether a file holds the record of a run, as each whole folder of results has one.
+  static func isRunRecord(_ bytes: [UInt8]) -> Bool {
+    guard
       let record = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any],
       let schema = record["schema"] as? String
     else { return false }

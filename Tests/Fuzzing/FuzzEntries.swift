@@ -29,7 +29,7 @@ public func change(
   _ start: UnsafeMutablePointer<UInt8>, _ count: Int, _ most: Int, _ seed: CUnsignedInt
 ) -> Int {
   var numbers = SeededNumbers(seed: UInt64(seed))
-  guard FuzzTarget.chosen.isText, numbers.happens(60) else { return mutate(start, count, most) }
+  guard numbers.happens(FuzzTarget.chosen.changesOfLines) else { return mutate(start, count, most) }
   let text = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   let changed = Array(TextMutator.changed(text, text, &numbers).utf8.prefix(most))
   for (place, byte) in changed.enumerated() { start[place] = byte }
