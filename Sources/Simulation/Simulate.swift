@@ -20,8 +20,8 @@ public func simulate(
   let run = try PreparedRun(plan, seed: seed, everyone: execution.followsEveryone)
   let workers = max(
     1, min(draws / 2, execution.workers > 0 ? execution.workers : activeProcessors()))
-  let results = Mutex<[Int: PairResult]>([:])
-  let failure = Mutex<SimulationError?>(nil)
+  let results = Guarded<[Int: PairResult]>([:])
+  let failure = Guarded<SimulationError?>(nil)
   let next = Atomic<Int>(0)
   let done = Atomic<Int>(0)
   DispatchQueue.concurrentPerform(iterations: workers) { _ in

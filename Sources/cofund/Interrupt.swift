@@ -1,13 +1,13 @@
 import Dispatch
 import Foundation
 import Quoting
-import Synchronization
+import Simulation
 
 /// Whether the reader has asked to stop, by an interrupt or a request to end.
 final class Interrupt {
   /// The answer, which any thread may ask for.
   final class Flag: Sendable {
-    private let state = Mutex(false)
+    private let state = Guarded(false)
     /// Whether to stop.
     var isRaised: Bool { state.withLock { $0 } }
     /// Asks to stop; whoever asks again does not wait for the work in hand.

@@ -1,6 +1,6 @@
 import FundingValues
 import Quoting
-import Synchronization
+import Simulation
 
 /// Writes pieces that several workers finish in any order, in the order of their numbers.
 final class OrderedOutput: Sendable {
@@ -23,7 +23,7 @@ final class OrderedOutput: Sendable {
   /// How many rows without an answer the reader is told of; the answers say it of every one.
   static let mostMessages = 20
   private let console: Console
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   /// Output to a console.
   init(_ console: Console) { self.console = console }

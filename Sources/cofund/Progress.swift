@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Simulation
 
 /// A bar on standard error: how far a run has come, how fast it goes and how long is left.
 final class Progress: Sendable {
@@ -12,7 +12,7 @@ final class Progress: Sendable {
   private let noun: String
   private let console: Console
   private let started: Double
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   /// A bar for so many of something.
   init(total: Int, noun: String, _ console: Console) {

@@ -1,13 +1,14 @@
 import Dispatch
 import Quoting
+import Simulation
 import Synchronization
 
 /// Where a worker is while no thread works with it.
 final class Desk<Worker>: Sendable {
-  private let worker: Mutex<Worker>
+  private let worker: Guarded<Worker>
 
   /// A desk for a worker that nobody else has.
-  init(_ worker: sending Worker) { self.worker = Mutex(worker) }
+  init(_ worker: sending Worker) { self.worker = Guarded(worker) }
 
   /// Lets the calling thread work.
   func work(_ body: (inout Worker) -> Void) { worker.withLock { body(&$0) } }
