@@ -19,6 +19,13 @@ public struct VarianceShare: Sendable, Hashable {
 public let leastPairsForShares = 40
 
 extension Comparison {
+  /// Places in an order that chance decides, the same in every run of one seed.
+  func shuffledPlaces(_ count: Int) -> [Int] {
+    let lots = Stream("analysis/permutation", seed: result.seed)
+    let uniforms = (0..<count).map { lots.uniform(draw: UInt32(clamping: $0), identity: 0) }
+    return uniforms.indices.sorted { (uniforms[$0], $0) < (uniforms[$1], $1) }
+  }
+
   /// The shares of variance of one value a draw, largest first; none with too few draws.
   public func varianceShares(of values: [Int128]) -> [VarianceShare] {
     let means = stride(from: 0, to: values.count - 1, by: 2).map {

@@ -34,17 +34,18 @@ extension Comparison {
     return (usual + others + last).filter(found.contains)
   }
 
-  /// The levels of one break-down of a quantity, in order.
-  public func levels(of quantity: Measure.Quantity, by breakdown: Measure.Breakdown) -> [String] {
-    var found: Set<String> = []
-    for figures in totals {
-      for figure in figures where figure.measure.quantity == quantity {
-        if let part = figure.measure.part, part.by == breakdown, figure.measure.isOfWholeRun {
-          found.insert(part.level)
-        }
-      }
+  /// The parts of one breakdown or of two together that any figure has, in the order of their levels.
+  public func parts(by breakdowns: [Measure.Breakdown]) -> [Measure.Part] {
+    var found: Set<Measure.Part> = []
+    for figure in totals.joined() {
+      guard let part = figure.measure.part, figure.measure.isOfWholeRun else { continue }
+      let names = [part.by] + (part.second.map { [$0.by] } ?? [])
+      if names == breakdowns { found.insert(part) }
     }
-    return found.sorted()
+    return found.sorted {
+      (LevelOrder($0.level), LevelOrder($0.second?.level ?? ""))
+        < (LevelOrder($1.level), LevelOrder($1.second?.level ?? ""))
+    }
   }
 
   /// The measures of the whole run of a quantity, not broken down, over all regimes.

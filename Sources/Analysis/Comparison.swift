@@ -22,6 +22,8 @@ public struct Comparison: Sendable {
   public let differences: [[Figure]]
   /// The measures of the whole run that any regime has, not broken down, by quantity and in order.
   let headlines: [Measure.Quantity: [Measure]]
+  /// Every measure of each regime, with those that are sums of others, one value a draw.
+  private let valuesByMeasure: [[Measure: [Int128]]]
   private let totalsByMeasure: [[Measure: Estimate]]
   private let differencesByMeasure: [[Measure: Estimate]]
 
@@ -37,6 +39,7 @@ public struct Comparison: Sendable {
       differences.append(Comparison.figures(paired, uncertain))
     }
     self.totals = totals
+    valuesByMeasure = derived
     self.differences = differences
     var headlines: [Measure.Quantity: Set<Measure>] = [:]
     for figures in totals {
@@ -65,9 +68,7 @@ public struct Comparison: Sendable {
 
   /// The exact values of a measure, one a draw; noughts where the regime has none.
   public func values(_ measure: Measure, regime: Int) -> [Int128] {
-    let regime = result.regimes[regime]
-    return regime.values[measure] ?? supportPaid(in: regime)[measure]
-      ?? Array(repeating: 0, count: result.draws)
+    valuesByMeasure[regime][measure] ?? Array(repeating: 0, count: result.draws)
   }
 
   /// The exact differences of a measure from the baseline, one a draw.
@@ -108,6 +109,6 @@ extension Measure {
   /// How many of the millionths in which a result is held make a pound or a person.
   public var perUnit: Int128 { isMoney ? 100_000_000 : 1_000_000 }
 
-  /// Whether the measure counts funded learners by what they would have done under the baseline.
-  public var isOfClass: Bool { quantity.enrolmentClass != nil }
+  /// Whether the measure is told by what the same people do under the baseline.
+  public var isOfClass: Bool { quantity.isAgainstBaseline }
 }

@@ -88,30 +88,44 @@ public struct Estimate: Sendable, Hashable {
     self.exact = exact
   }
 
-  /// An estimate of a ratio of two means, whose own error and ranges are worked out elsewhere.
-  init(ratio value: Double, error: PairedDraws, ranges: PairedDraws) {
+  /// An estimate of a ratio of two means, from its own error and the ratio in each draw.
+  ///
+  /// A draw whose ratio has no meaning counts as infinite. Chance and parameters are not told apart.
+  init(ratio value: Double, standardError: Double, inDraws quotients: [Double]) {
+    let sorted = quotients.sorted()
     self.value = value
-    standardError = error.monteCarloStandardError
-    p05 = ranges.quantile(0.05)
-    p25 = ranges.quantile(0.25)
-    p50 = ranges.quantile(0.5)
-    p75 = ranges.quantile(0.75)
-    p95 = ranges.quantile(0.95)
-    chance = Range(low: ranges.chanceQuantile(0.05), high: ranges.chanceQuantile(0.95))
-    parameter =
-      ranges.isParameterResolved
-      ? Range(low: ranges.parameterQuantile(0.05), high: ranges.parameterQuantile(0.95)) : nil
+    self.standardError = standardError
+    p05 = Estimate.quantile(sorted, 0.05)
+    p25 = Estimate.quantile(sorted, 0.25)
+    p50 = Estimate.quantile(sorted, 0.5)
+    p75 = Estimate.quantile(sorted, 0.75)
+    p95 = Estimate.quantile(sorted, 0.95)
+    chance = Range(low: .nan, high: .nan)
+    parameter = nil
     isExactlyZero = false
     exact = nil
   }
 
-  /// The value rounded to what its error lets one see, with the step, if anything is left.
-  public var rounded: (step: Double, value: Double)? {
-    resolvedRounding(value: value, standardError: standardError)
+  /// A figure known by its value and error alone.
+  public init(value: Double, standardError: Double) {
+    self.init(ratio: value, standardError: standardError, inDraws: [value])
   }
 
-  /// Whether anything of the value is left once it is rounded to what its error lets one see.
-  public var isResolved: Bool { rounded != nil }
+  /// A quantile of numbers of which some may be infinite.
+  private static func quantile(_ sorted: [Double], _ share: Double) -> Double {
+    let found = Quantiles.quantile(sorted, share)
+    return found.isNaN ? .infinity : found
+  }
+
+  /// The value and its error, rounded to the digits that the error lets one see.
+  public var seen: (step: Double, value: Double, error: Double)? {
+    seenDigits(value: value, standardError: standardError).map { ($0.step, $0.value, $0.error) }
+  }
+
+  /// Whether the value can be told apart from zero.
+  public var isResolved: Bool {
+    Statistics.isResolved(value: value, standardError: standardError)
+  }
 
   /// The values as whole pairs: draws come in pairs, and a lone last one is counted twice.
   private static func paired<Number>(_ values: [Number], empty: Number) -> [Number] {

@@ -19,7 +19,7 @@ public struct FundingPlan: Sendable {
   /// What study leads to, if evidence says so.
   public let outcomes: OutcomesPlan?
   /// The firm, staff and offers of a profile, if it is a profile's plan.
-  public let profile: ProfilePlan?
+  public internal(set) var profile: ProfilePlan?
   /// What a claim measures, if it is a claim's plan.
   public let claim: ClaimPlan?
 

@@ -124,11 +124,12 @@ extension Lowering {
 
   private func equalCost(_ compare: CompareSyntax, _ unit: Int) throws -> EqualCostPlan? {
     guard let equal = compare.equalCost else { return nil }
-    let declaration = try found(equal.adjusting, unit, where: \.isParameter)
     return EqualCostPlan(
-      subject: try subject(equal.path, unit),
+      path: lines.text(equal.path.span), subject: try subject(equal.path, unit),
       amount: try formula(equal.amount, unit, expecting: nil),
-      parameter: try parameter(declaration, at: equal.adjusting.span))
+      parameters: try equal.adjusting.map { name in
+        try parameter(try found(name, unit, where: \.isParameter), at: name.span)
+      })
   }
 
   /// A statistic over people and time.

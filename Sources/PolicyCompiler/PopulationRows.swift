@@ -39,4 +39,11 @@ extension FundingPlan {
     }
     return plan
   }
+
+  /// The plan for runs of its regimes as they stand: whoever asks brings them to one cost, if that is wanted.
+  public func withoutEqualCost() -> FundingPlan {
+    var plan = self
+    plan.scenario?.equalCost = nil
+    return plan
+  }
 }

@@ -28,7 +28,7 @@ public struct ProfilePlan: Sendable {
   /// The firm's facts, running figures such as a balance among them.
   public let employer: [PopulationFact]
   /// The staff, group by group.
-  public let staff: [Staff]
+  public internal(set) var staff: [Staff]
   /// What may be taken.
   public let offers: [OfferPlan]
   /// Every award of the program.

@@ -43,12 +43,15 @@ public struct ReportPlan: Sendable {
   public let clause: Clause
 }
 
-/// Regimes compared at one cost: the figure, its amount and the parameter that gives way.
+/// Regimes compared at one cost: the figure, its amount and the parameters that give way, each regime moving the
+/// one that it reads.
 public struct EqualCostPlan: Sendable {
+  /// The path of the figure, as written.
+  public let path: String
   /// The figure that is held the same.
   public let subject: MetricSubject
   /// What it is held to.
   public let amount: Formula
-  /// The number of the parameter that gives way.
-  public let parameter: Int
+  /// The numbers of the parameters that give way.
+  public let parameters: [Int]
 }

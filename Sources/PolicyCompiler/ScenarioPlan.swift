@@ -30,7 +30,7 @@ public struct ScenarioPlan: Sendable {
   /// Every award of the program.
   public let awards: [AwardPlan]
   /// The figure that regimes are held to, if they are compared at one cost.
-  public let equalCost: EqualCostPlan?
+  public internal(set) var equalCost: EqualCostPlan?
   /// The reports in their order.
   public let reports: [ReportPlan]
 }

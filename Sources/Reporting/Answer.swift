@@ -1,111 +1,121 @@
 public import Analysis
+import FundingValues
 import Simulation
 
-/// The answer to the question of a run, one sentence a regime.
+/// The answer to the question of a run, in sentences of at most 25 words.
 public struct Answer: Sendable {
   let comparison: Comparison
+  private let people = FigureText(.count)
 
   /// The answer of a comparison.
   public init(_ comparison: Comparison) { self.comparison = comparison }
 
-  /// One sentence for each regime compared, or for the only one.
+  /// What each regime brings, those first that change who studies.
   public var sentences: [String] {
-    guard comparison.regimes.count > 1 else { return [alone] }
-    return comparison.regimes.indices.dropFirst().map(sentence)
+    guard comparison.regimes.count > 1 else { return alone }
+    let all = comparison.regimes.indices.dropFirst().map(comparison.headline)
+    let changing = all.filter(\.changesWhoStudies)
+    var sentences = opening(all, changing)
+    for each in changing { sentences += brings(each, isOnly: changing.count == 1) }
+    return sentences + others(all.filter { !$0.changesWhoStudies })
   }
 
-  private var alone: String {
-    guard let regime = comparison.regimes.first, let starts = comparison.measure(.starts),
-      let estimate = comparison.total(starts, regime: 0)
-    else { return "No figure came of the run." }
-    var text = "Under \(regime), starts are \(phrase(estimate, starts))"
+  /// What one regime by itself comes to.
+  private var alone: [String] {
+    guard let starts = comparison.measure(.starts),
+      let begun = comparison.total(starts, regime: 0)
+    else { return ["No figure came of the run."] }
+    var sentences = ["Under \(title(0)), \(people.valueWithRange(begun)) courses are begun."]
     if let completions = comparison.measure(.completions),
-      let estimate = comparison.total(completions, regime: 0)
+      let completed = comparison.total(completions, regime: 0)
     {
-      text += " and completions \(phrase(estimate, completions))"
+      sentences.append("Of them, \(people.valueWithRange(completed)) are completed.")
     }
-    return text + "."
+    return sentences
   }
 
-  private func sentence(_ regime: Int) -> String {
-    let name = comparison.regimes[regime]
-    if isUnchanged(regime) {
-      return "\(name) changes nothing against \(comparison.regimes[0]): every figure is the same."
+  private func opening(_ all: [Headline], _ changing: [Headline]) -> [String] {
+    if all.count == 1 { return [] }
+    if changing.count == 1, let only = changing.first {
+      return ["Only one changes who studies: \(title(only.regime))."]
     }
-    var text = "\(name) brings "
-    if let additional = comparison.measure(.completionsOf(.additional)),
-      let estimate = comparison.total(additional, regime: regime)
-    {
-      text += people(estimate, additional, "additional completers")
-    } else if let completions = comparison.measure(.completions),
-      let estimate = comparison.difference(completions, regime: regime)
-    {
-      text += people(estimate, completions, "more completions")
+    if !changing.isEmpty { return [] }
+    let isResolved = all.contains { $0.completers.map { $0.isResolved } ?? false }
+    let draws = grouped(Int64(comparison.result.draws))
+    return isResolved
+      ? ["None of them changes who studies by more than one in a hundred."]
+      : [
+        "At \(draws) draws no change in who studies can be told from zero; more draws may show one."
+      ]
+  }
+
+  /// What a regime brings that changes who studies.
+  private func brings(_ headline: Headline, isOnly: Bool) -> [String] {
+    guard let completers = headline.completers else { return [] }
+    let subject = isOnly && comparison.regimes.count > 2 ? "It" : title(headline.regime)
+    var sentences: [String] = []
+    let count = people.valueWithRange(completers)
+    if completers.value < 0 {
+      sentences.append("\(subject) changes the number who complete by \(count).")
     } else {
-      text += "changes that no headline figure shows"
+      sentences.append("\(subject) brings \(count) more people who complete.")
+      if let each = headline.supportForEach, each.isResolved {
+        let money = comparison.wordsOfMoney.valueWithRange(each)
+        sentences.append("Each of them costs about \(money) of public support.")
+      }
     }
-    if let paid = comparison.measure(.paid, of: .support),
-      let estimate = comparison.difference(paid, regime: regime)
-    {
-      text += "; support from levy, grants and funds \(changed(estimate, paid))"
+    if let anyway = headline.cameAnyway, anyway.isResolved {
+      let tenths = Int((anyway.value / 10 + 0.5).rounded(.down))
+      let number = tenths == 0 ? "fewer than 1" : "\(tenths)"
+      sentences.append("Of each 10 people it newly funds, \(number) would have come anyway.")
     }
-    if let each = comparison.supportPerAdditionalCompletion(regime: regime), each.isResolved {
-      text += ", which is \(comparison.wordsOfMoney.valueWithRange(each)) for each"
-    }
-    return text + "." + waste(regime) + refusals(regime)
+    return sentences
   }
 
-  /// Which funds that the baseline lacks turn people away, as a last sentence.
-  private func refusals(_ regime: Int) -> String {
-    let funds = comparison.holders(of: .refusedPeople).filter { fund in
-      guard let refused = comparison.measure(.refusedPeople, of: fund),
-        let budget = comparison.measure(.budget, of: fund),
-        let before = comparison.total(budget, regime: 0), before.isExactlyZero,
-        let estimate = comparison.total(refused, regime: regime)
-      else { return false }
-      return estimate.isResolved && estimate.value > 0
+  /// What the regimes bring that do not change who studies, those alike in one sentence.
+  private func others(_ headlines: [Headline]) -> [String] {
+    var sentences: [String] = []
+    func say(_ chosen: [Headline], _ one: String, _ several: String) {
+      guard let first = chosen.first else { return }
+      sentences.append(
+        chosen.count == 1
+          ? "\(title(first.regime)) \(one)."
+          : "\(listed(chosen.map { title($0.regime) }, "and")) each \(several).")
     }
-    guard let fund = funds.first, let refused = comparison.measure(.refusedPeople, of: fund),
-      let estimate = comparison.total(refused, regime: regime)
-    else { return "" }
-    return " \(fund.name) turns away \(phrase(estimate, refused)) people."
-  }
-
-  /// How much of the funded would have come anyway, as a second sentence.
-  private func waste(_ regime: Int) -> String {
-    guard let dead = comparison.measure(.startsOf(.deadweight)),
-      let funded = comparison.measure(.fundedStarts),
-      let deadweight = comparison.total(dead, regime: regime),
-      let all = comparison.total(funded, regime: regime), all.value > 0, all.isResolved,
-      deadweight.isResolved
-    else { return "" }
-    let share = plain(deadweight.value / all.value * 100, places: 0)
-    return " Of its funded learners \(share)% would have come anyway by the same way."
-  }
-
-  private func people(_ estimate: Estimate, _ measure: Measure, _ noun: String) -> String {
-    if estimate.isExactlyZero { return "no \(noun)" }
-    if !estimate.isResolved {
-      return
-        "a number of \(noun) that is not resolved (\(comparison.words(measure).range(estimate)))"
+    let same = headlines.filter(\.isUnchanged)
+    say(same, "changes nothing: every figure is the same", "change nothing")
+    let rest = headlines.filter { !$0.isUnchanged }
+    let few = rest.filter(\.bringsFewerThanOne)
+    say(few, "brings fewer than one more completer", "bring fewer than one more completer")
+    let others = rest.filter { !$0.bringsFewerThanOne }
+    let unknown = others.filter { !($0.completers?.isResolved ?? true) }
+    if let first = unknown.first {
+      sentences.append(
+        unknown.count == 1
+          ? "What \(title(first.regime)) brings cannot be told from zero "
+            + "(\(first.completers.map(people.range) ?? "") more people)."
+          : "What \(listed(unknown.map { title($0.regime) }, "and")) bring cannot be told from zero."
+      )
     }
-    return "\(comparison.words(measure).valueWithRange(estimate)) \(noun)"
-  }
-
-  private func changed(_ estimate: Estimate, _ measure: Measure) -> String {
-    if estimate.isExactlyZero { return "is unchanged" }
-    if !estimate.isResolved {
-      return
-        "changes by an amount that is not resolved (\(comparison.words(measure).range(estimate)))"
+    for each in others {
+      guard let completers = each.completers, completers.isResolved else { continue }
+      sentences.append(
+        "\(title(each.regime)) brings \(people.valueWithRange(completers)) more people who complete."
+      )
     }
-    return "changes by \(phrase(estimate, measure))"
+    return sentences
   }
 
-  private func phrase(_ estimate: Estimate, _ measure: Measure) -> String {
-    comparison.words(measure).valueWithRange(estimate)
-  }
+  private func title(_ regime: Int) -> String { comparison.quotedTitle(of: regime) }
+}
 
-  private func isUnchanged(_ regime: Int) -> Bool {
-    comparison.differences[regime - 1].allSatisfy(\.estimate.isExactlyZero)
+extension Comparison {
+  /// A regime's title as it stands in a sentence.
+  func quotedTitle(of regime: Int) -> String { "“\(title(of: regime))”" }
+
+  /// A regime as it is titled, or by its name.
+  func title(of regime: Int) -> String {
+    let found = result.regimes[regime]
+    return found.title.isEmpty ? found.name : found.title
   }
 }

@@ -50,6 +50,9 @@ public struct Assumption: Sendable, Hashable {
 }
 
 extension BasisCounts {
+  /// How many values there are in all.
+  var all: Int { cited + assumed + illustrative + missing }
+
   /// A tally of the values of a run.
   public init(_ assumptions: [Assumption]) {
     self.init()

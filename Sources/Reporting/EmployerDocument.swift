@@ -38,6 +38,10 @@ public struct EmployerDocument: Encodable, Sendable {
     let learner_pays: Int64
     let learner_borrows: Int64
     let grant: Int64
+    /// What is repaid on the same pay all along, and written off in the end; nothing where nothing is lent.
+    let learner_repays: Int64?
+    let written_off: Int64?
+    let repaid_by: Int?
     /// What is needed to work it out and is not given; nothing where it is worked out.
     let needs: String?
   }
@@ -277,7 +281,8 @@ extension EmployerDocument.Course {
       EmployerDocument.RouteWithoutFirm(
         route: rules.routes[other.route].name, title: rules.routes[other.route].title,
         learner_pays: other.learnerPays, learner_borrows: other.learnerBorrows,
-        grant: other.grant,
+        grant: other.grant, learner_repays: other.repays?.pence,
+        written_off: other.repays?.writtenOff, repaid_by: other.repays?.lastYear,
         needs: other.missing.map { missing in
           switch missing {
           case .fact(let fact): rules.facts.names[fact]

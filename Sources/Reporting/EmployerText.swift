@@ -116,7 +116,12 @@ public struct EmployerText {
     var parts: [String] = []
     if other.grant > 0 { parts.append("grants pay \(money(other.grant))") }
     if other.learner_borrows > 0 {
-      parts.append("the learner borrows \(money(other.learner_borrows))")
+      var text = "the learner borrows \(money(other.learner_borrows))"
+      if let repaid = other.learner_repays, let year = other.repaid_by {
+        text += " and on today's pay repays \(money(repaid)) by \(year)"
+        if let lost = other.written_off, lost > 0 { text += ", \(money(lost)) being written off" }
+      }
+      parts.append(text)
     }
     if other.learner_pays > 0 || parts.isEmpty {
       parts.append("the learner pays \(money(other.learner_pays))")

@@ -4,50 +4,78 @@ public import Simulation
 
 /// Figures as a reader may repeat them: no digit that its error does not resolve.
 public struct FigureText: Sendable {
-  /// Whether the figure is money.
-  public let isMoney: Bool
+  /// What a figure counts.
+  public enum Kind: Sendable, Hashable { case money, count, percent }
+
+  /// What the figure counts.
+  public let kind: Kind
   /// The sign of the currency.
   let sign: String
 
   /// The words for figures of a measure.
   public init(_ measure: Measure, sign: String = "£") {
-    isMoney = measure.isMoney
+    self.init(measure.isMoney ? .money : .count, sign: sign)
+  }
+
+  /// The words for figures of a kind.
+  public init(_ kind: Kind, sign: String = "£") {
+    self.kind = kind
     self.sign = sign
   }
 
-  /// The words for money, or for people.
-  public init(isMoney: Bool, sign: String = "£") {
-    self.isMoney = isMoney
-    self.sign = sign
-  }
-
-  /// What is printed when no digit is left.
+  /// What is printed for a figure that cannot be told apart from zero.
   public static let unresolved = "not resolved"
 
   /// The value rounded to what its error resolves, or `not resolved`.
   public func value(_ estimate: Estimate) -> String {
-    if estimate.isExactlyZero { return text(0, step: 0) }
-    guard let rounded = estimate.rounded else { return FigureText.unresolved }
-    return text(rounded.value, step: rounded.step)
+    guard let seen = resolved(estimate) else { return FigureText.unresolved }
+    return text(seen.value, step: seen.step)
+  }
+
+  /// The value and its simulation error, such as `£53,000 ± 8,000`, or `not resolved`.
+  public func valueWithError(_ estimate: Estimate) -> String {
+    guard let seen = resolved(estimate) else { return FigureText.unresolved }
+    guard seen.step > 0 else { return text(seen.value, step: 0) }
+    let unit = Unit(of: seen.value, step: seen.step, kind)
+    return prefix(seen.value) + digits(seen.value, seen.step, unit) + " ± "
+      + digits(seen.error, seen.step, unit) + unit.word
+  }
+
+  /// A number without its error to three digits, or with it.
+  public func plainly(_ value: Double, error: Double = 0) -> String {
+    guard error > 0 else { return text(value, step: 0) }
+    return valueWithError(Estimate(value: value, standardError: error))
   }
 
   /// The value, and in brackets the range from the 5% to the 95% point over draws.
   public func valueWithRange(_ estimate: Estimate) -> String {
-    if estimate.isExactlyZero { return text(0, step: 0) }
-    if estimate.p05 == estimate.p95, estimate.standardError == 0 { return value(estimate) }
+    if estimate.isExactlyZero || estimate.p05 == estimate.p95, estimate.standardError == 0 {
+      return value(estimate)
+    }
     return "\(value(estimate)) (\(range(estimate)))"
   }
 
-  /// The range, or nothing for a figure that is nought in every draw.
+  /// The range, or nothing for a figure that is zero in every draw.
   func rangeUnlessZero(_ estimate: Estimate) -> String {
     estimate.isExactlyZero ? "" : range(estimate)
   }
 
-  /// The range from the 5% to the 95% point over draws.
+  /// The range from the 5% to the 95% point over draws, to two digits of its width.
   public func range(_ estimate: Estimate) -> String {
-    let step = estimate.rounded?.step ?? FigureText.step(of: estimate.p95 - estimate.p05)
+    let width = estimate.p95 - estimate.p05
+    let step =
+      width.isFinite && width > 0
+      ? FigureText.step(of: width)
+      : FigureText.step(of: estimate.p05.isFinite ? estimate.p05.magnitude : 0)
     return "\(text(near(estimate.p05, step), step: step)) to "
       + text(near(estimate.p95, step), step: step)
+  }
+
+  /// The digits of a figure that can be told apart from zero, or that has no error.
+  private func resolved(_ estimate: Estimate) -> (step: Double, value: Double, error: Double)? {
+    if estimate.isExactlyZero { return (0, 0, 0) }
+    guard estimate.isResolved, let seen = estimate.seen else { return nil }
+    return (seen.step, seen.value, seen.error)
   }
 
   /// A tenth of the greatest power of ten that is not above a width: two digits of it.
@@ -60,43 +88,44 @@ public struct FigureText: Sendable {
   }
 
   private func near(_ value: Double, _ step: Double) -> Double {
-    guard step > 0 else { return value }
+    guard step > 0, value.isFinite else { return value }
     let steps = (value.magnitude / step + 0.5).rounded(.down)
     let rounded = step >= 1 ? steps * step : steps / (1 / step + 0.5).rounded(.down)
     return value < 0 ? -rounded : rounded
   }
 
-  /// A number already rounded to a step.
+  /// A number already rounded to a step; without one, to three digits.
   func text(_ value: Double, step: Double) -> String {
-    if isMoney, value.magnitude >= 1_000_000, step >= 1000 || step == 0 {
-      return million(value, step: step)
+    guard value.isFinite else { return value < 0 ? "no least" : "no limit" }
+    var (value, step) = (value, step)
+    let isExact = step == 0
+    if isExact {
+      step = FigureText.step(of: value.magnitude) / 10
+      if value.magnitude < 1000, step < 1, value == value.rounded() { step = 1 }
+      value = near(value, step)
     }
-    var places = isMoney ? 2 : 6
-    if step >= 1 { places = 0 } else if step > 0 { places = min(places, decimals(of: step)) }
-    let minus = value < 0 && plain(value, places: places).hasPrefix("-") ? "-" : ""
-    return minus + (isMoney ? sign : "") + spelled(value.magnitude, places: places, step: step)
+    let unit = Unit(of: value, step: step, kind)
+    var text = digits(value, step, unit)
+    if isExact, kind != .money || !unit.word.isEmpty, text.contains(".") {
+      while text.hasSuffix("0") { text.removeLast() }
+      if text.hasSuffix(".") { text.removeLast() }
+    }
+    let isZero = !text.contains { $0.isNumber && $0 != "0" }
+    return (isZero ? (kind == .money ? sign : "") : prefix(value)) + text + unit.word
   }
 
-  private func spelled(_ value: Double, places: Int, step: Double) -> String {
-    let digits = plain(value, places: places)
-    let parts = digits.split(separator: ".")
+  private func prefix(_ value: Double) -> String {
+    (value < 0 ? "-" : "") + (kind == .money ? sign : "")
+  }
+
+  /// The digits of the size of a number in a unit, to a step.
+  private func digits(_ value: Double, _ step: Double, _ unit: Unit) -> String {
+    var places = step > 0 ? decimals(of: step / unit.size) : 0
+    if kind == .money, unit.size == 1, places == 1 { places = 2 }
+    let text = plain(value.magnitude / unit.size, places: min(places, 9))
+    let parts = text.split(separator: ".")
     let whole = grouped(UInt64(parts[0]) ?? 0)
-    guard parts.count > 1 else { return whole }
-    var fraction = String(parts[1])
-    if step == 0 {
-      if isMoney { return fraction == "00" ? whole : "\(whole).\(fraction)" }
-      while fraction.hasSuffix("0") { fraction.removeLast() }
-    }
-    return fraction.isEmpty ? whole : "\(whole).\(fraction)"
-  }
-
-  private func million(_ value: Double, step: Double) -> String {
-    let isBillion = value.magnitude >= 1_000_000_000
-    let unit = isBillion ? 1_000_000_000.0 : 1_000_000.0
-    let places = step == 0 ? 2 : min(3, decimals(of: step / unit))
-    let minus = value < 0 ? "-" : ""
-    let digits = plain(value.magnitude / unit, places: places)
-    return minus + sign + digits + (isBillion ? " billion" : " million")
+    return parts.count > 1 ? "\(whole).\(parts[1])" : whole
   }
 
   /// How many decimal places show a step.
@@ -108,5 +137,22 @@ public struct FigureText: Sendable {
       places += 1
     }
     return places
+  }
+
+  /// The unit in which large sums are said.
+  private struct Unit {
+    let size: Double
+    let word: String
+
+    init(of value: Double, step: Double, _ kind: Kind) {
+      guard kind == .money, value.magnitude >= 1_000_000, step >= 1000 || step == 0 else {
+        size = 1
+        word = kind == .percent ? "%" : ""
+        return
+      }
+      let isBillion = value.magnitude >= 1_000_000_000
+      size = isBillion ? 1e9 : 1e6
+      word = isBillion ? " billion" : " million"
+    }
   }
 }

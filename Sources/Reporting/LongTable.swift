@@ -74,7 +74,8 @@ struct LongRows {
   func head(_ measure: Measure, regime: String, baseline: String) -> [String] {
     [
       scenario, regime, baseline, measure.party, measure.name, measure.unit(in: currency),
-      measure.priceBase, measure.discounting, measure.period, measure.by1, measure.level1, "", "",
+      measure.priceBase, measure.discounting, measure.period, measure.by1, measure.level1,
+      measure.by2, measure.level2,
     ]
   }
 }

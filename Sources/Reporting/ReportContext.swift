@@ -25,6 +25,14 @@ public struct ReportContext: Sendable {
   public var assumptions: [Assumption]
   /// The break-downs asked for, such as `route`.
   public var breakdowns: [Measure.Breakdown]
+  /// The command that makes the results again, if it is known.
+  public var command = ""
+  /// How the regimes were brought to one cost, if they were.
+  public var matching: Matching?
+  /// How the same person is treated by route, if that was asked for.
+  public var fairness: FairnessReport?
+  /// The same figures at other values of a parameter, if they were asked for.
+  public var sweep: Sweep?
 
   /// A context from its parts.
   public init(

@@ -1,6 +1,7 @@
 public import Analysis
 import FundingValues
 import Quoting
+import Simulation
 
 /// A file of a results folder.
 public struct ReportFile: Sendable {
@@ -17,15 +18,23 @@ public struct ReportFile: Sendable {
 
 /// The names of all files that a results folder may hold: it is replaced only where it holds no others.
 public let reportFileNames: Set<String> = [
-  "assumptions.csv", "datapackage.json", "differences.csv", "distribution.csv", "flows.csv",
-  "funds.csv", "ledger.csv", "run.json", "summary.json", "summary.txt", "totals.csv",
+  "acceptability.csv", "assumptions.csv", "datapackage.json", "differences.csv",
+  "distribution.csv", "fairness.csv", "flows.csv",
+  "funds.csv", "ledger.csv", "matching.csv", "README.txt",
+  "regimes.csv", "report.html", "run.json", "summary.json", "summary.txt", "sweep.csv",
+  "totals.csv",
 ]
 
 /// Every file of the results folder of a comparison, in the order in which they are written.
 public func reportFiles(
   _ comparison: Comparison, _ context: ReportContext
 ) throws -> [ReportFile] {
-  let tables = ResultTables(comparison, assumptions: context.assumptions).all
+  var tables = ResultTables(comparison, assumptions: context.assumptions).all
+  if let matching = context.matching {
+    tables.append(MatchingTable(matching, scenario: comparison.result.scenario).table)
+  }
+  if let fairness = context.fairness { tables.append(fairness.table) }
+  if let sweep = context.sweep { tables.append(sweep.table) }
   var files = tables.map { ReportFile(name: $0.file, text: $0.text) }
   let documents: [(String, any Encodable)] = [
     ("summary.json", SummaryDocument(comparison, context)),
@@ -37,6 +46,11 @@ public func reportFiles(
   }
   files.append(
     ReportFile(
-      name: "summary.txt", text: printable(TextReport(comparison, context).text, keepsLines: true)))
+      name: "summary.txt",
+      text: printable(
+        BriefReport(comparison, context).text + "\n" + TextReport(comparison, context).text,
+        keepsLines: true)))
+  files.append(ReportFile(name: "report.html", text: HTMLReport(comparison, context).text))
+  files.append(ReportFile(name: "README.txt", text: GuideText(comparison, context, tables).text))
   return files
 }

@@ -40,28 +40,35 @@ extension ResultTables {
   }
 }
 
-/// What drives the headline figure: completions, or starts where there are none.
+/// What drives the headline figure: those who complete because of the leading regime, or completions
+/// or starts where there is no other regime.
 struct Drivers {
   let shares: [VarianceShare]
   /// The figure in words.
   let figure: String
+  /// The figure as a sentence names it.
+  let figureInWords: String
 
   init(_ comparison: Comparison) {
-    let last = comparison.regimes.count - 1
-    let regime = min(1, last)
-    guard last >= 0, let measure = comparison.measure(.completions) ?? comparison.measure(.starts)
+    let regime = comparison.leadingRegime
+    guard let name = comparison.regimes.first,
+      let measure = regime > 0
+        ? comparison.completersMeasure
+        : comparison.measure(.completions) ?? comparison.measure(.starts)
     else {
       shares = []
       figure = ""
+      figureInWords = ""
       return
     }
     if regime == 0 {
       shares = comparison.varianceShares(of: comparison.values(measure, regime: 0))
-      figure = "\(measure.name) under \(comparison.regimes[0])"
+      figure = "\(measure.name) under \(name)"
+      figureInWords = "\(measure.name.replacingHyphens)"
     } else {
-      shares = comparison.varianceShares(of: comparison.differenceValues(measure, regime: regime))
-      figure =
-        "\(measure.name) under \(comparison.regimes[regime]) less \(comparison.regimes[0])"
+      shares = comparison.varianceShares(of: comparison.completerValues(measure, regime: regime))
+      figure = "\(measure.name) under \(comparison.regimes[regime]) against \(name)"
+      figureInWords = "completers under \(comparison.title(of: regime))"
     }
   }
 }

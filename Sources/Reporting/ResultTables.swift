@@ -22,10 +22,31 @@ public struct ResultTables: Sendable {
 
   /// Every table, in the order of the results folder's description.
   public var all: [CSVTable] {
-    [totals, differences, distribution, funds, flows, assumptionsTable]
+    [
+      totals, differences, distribution, funds, flows, acceptability, assumptionsTable,
+      regimesTable,
+    ]
   }
 
   private var rows: LongRows { LongRows(comparison) }
+
+  /// The file of the regimes, which other tables refer to.
+  static let regimesFile = "regimes.csv"
+
+  /// The regimes compared, the baseline first.
+  private var regimesTable: CSVTable {
+    var table = CSVTable(
+      file: ResultTables.regimesFile, title: "The regimes compared",
+      columns: [
+        .init("name", .string, "name of the regime"),
+        .init("title", .string, "what it is called"),
+        .init("is_baseline", .boolean, "whether the others are compared with it"),
+      ])
+    for (place, regime) in comparison.result.regimes.enumerated() {
+      table.add([regime.name, regime.title, place == 0 ? "true" : "false"])
+    }
+    return table
+  }
 
   /// Each regime's totals, funds apart.
   public var totals: CSVTable {
@@ -50,9 +71,38 @@ public struct ResultTables: Sendable {
       for figure in figures {
         table.add(rows.row(figure, regime: regime, baseline: baseline))
       }
-      if let estimate = comparison.supportPerAdditionalCompletion(regime: index + 1) {
-        table.add(
-          rows.row(.supportPerAdditional, estimate, regime: regime, baseline: baseline))
+      let further: [(Measure, Estimate?)] = [
+        (.supportPerAdditional, comparison.supportPerAdditionalCompletion(regime: index + 1)),
+        (.publicCost, comparison.publicCost(regime: index + 1)),
+        (.benefitCostRatio, comparison.benefitCostRatio(regime: index + 1)),
+      ]
+      for (measure, estimate) in further {
+        guard let estimate else { continue }
+        table.add(rows.row(measure, estimate, regime: regime, baseline: baseline))
+      }
+    }
+    return table
+  }
+
+  /// How likely each regime is to be best, by what one more completer is held to be worth.
+  public var acceptability: CSVTable {
+    var table = CSVTable(
+      file: "acceptability.csv", title: "How likely each regime is to be best",
+      columns: [
+        .init("scenario", .string, "name of the scenario"),
+        .init("worth_of_completer", .number, "what one more completer is held to be worth"),
+        .init("regime", .string, "name of the regime"),
+        .init("chance_best", .number, "share of pairs of draws in which it is best"),
+        .init(
+          "worth_of_knowing", .number,
+          "most that knowing everything before choosing would be worth, for the people of the run"),
+      ])
+    for point in comparison.acceptability(at: Comparison.worthsOfCompleter) {
+      for (regime, chance) in zip(comparison.regimes, point.chances) {
+        table.add([
+          comparison.result.scenario, plain(point.worth, places: 2), regime,
+          plain(chance, places: 6), plain(point.perfectInformation, places: 2),
+        ])
       }
     }
     return table
@@ -102,4 +152,9 @@ extension Measure {
   /// More support for each additional completer.
   static let supportPerAdditional = Measure(
     .supportPerAdditionalCompletion, of: .support, .nominal)
+  /// Benefits for each pound of public cost.
+  static let benefitCostRatio = Measure(
+    .benefitCostRatio, of: .society, .real(discountedBy: .society))
+  /// What the public pays above the baseline, whatever comes back put in.
+  static let publicCost = Measure(.publicCost, of: .society, .real(discountedBy: .society))
 }

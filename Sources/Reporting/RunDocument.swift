@@ -33,11 +33,28 @@ public struct DataPackageDocument: Encodable, Sendable {
     let name: String
     let type: String
     let description: String
+    let constraints: Constraints?
+  }
+  /// The values that a column may have.
+  public struct Constraints: Encodable, Sendable {
+    let `enum`: [String]
+  }
+  /// A column whose values are those of another table's.
+  public struct ForeignKey: Encodable, Sendable {
+    /// The table and the column that it refers to.
+    public struct Reference: Encodable, Sendable {
+      let resource: String
+      let fields: String
+    }
+    let fields: String
+    let reference: Reference
   }
   /// What the columns of a table are, and how a missing value is written.
   public struct Schema: Encodable, Sendable {
     let fields: [Field]
     let missingValues = [""]
+    let primaryKey: String?
+    let foreignKeys: [ForeignKey]?
   }
   /// How the file is written.
   public struct Dialect: Encodable, Sendable {
@@ -83,12 +100,32 @@ public struct DataPackageDocument: Encodable, Sendable {
       Resource(
         name: table.file.split(separator: ".").first.map(String.init) ?? table.file,
         title: table.title, path: table.file,
-        schema: Schema(
-          fields: table.columns.map {
-            Field(name: $0.name, type: $0.kind.rawValue, description: $0.meaning)
-          }))
+        schema: Schema(table))
     }
     let cited = Set(context.assumptions.filter { $0.basis == .cited }.map(\.source))
     sources = cited.sorted().map(Source.init)
+  }
+}
+
+extension DataPackageDocument.Schema {
+  /// The schema of a table: a regime is one of the regimes, and what rests on what is one of four words.
+  init(_ table: CSVTable) {
+    let isOfRegimes = table.file == ResultTables.regimesFile
+    fields = table.columns.map { column in
+      var values: [String]?
+      if column.name == "basis" { values = Assumption.Basis.allCases.map(\.rawValue) }
+      if column.name == "price_base" { values = ["nominal", "real"] }
+      return DataPackageDocument.Field(
+        name: column.name, type: column.kind.rawValue, description: column.meaning,
+        constraints: values.map(DataPackageDocument.Constraints.init))
+    }
+    primaryKey = isOfRegimes ? "name" : nil
+    foreignKeys =
+      table.columns.contains { $0.name == "regime" }
+      ? [
+        DataPackageDocument.ForeignKey(
+          fields: "regime",
+          reference: DataPackageDocument.ForeignKey.Reference(resource: "regimes", fields: "name"))
+      ] : nil
   }
 }

@@ -164,9 +164,15 @@ public struct SummaryFigure: Encodable, Sendable {
 public enum Amount: Encodable, Sendable, Hashable {
   case whole(Int64)
   case number(Double)
+  /// No number, such as a range that has no end.
+  case none
 
   /// A figure in pounds or in people.
   init(_ value: Double, isMoney: Bool) {
+    guard value.isFinite else {
+      self = .none
+      return
+    }
     guard isMoney else {
       self = .number(Double(plain(value, places: 6)) ?? 0)
       return
@@ -195,6 +201,7 @@ public enum Amount: Encodable, Sendable, Hashable {
     switch self {
     case .whole(let value): try container.encode(value)
     case .number(let value): try container.encode(value)
+    case .none: try container.encodeNil()
     }
   }
 }

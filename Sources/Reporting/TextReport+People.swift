@@ -21,27 +21,44 @@ extension TextReport {
       names.map { ReportLine($0.0, comparison.measure($0.1)) })
   }
 
-  /// Starts and completions broken down by one thing, such as route.
-  func people(by breakdown: Measure.Breakdown) -> [String] {
-    var lines: [String] = []
-    for quantity in [Measure.Quantity.starts, .fundedStarts, .completions] {
-      let name = quantity.name
-      var table = TextTable(
-        "\(name.first.map { String($0).uppercased() } ?? "")"
-          + "\(name.dropFirst().replacingHyphens) by \(breakdown.rawValue)",
-        heads: comparison.regimes)
-      for level in comparison.levels(of: quantity, by: breakdown) {
-        let measure = Measure(quantity, part: Measure.Part(breakdown, level))
-        let words = comparison.words(measure)
+  /// People, additionality and money told apart by each thing asked for, and by two together.
+  var broken: [String] {
+    let asked = context.breakdowns
+    return asked.flatMap { broken(down: [$0]) } + (asked.count == 2 ? broken(down: asked) : [])
+  }
+
+  private func broken(down breakdowns: [Measure.Breakdown]) -> [String] {
+    let parts = comparison.parts(by: breakdowns)
+    let by = breakdowns.map(\.name).joined(separator: " and ")
+    let measures: [(String, Measure)] = [
+      ("Starts", Measure(.starts)), ("Funded starts", Measure(.fundedStarts)),
+      ("Completions", Measure(.completions)),
+      ("Completers who are additional", Measure(.completionsOf(.additional))),
+      ("Newly funded who would have come anyway", Measure(.newlyFundedAnyway)),
+      ("Support: levy, grants and funds", Measure(.paid, of: .support, .nominal)),
+      ("Paid by learners", Measure(.paid, of: .learner, .nominal)),
+      ("Paid by employers", Measure(.paid, of: .employer, .nominal)),
+      (
+        "Gain of learners, discounted",
+        Measure(.gain, of: .learner, .real(discountedBy: .learner))
+      ),
+      (
+        "Gain of society, discounted",
+        Measure(.gain, of: .society, .real(discountedBy: .society))
+      ),
+    ]
+    return measures.flatMap { name, measure in
+      var table = TextTable("\(name), by \(by)", heads: comparison.regimes)
+      let words = comparison.words(measure)
+      for part in parts {
         table.add(
-          level,
+          part.level + (part.second.map { ", \($0.level)" } ?? ""),
           comparison.regimes.indices.map {
-            comparison.total(measure, regime: $0).map(words.value) ?? ""
+            comparison.total(measure.broken(down: part), regime: $0).map(words.valueWithError) ?? ""
           })
       }
-      lines += table.lines
+      return table.lines
     }
-    return lines
   }
 }
 

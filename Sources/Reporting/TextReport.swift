@@ -17,12 +17,36 @@ public struct TextReport: Sendable {
   public var text: String {
     var lines = heading
     lines += ["Question", "  " + comparison.question, ""]
-    lines += ["Answer"] + Answer(comparison).sentences.map { "  " + $0 } + [""]
-    lines += people + payers + gains + money + funds + levies + accounts
-    for breakdown in context.breakdowns { lines += people(by: breakdown) }
-    lines += drivers + warnings + bases
+    for table in Table.allCases { lines += self.lines(of: table) }
     while lines.last == "" { lines.removeLast() }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The tables that may be asked for by name.
+  public enum Table: String, Sendable, CaseIterable {
+    case people, payers, gains, value, funds, levies, accounts, breakdowns, drivers, basis
+  }
+
+  /// Some of the tables, in their usual order.
+  public func text(of tables: Set<Table>) -> String {
+    var lines = Table.allCases.filter(tables.contains).flatMap(lines)
+    while lines.last == "" { lines.removeLast() }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func lines(of table: Table) -> [String] {
+    switch table {
+    case .people: people
+    case .payers: payers
+    case .gains: gains
+    case .value: money
+    case .funds: funds
+    case .levies: levies
+    case .accounts: accounts
+    case .breakdowns: broken
+    case .drivers: drivers
+    case .basis: warnings + bases
+    }
   }
 
   private var heading: [String] {
@@ -132,7 +156,7 @@ extension Comparison {
   }
 
   /// The words for money, in the run's currency.
-  var wordsOfMoney: FigureText { FigureText(isMoney: true, sign: result.currency.sign) }
+  var wordsOfMoney: FigureText { FigureText(.money, sign: result.currency.sign) }
 
   /// What the run asks, in one sentence.
   public var question: String {

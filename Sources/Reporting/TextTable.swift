@@ -3,7 +3,10 @@ struct TextTable {
   let title: String
   /// Said below the title, if anything.
   var note = ""
+  /// The heads of the columns; one that holds line breaks stands on several lines.
   let heads: [String]
+  /// Whether the title stands on the first line of the heads.
+  var tellsHeadsBesideTitle = false
   private(set) var rows: [(name: String, cells: [String])] = []
 
   init(_ title: String, heads: [String]) {
@@ -25,17 +28,26 @@ struct TextTable {
   /// The lines of the table, or nothing if it has no row.
   var lines: [String] {
     guard !rows.isEmpty else { return [] }
-    var lines = [title]
+    var lines = tellsHeadsBesideTitle ? [] : [title]
     if !note.isEmpty { lines.append("  " + note) }
-    let first = rows.map(\.name.count).max() ?? 0
-    var widths = heads.map(\.count)
+    var first = rows.map(\.name.count).max() ?? 0
+    if tellsHeadsBesideTitle { first = max(first, title.count - 2) }
+    let headLines = heads.map { $0.split(separator: "\n").map(String.init) }
+    var widths = headLines.map { $0.map(\.count).max() ?? 0 }
     for row in rows {
       for (index, cell) in row.cells.enumerated() where index < widths.count {
         widths[index] = max(widths[index], cell.count)
       }
     }
-    if heads.contains(where: { !$0.isEmpty }) {
-      lines.append(line("", heads, first, widths))
+    let depth = headLines.map(\.count).max() ?? 0
+    for number in 0..<depth {
+      let words = headLines.map { head in
+        let above = depth - head.count
+        return number < above ? "" : head[number - above]
+      }
+      let text = line("", words, first, widths)
+      lines.append(
+        number == 0 && tellsHeadsBesideTitle ? title + text.dropFirst(title.count) : text)
     }
     for row in rows { lines.append(line(row.name, row.cells, first, widths)) }
     return lines + [""]

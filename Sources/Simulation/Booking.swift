@@ -13,17 +13,25 @@ struct Booking {
   var ledger: [LedgerEntry] = []
   var histogram: [Int: Int64] = [:]
   let keepsLedger: Bool
+  /// The parts that were asked for.
+  let breakdowns: Breakdowns
+  /// The sums of those parts.
+  var parted: [Measure.Part: PartedSums] = [:]
+  /// The parts of the enrolment being booked.
+  var parts: [Measure.Part] = []
   /// The rates of the person being booked.
   private var rates = OwnRates(learner: nil, employer: nil)
 
   init(
-    _ run: RegimeRun, lives: LifeMaker, discounting: Discounting, keepsLedger: Bool
+    _ run: RegimeRun, lives: LifeMaker, discounting: Discounting, keepsLedger: Bool,
+    breakdown: [BreakdownAxis] = []
   ) {
     self.run = run
     world = run.world
     self.lives = lives
     self.discounting = discounting
     self.keepsLedger = keepsLedger
+    breakdowns = Breakdowns(run.world, asked: breakdown)
     tally = Tally(
       parties: run.rules.parties.count, firstYear: run.world.scenario.from.year,
       years: run.world.scenario.followsYears + run.world.yearStarts.count + 3)
@@ -39,10 +47,17 @@ struct Booking {
     for person in byPerson.keys.sorted() {
       let numbers = byPerson[person] ?? []
       let before = tally.own[learnerParty]
+      let start = breakdowns.isEmpty ? nil : (gains: tally.gains, lost: tally.lostPay)
       rates = ownRates(of: person)
-      for number in numbers { bookCourse(number) }
+      for number in numbers {
+        if start != nil { parts = breakdowns.parts(of: run.enrolments[number], run) }
+        bookCourse(number)
+      }
       bookLife(person, numbers, lives.path(of: person, &pays))
       note(gain: tally.own[learnerParty] - before, person)
+      if let start, let first = numbers.first {
+        note(start.gains, start.lost, breakdowns.parts(of: run.enrolments[first], run))
+      }
     }
   }
 
@@ -91,27 +106,29 @@ struct Booking {
       let instrument = line.instrument.map { run.rules.instruments[$0].name } ?? ""
       flow(line.party, providerParty, pence, day, enrolment, instrument: instrument)
       flow(providerParty, tally.economy, pence, day, enrolment)
-      tally.count(PayingAs(line), pence, day, weight: weight)
+      count(PayingAs(line), pence, day, weight: weight)
+      if line.kind == .loan { lend(line.party, pence, day, enrolment) }
     }
     for (line, party, pence, day) in run.paidBack[number] ?? [] where pence > 0 {
       let instrument = line.instrument.map { run.rules.instruments[$0].name } ?? ""
       flow(line.party, party, pence, day, enrolment, instrument: instrument)
-      tally.count(PayingAs(line), pence, day, weight: weight)
-      tally.count(.own(party), -pence, day, weight: weight)
+      count(PayingAs(line), pence, day, weight: weight)
+      count(.own(party), -pence, day, weight: weight)
     }
     for (party, pence) in enrolment.plain {
       let paid = pence * enrolment.followedMillionths / 1_000_000
       let middle = CivilDate(day: (enrolment.start.day + enrolment.leaves.day) / 2)
       flow(party, tally.economy, paid, middle, enrolment, instrument: "release")
-      tally.count(.release, paid, middle, weight: weight)
+      count(.release, paid, middle, weight: weight)
     }
     for receipt in enrolment.receipts {
       for day in receipt.days(of: enrolment) {
         let instrument = run.rules.instruments[receipt.instrument].name
         flow(receipt.party, receipt.to, receipt.amount, day, enrolment, instrument: instrument)
-        tally.count(
+        count(
           receipt.kind == .loan ? .loan(receipt.party) : .grant(receipt.party), receipt.amount, day,
           weight: weight)
+        if receipt.kind == .loan { lend(receipt.party, receipt.amount, day, enrolment) }
       }
     }
     bookRecoveries(number, enrolment)
@@ -233,6 +250,14 @@ struct Booking {
         add(.displacement, societyParty, Int64(held: Double(change.pay) * displaced), weight, day)
       }
     }
+  }
+
+  /// Counts what a loan pays out as a budget values it.
+  private mutating func lend(
+    _ party: Int, _ pence: Int64, _ day: CivilDate, _ enrolment: Enrolment
+  ) {
+    let weight = Int128(world.population.people[enrolment.person].weight)
+    addAtLoanRate(.budgetedOutlay, party, pence, weight, day, enrolment.person)
   }
 
   /// Adds a sum as it is worth on the first day at the rate of student loans, if evidence has one.

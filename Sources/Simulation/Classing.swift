@@ -29,6 +29,11 @@ struct Classing {
     return known ? .additional : .notKnown
   }
 
+  /// Whether grant or levy money paid for the same person's course of that year under the baseline.
+  func isFundedAnyway(_ enrolment: Enrolment) -> Bool {
+    baseline[enrolment.person]?.contains { $0.year == enrolment.year && $0.isFunded } ?? false
+  }
+
   /// Whether an offer is of a higher level, or of more credits at one level.
   private func isHigher(_ offer: Int, than other: Int) -> Bool {
     let (level, credits) = size(offer)

@@ -36,13 +36,22 @@ extension Measure {
   }
 
   /// What the figure is broken down by, such as `route`.
-  public var by1: String { part?.by.rawValue ?? "" }
+  public var by1: String { part?.by.name ?? "" }
 
   /// The value of it that the figure is for, such as the name of a route.
   public var level1: String { part?.level ?? "" }
 
-  /// The code of the currency for money, `people` for counts.
-  public func unit(in currency: Currency) -> String { isMoney ? currency.code : "people" }
+  /// The second thing that the figure is broken down by.
+  public var by2: String { part?.second?.by.name ?? "" }
+
+  /// The value of it that the figure is for.
+  public var level2: String { part?.second?.level ?? "" }
+
+  /// The code of the currency for money, `people` for counts, `ratio` for ratios.
+  public func unit(in currency: Currency) -> String {
+    if quantity == .benefitCostRatio { return "ratio" }
+    return isMoney ? currency.code : "people"
+  }
 
   /// Whether the measure is an amount of money.
   public var isMoney: Bool { quantity.isMoney }
@@ -55,9 +64,11 @@ extension Measure {
 }
 
 extension Measure: Comparable {
-  private var key: [String] { [name, party, priceBase, discounting, period, by1, level1] }
+  private var key: [String] {
+    [name, party, priceBase, discounting, period, by1, level1, by2, level2]
+  }
 
-  /// By name, party, price base, discounting, period and breakdown, each as text.
+  /// By name, party, price base, discounting, period and breakdowns, each as text.
   public static func < (left: Measure, right: Measure) -> Bool {
     left.key.lexicographicallyPrecedes(right.key)
   }
@@ -70,6 +81,8 @@ extension Measure.Quantity {
     case .starts: "starts"
     case .completions: "completions"
     case .fundedStarts: "funded-starts"
+    case .newlyFundedStarts: "newly-funded-starts"
+    case .newlyFundedAnyway: "newly-funded-who-would-have-come-anyway"
     case .startsOf(let kind): kind.rawValue + "-starts"
     case .completionsOf(let kind): kind.rawValue + "-completions"
     case .paid: "paid"
@@ -80,6 +93,10 @@ extension Measure.Quantity {
     case .taxGain: "tax-gain"
     case .repayments: "repayments"
     case .budgetedRepayments: "budgeted-repayments"
+    case .budgetedOutlay: "budgeted-outlay"
+    case .publicSupport: "public-support"
+    case .publicCost: "public-cost"
+    case .benefitCostRatio: "benefit-cost-ratio"
     case .writtenOff: "written-off"
     case .letOff: "let-off"
     case .signalling: "signalling"
@@ -99,11 +116,20 @@ extension Measure.Quantity {
     }
   }
 
+  /// Whether it is told by what the same people do under the baseline, which has none of it itself.
+  public var isAgainstBaseline: Bool {
+    switch self {
+    case .newlyFundedStarts, .newlyFundedAnyway: true
+    default: enrolmentClass != nil
+    }
+  }
+
   /// Whether it is an amount of money, or else a count of people or courses.
   public var isMoney: Bool {
     switch self {
-    case .starts, .completions, .fundedStarts, .startsOf, .completionsOf, .askedPeople,
-      .refusedPeople, .waitingPeople, .learnersByGain:
+    case .starts, .completions, .fundedStarts, .newlyFundedStarts, .newlyFundedAnyway, .startsOf,
+      .completionsOf, .askedPeople, .refusedPeople, .waitingPeople, .learnersByGain,
+      .benefitCostRatio:
       false
     default: true
     }

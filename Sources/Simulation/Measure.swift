@@ -43,6 +43,9 @@ extension Measure {
     case startsOf(EnrolmentClass)
     /// Funded courses completed by them.
     case completionsOf(EnrolmentClass)
+    /// Funded courses begun by those whom grant or levy money would not have paid for under the
+    /// baseline, and of those the ones who would have begun the same course then.
+    case newlyFundedStarts, newlyFundedAnyway
     /// Money paid towards courses, and the wages of those released to study.
     case paid, releaseWages
     /// Money taken back from those who withdraw or leave too soon.
@@ -53,6 +56,12 @@ extension Measure {
     case earningsGain, taxGain
     /// What comes back of loans, also as a budget values it, and what is given up of them.
     case repayments, budgetedRepayments, writtenOff, letOff
+    /// What loans pay out, as a budget values it.
+    case budgetedOutlay
+    /// Levy money, grants and funds paid, and what of loans does not come back.
+    case publicSupport
+    /// Benefits for each pound of public cost, and that cost.
+    case benefitCostRatio, publicCost
     /// The parts of a rise in pay that society does not gain.
     case signalling, displacement
     /// What a levy charges employers.
@@ -113,28 +122,59 @@ extension Measure {
     case year(Int)
   }
 
-  /// One level of a breakdown.
+  /// One level of a breakdown, or of two at once.
   public struct Part: Sendable, Hashable {
+    /// A level of the second breakdown.
+    public struct Second: Sendable, Hashable {
+      /// What people are told apart by.
+      public let by: Breakdown
+      /// The value of it.
+      public let level: String
+    }
     /// What people are told apart by.
     public let by: Breakdown
     /// The value of it, such as the name of a route.
     public let level: String
+    /// The level of the other breakdown, where there are two.
+    public let second: Second?
 
     /// A level of a breakdown.
     public init(_ by: Breakdown, _ level: String) {
       self.by = by
       self.level = level
+      second = nil
+    }
+
+    /// A level of one breakdown and a level of another, together.
+    public init(_ first: Part, and other: Part) {
+      by = first.by
+      level = first.level
+      second = Second(by: other.by, level: other.level)
     }
   }
 
-  /// What a figure may be broken down by.
-  public enum Breakdown: String, Sendable, Hashable, CaseIterable {
-    case route, offer, region, sex
-    case employerSize = "employer-size"
-    /// The whole hundred of the currency in which a gain begins.
-    case gainFrom = "gain-from"
+  /// What a figure may be broken down by: the course's route or offer, or a fact by its path.
+  public struct Breakdown: Sendable, Hashable {
+    /// The name by which it stands in tables, such as `route` or `learner.age`.
+    public let name: String
 
-    /// Those by which enrolments are counted.
+    /// A breakdown by its name.
+    public init(_ name: String) { self.name = name }
+
+    /// The way of paying.
+    public static let route = Breakdown("route")
+    /// The course.
+    public static let offer = Breakdown("offer")
+    /// Where the learner lives.
+    public static let region = Breakdown("region")
+    /// The learner's sex.
+    public static let sex = Breakdown("sex")
+    /// How many people the learner's employer has.
+    public static let employerSize = Breakdown("employer-size")
+    /// The whole hundred of the currency in which a gain begins.
+    public static let gainFrom = Breakdown("gain-from")
+
+    /// Those by which enrolments are always counted.
     public static let ofEnrolments: [Breakdown] = [.route, .offer, .region, .sex, .employerSize]
   }
 }

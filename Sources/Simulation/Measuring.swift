@@ -15,9 +15,16 @@ struct Measuring {
   /// The measures so far: micro-pence for money, millionths for counts.
   private(set) var values: [Measure: Int128] = [:]
 
+  /// The breakdowns by which enrolments are always counted.
+  private let usual: Breakdowns
+  /// Those that were asked for.
+  private let asked: Breakdowns
+
   /// Measures what was booked.
   init(_ booking: Booking) {
     self.booking = booking
+    usual = Breakdowns.usual(booking.world)
+    asked = booking.breakdowns
     world = booking.world
     run = booking.run
     entries = booking.run.funds.entries
@@ -54,6 +61,9 @@ struct Measuring {
       let kind = classing.kind(of: enrolment)
       tally(.startsOf(kind), enrolment, weight)
       if enrolment.completes { tally(.completionsOf(kind), enrolment, weight) }
+      guard !classing.isFundedAnyway(enrolment) else { return }
+      tally(.newlyFundedStarts, enrolment, weight)
+      if kind == .deadweight { tally(.newlyFundedAnyway, enrolment, weight) }
     }
   }
 
@@ -64,56 +74,33 @@ struct Measuring {
     let whole = Measure(quantity)
     add(whole, weight)
     add(whole.during(world.yearStarts[enrolment.year].year), weight)
-    for part in breakdowns(enrolment) { add(whole.broken(down: part), weight) }
-  }
-
-  private func breakdowns(_ enrolment: Enrolment) -> [Measure.Part] {
-    let person = world.population.people[enrolment.person]
-    var result = [
-      Measure.Part(.route, run.rules.routes[enrolment.route].name),
-      Measure.Part(.offer, world.offers[enrolment.offer].plan.name),
-      Measure.Part(.employerSize, size(person.firm)),
-    ]
-    let facts: [(Measure.Breakdown, String)] = [
-      (.region, "learner.region"), (.sex, "learner.sex"),
-    ]
-    for (breakdown, name) in facts {
-      guard let fact = world.plan.facts[name],
-        let value = world.population.value(of: fact, person: enrolment.person),
-        case .category(let category) = world.plan.facts.kinds[fact],
-        let names = world.plan.facts.categories[category]
-      else { continue }
-      let index = Int(clamping: value.floor())
-      if names.indices.contains(index) { result.append(Measure.Part(breakdown, names[index])) }
-    }
-    return result
-  }
-
-  private func size(_ firm: Int) -> String {
-    guard firm >= 0 else { return "none" }
-    switch world.population.firms[firm].headcount {
-    case ..<10: return "1-9"
-    case ..<50: return "10-49"
-    case ..<250: return "50-249"
-    default: return "250+"
+    let parts = usual.parts(of: enrolment, run)
+    for part in parts { add(whole.broken(down: part), weight) }
+    for part in asked.parts(of: enrolment, run) where !parts.contains(part) {
+      add(whole.broken(down: part), weight)
     }
   }
 
   private mutating func payments() {
     for (kind, years) in booking.tally.paid {
-      let whole: Measure
-      switch kind {
-      case .own(let party): whole = Measure(.paid, of: .party(booking.name(party)), .nominal)
-      case .release:
-        whole = Measure(.releaseWages, of: .party(booking.name(employerParty)), .nominal)
-      case .levy: whole = Measure(.paid, of: .accounts, .nominal)
-      case .loan(let party): whole = Measure(.paid, of: .loans(of: booking.name(party)), .nominal)
-      case .grant(let party): whole = Measure(.paid, of: giver(party), .nominal)
-      }
+      let whole = measure(of: kind)
       for (year, amount) in years {
         add(whole.during(year), amount)
         add(whole, amount)
       }
+    }
+    for (part, sums) in booking.parted {
+      for (kind, amount) in sums.paid { add(measure(of: kind).broken(down: part), amount) }
+    }
+  }
+
+  private func measure(of kind: PayingAs) -> Measure {
+    switch kind {
+    case .own(let party): Measure(.paid, of: .party(booking.name(party)), .nominal)
+    case .release: Measure(.releaseWages, of: .party(booking.name(employerParty)), .nominal)
+    case .levy: Measure(.paid, of: .accounts, .nominal)
+    case .loan(let party): Measure(.paid, of: .loans(of: booking.name(party)), .nominal)
+    case .grant(let party): Measure(.paid, of: giver(party), .nominal)
     }
   }
 
@@ -126,30 +113,33 @@ struct Measuring {
 
   private mutating func gains() {
     let tally = booking.tally
-    for party in 0..<tally.parties where party != societyParty {
-      gain(party, .nominal, tally.nominal[party])
-      gain(party, .real(discountedBy: .society), tally.social[party])
-      if party == learnerParty { gain(party, .real(discountedBy: .learner), tally.own[party]) }
-      if party == employerParty { gain(party, .real(discountedBy: .employer), tally.own[party]) }
-    }
-    let sums: [(Measure.Valuation, Int128)] = [
-      (.nominal, tally.nominal[tally.economy]),
-      (.real(discountedBy: .society), tally.social[tally.economy]),
-    ]
-    for (valuation, economy) in sums {
-      gain(
-        societyParty, valuation,
-        0 - economy - lost(.signalling, valuation) - lost(.displacement, valuation))
-    }
+    gains(tally.gains, tally.lostPay, part: nil)
+    for (part, sums) in booking.parted { gains(sums.gains, sums.lost, part: part) }
   }
 
-  private mutating func gain(_ party: Int, _ valuation: Measure.Valuation, _ amount: Int128) {
-    add(Measure(.gain, of: .party(booking.name(party)), valuation), amount)
+  private mutating func gains(_ sums: PartedGains, _ lost: LostPay, part: Measure.Part?) {
+    let society = Measure.Valuation.real(discountedBy: .society)
+    for party in 0..<booking.tally.parties where party != societyParty {
+      gain(party, .nominal, sums.nominal[party], part)
+      gain(party, society, sums.social[party], part)
+      if party == learnerParty {
+        gain(party, .real(discountedBy: .learner), sums.own[party], part)
+      }
+      if party == employerParty {
+        gain(party, .real(discountedBy: .employer), sums.own[party], part)
+      }
+    }
+    let economy = booking.tally.economy
+    gain(societyParty, .nominal, 0 - sums.nominal[economy] - lost.nominal, part)
+    gain(societyParty, society, 0 - sums.social[economy] - lost.real, part)
   }
 
-  /// What society does not gain of a rise in pay.
-  private func lost(_ quantity: Measure.Quantity, _ valuation: Measure.Valuation) -> Int128 {
-    values[Measure(quantity, of: .party(booking.name(societyParty)), valuation)] ?? 0
+  private mutating func gain(
+    _ party: Int, _ valuation: Measure.Valuation, _ amount: Int128, _ part: Measure.Part?
+  ) {
+    var measure = Measure(.gain, of: .party(booking.name(party)), valuation)
+    measure.part = part
+    add(measure, amount)
   }
 
   private mutating func fundMeasures() {

@@ -25,7 +25,7 @@ public func simulate(
   let next = Atomic<Int>(0)
   let done = Atomic<Int>(0)
   DispatchQueue.concurrentPerform(iterations: workers) { _ in
-    let worker = Worker(run, keepsLedger: execution.keepsLedger)
+    let worker = Worker(run, execution)
     while true {
       let pair = next.wrappingAdd(1, ordering: .relaxed).oldValue
       if pair >= draws / 2 || execution.shouldStop?() == true { break }
@@ -78,11 +78,13 @@ final class Worker {
   private let tables: PairTables
   private let keepsLedger: Bool
   private let dues: [DueTaxes]
+  private let breakdown: [BreakdownAxis]
 
   /// A worker with empty stores.
-  init(_ prepared: PreparedRun, keepsLedger: Bool) {
+  init(_ prepared: PreparedRun, _ execution: Execution) {
     self.prepared = prepared
-    self.keepsLedger = keepsLedger
+    keepsLedger = execution.keepsLedger
+    breakdown = execution.breakdown
     dues = prepared.regimes.map { _ in DueTaxes() }
     outcomes = prepared.regimes.map { RouteOutcomes(prepared, regime: $0) }
     tables = PairTables(
@@ -127,7 +129,9 @@ final class Worker {
         opening: openings[regime])
       run.run()
       let lives = LifeMaker(pair, rules: rules[regime], streams: prepared.streams, draw: draw)
-      var booking = Booking(run, lives: lives, discounting: discounting, keepsLedger: keepsLedger)
+      var booking = Booking(
+        run, lives: lives, discounting: discounting, keepsLedger: keepsLedger,
+        breakdown: breakdown)
       booking.book(&pays)
       booking.book(prepared.levies[regime])
       var measuring = Measuring(booking)

@@ -149,6 +149,8 @@ public struct Execution: Sendable {
   public var keepsLedger = false
   /// Whether everyone is followed to the end, those included who surely change nothing under any regime.
   public var followsEveryone = false
+  /// At most two things by which people, money and gains are also told apart.
+  public var breakdown: [BreakdownAxis] = []
   /// Asked before each draw; a run that is told to stop gives nothing.
   public var shouldStop: (@Sendable () -> Bool)?
   /// A run that keeps no ledger and is not stopped, unless that is set after.

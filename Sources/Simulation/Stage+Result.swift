@@ -58,7 +58,7 @@ extension PreparedRun {
     let cells = Set(regimes.flatMap(\.flows.keys))
     for index in regimes.indices {
       for measure in measures where regimes[index].values[measure] == nil {
-        if index == 0 && measure.quantity.enrolmentClass != nil { continue }
+        if index == 0 && measure.quantity.isAgainstBaseline { continue }
         regimes[index].values[measure] = nothing
       }
       for cell in cells where regimes[index].flows[cell] == nil {

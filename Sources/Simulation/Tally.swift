@@ -210,7 +210,7 @@ struct LifeSums {
   /// What is summed.
   enum Quantity: Int, CaseIterable {
     case taxGain, repayments, budgetedRepayments, writtenOff, letOff, earningsGain, signalling
-    case displacement
+    case displacement, budgetedOutlay
 
     /// The quantity as a measure.
     var measured: Measure.Quantity {
@@ -223,6 +223,7 @@ struct LifeSums {
       case .earningsGain: .earningsGain
       case .signalling: .signalling
       case .displacement: .displacement
+      case .budgetedOutlay: .budgetedOutlay
       }
     }
   }
@@ -249,6 +250,17 @@ struct LifeSums {
     sums[place].isThere = true
   }
 
+  /// What society does not gain of rises in pay: signalling and displacement, its own two lines.
+  var lostPay: LostPay {
+    var lost = LostPay()
+    for quantity in [Quantity.signalling, .displacement] {
+      let sum = sums[quantity.rawValue * parties + societyParty]
+      lost.nominal += sum.nominal
+      lost.real += sum.real
+    }
+    return lost
+  }
+
   /// The sums that are there, as measures; what budgets value stands at their rate alone.
   func measures(names: (Int) -> String) -> [(Measure, Int128)] {
     var result: [(Measure, Int128)] = []
@@ -256,9 +268,9 @@ struct LifeSums {
       for party in 0..<parties where sums[quantity.rawValue * parties + party].isThere {
         let sum = sums[quantity.rawValue * parties + party]
         let holder = Measure.Holder.party(names(party))
-        if quantity == .budgetedRepayments {
+        if quantity == .budgetedRepayments || quantity == .budgetedOutlay {
           result.append(
-            (Measure(.budgetedRepayments, of: holder, .real(discountedBy: .loans)), sum.real))
+            (Measure(quantity.measured, of: holder, .real(discountedBy: .loans)), sum.real))
           continue
         }
         result.append((Measure(quantity.measured, of: holder, .nominal), sum.nominal))

@@ -17,7 +17,8 @@ extension World {
     }
     if scenario.equalCost != nil {
       throw SimulationError(
-        "`compare … at … adjusting …` is not carried out yet: set the budget by hand with `--set`")
+        "`compare … at … adjusting …` is carried out by `cofund compare`, which runs the regimes many times"
+      )
     }
     try refuseWhatIsNotFollowed(plan, scenario)
     for rules in plan.regimes {

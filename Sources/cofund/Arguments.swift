@@ -51,9 +51,15 @@ struct Arguments {
     if let word = option.value {
       if parts.count > 1 {
         value = String(parts[1])
+      } else if let alone = option.valueAlone, words.dropFirst(index).first?.hasPrefix("-") ?? true
+      {
+        value = alone
       } else if index < words.count {
-        value = words[index]
-        index += 1
+        guard words.count >= index + option.words else {
+          throw .misuse("`\(name)` needs more: `\(name) \(word)`")
+        }
+        value = words[index..<(index + option.words)].joined(separator: " ")
+        index += option.words
       } else {
         throw .misuse("`\(name)` needs a value: `\(name) \(word)`")
       }

@@ -9,6 +9,10 @@ struct OptionSpecification: Sendable {
   let help: String
   /// Whether it may be given more than once.
   var repeats = false
+  /// The value of an option that stands alone, if it may.
+  var valueAlone: String?
+  /// How many words its value has.
+  var words = 1
 }
 
 /// A command: what it takes, what it says of itself and what it does.
@@ -52,6 +56,7 @@ extension CommandSpecification {
   /// Every command that works, in the order in which a newcomer needs them.
   static let all: [CommandSpecification] = [
     .compare, .run, .employer, .quote, .takeHome, .regimes, .check, .format, .explain,
+    .initialise, .install, .completions,
   ]
 
   /// The options with those that every command takes.

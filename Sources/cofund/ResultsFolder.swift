@@ -114,8 +114,12 @@ final class ResultsFolder {
     }
   }
 
-  /// The files that only some runs write.
-  private static let onRequest: Set<String> = ["ledger.csv"]
+  /// The files that only some runs write, and those that earlier versions did not.
+  private static let onRequest: Set<String> = [
+    "ledger.csv", "fairness.csv", "matching.csv", "sweep.csv", "acceptability.csv", "regimes.csv",
+    "report.html",
+    "README.txt",
+  ]
 
   private static func isRunRecord(_ path: String) -> Bool {
     guard let bytes = try? SourceFiles.bytes(of: path) else { return false }

@@ -26,11 +26,16 @@ struct Settings {
   private(set) var terms = CourseTerms()
   /// The names of sums that are given by their days.
   private(set) var dated: [String] = []
+  /// Whether sums may be given by their days.
+  private let allowsDated: Bool
   /// What is wrong with settings, where facts are read later: all is said at once.
   private var faults: [Failure] = []
 
   /// Reads settings; a name that has a full stop may be a fact, a figure or a full name.
-  init(_ texts: [String], _ program: Program, allowsFacts: Bool) throws(Failure) {
+  init(
+    _ texts: [String], _ program: Program, allowsFacts: Bool, allowsDated: Bool? = nil
+  ) throws(Failure) {
+    self.allowsDated = allowsDated ?? allowsFacts
     for text in texts {
       do throws(Failure) {
         try add(text, program, allowsFacts: allowsFacts)
@@ -64,7 +69,7 @@ struct Settings {
       }
       return
     }
-    if allowsFacts, Settings.isDated(name, program) {
+    if allowsDated, Settings.isDated(name, program) {
       let reader = FactReader(program)
       if dated.contains(name) { throw .misuse("`\(name)` is set twice", needs: [name]) }
       dated.append(name)

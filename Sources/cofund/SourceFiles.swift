@@ -27,6 +27,12 @@ struct SourceFiles {
       for path in paths where path.hasSuffix(".policy") || isFolder(path) {
         try files.add(root(of: isFolder(path) ? path + "/" : path), isNamed: false, depth: 2)
       }
+      // A folder of one's own, with a scenario in it, rests on the rulebook beside it.
+      if let path = paths.first(where: isFolder), let folder = defaultPolicies(beside: path),
+        files.sources.contains(where: { $0.path.hasSuffix(".scenario") })
+      {
+        try files.add(folder, isNamed: false)
+      }
       files.keepRelated()
     } else if let path = paths.first, let folder = defaultPolicies(beside: path) {
       try files.add(folder, isNamed: false)
@@ -143,14 +149,14 @@ extension SourceFiles {
       && isFolder.boolValue
   }
 
-  /// The folder `Policies` beside a scenario's folder, or in the current one.
+  /// The folder `Policies` beside a scenario's folder, in the current one, or installed with the program.
   static func defaultPolicies(beside path: String?) -> String? {
     var candidates = ["Policies"]
     if let path {
       let home = isFolder(path) ? path : folder(of: path)
       candidates.insert(tidied(home + "/../Policies"), at: 0)
     }
-    return candidates.first(where: isFolder)
+    return candidates.first(where: isFolder) ?? Installation.policies
   }
 
   /// The folder `Policies` that holds a file, or the outermost folder of policies around it.

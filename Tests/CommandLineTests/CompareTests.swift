@@ -4,8 +4,10 @@ import Testing
 @Suite("cofund compare and run")
 struct CompareTests {
   private let files: Set<String> = [
-    "assumptions.csv", "datapackage.json", "differences.csv", "distribution.csv", "flows.csv",
-    "funds.csv", "run.json", "summary.json", "summary.txt", "totals.csv",
+    "acceptability.csv", "regimes.csv", "assumptions.csv", "datapackage.json", "differences.csv",
+    "distribution.csv", "flows.csv",
+    "README.txt", "report.html", "funds.csv", "run.json", "summary.json", "summary.txt",
+    "totals.csv",
   ]
 
   @Test("results go to the next free number, and the path is the last line")

@@ -186,3 +186,82 @@ struct EmployerTests {
     }
   }
 }
+
+/// The worked example of a firm of 240, against figures worked by hand.
+@Suite("An employer's months by its deposits")
+struct EmployerDepositTests {
+  /// £6,000 of June 2025 has its 24 months when May 2027 ends; £2,150 enters each month, half a percent of
+  /// £8.16 million less £15,000, in twelve parts. Twelve units of £1,500 fall due in June; three apprentices ask
+  /// £2,625 a month from September, so that what is held falls by £475 a month.
+  @Test("the account, what lapses and what the firm pays are those worked by hand")
+  func months() throws {
+    try withTool { tool in
+      let path = "Examples/instrument-maker-240.scenario"
+      try tool.write(
+        String(contentsOf: Tool.root.appendingPathComponent(path), encoding: .utf8), to: path)
+      let answer = try tool.run(
+        "employer", path, "--draws", "1", "--regimes", "england-2027", "--format", "csv", "--set",
+        "levy-account.deposits=2025-06 £6,000; 2026-10 £12,000")
+      #expect(answer.status == 0, "\(answer.errors)")
+      let rows = Rows(answer.output).rows
+      func pence(_ month: String, _ column: String) -> Int? {
+        rows.first { $0["month"] == month }?[column].flatMap { Int($0) }
+      }
+      #expect(rows.map { Int($0["levy_expired"] ?? "") ?? -1 }.reduce(0, +) == 600_000)
+      #expect(pence("2027-05", "levy_expired") == 600_000)
+      #expect(pence("2027-06", "levy_used") == 1_800_000)
+      #expect(pence("2027-06", "levy_in") == 215_000)
+      #expect(pence("2027-09", "levy_used") == 262_500)
+      let before = try #require(pence("2027-10", "account"))
+      #expect(pence("2027-11", "account") == before - 47_500)
+      // Once the account is empty, a quarter of the £475 that it lacks is the firm's own.
+      #expect(pence("2029-08", "levy_used") == 215_000)
+      #expect(pence("2029-08", "cash") == 11_875)
+      #expect(pence("2029-08", "co_investment") == 35_625)
+    }
+  }
+
+  @Test("the page of an employer holds its figures and fetches nothing")
+  func page() throws {
+    try withTool { tool in
+      let path = "Examples/one-firm-two-routes.scenario"
+      try tool.write(
+        String(contentsOf: Tool.root.appendingPathComponent(path), encoding: .utf8), to: path)
+      let answer = try tool.run("employer", path, "--draws", "1", "--format", "html")
+      #expect(answer.status == 0, "\(answer.errors)")
+      #expect(answer.output.hasPrefix("<!DOCTYPE html>"))
+      #expect(answer.output.contains("Two employees of one firm on two routes, made up"))
+      #expect(answer.output.contains("Not levy-funded for module"))
+      for word in ["<script", "<link rel=\"stylesheet", "src="] {
+        #expect(!answer.output.contains(word))
+      }
+    }
+  }
+
+  @Test(
+    "staff from a table: the group's facts where a cell is empty, and a fault by row and column")
+  func staff() throws {
+    try withTool { tool in
+      let path = "Examples/instrument-maker-240.scenario"
+      try tool.write(
+        String(contentsOf: Tool.root.appendingPathComponent(path), encoding: .utf8), to: path)
+      try tool.write(
+        "staff,count,age\noperators,5,33\noperators,7,\ntechnician-apprentices,3,27\n",
+        to: "staff.csv")
+      let words = [
+        "employer", path, "--draws", "1", "--regimes", "england-2027", "--format", "csv",
+      ]
+      let own = try tool.run(words)
+      let table = try tool.run(words + ["--staff", "staff.csv"])
+      #expect(table.status == 0, "\(table.errors)")
+      #expect(table.output == own.output)
+      try tool.write("staff,age\noperators,old\n", to: "staff.csv")
+      let wrong = try tool.run(words + ["--staff", "staff.csv"])
+      #expect(wrong.status == 1)
+      #expect(wrong.errors.contains("row 2 of `staff.csv`, column `age`"), "\(wrong.errors)")
+      try tool.write("staff\nchemists\n", to: "staff.csv")
+      #expect(
+        try tool.run(words + ["--staff", "staff.csv"]).errors.contains("no staff `chemists`"))
+    }
+  }
+}

@@ -26,6 +26,15 @@ struct PinnedRunTests {
     }
   }
 
+  @Test("the answer has at most 25 lines, and no line of its sentences is wider than the page")
+  func short() throws {
+    let lines = try pinned("compare-4-draws.txt").split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).dropLast()
+    #expect(lines.count <= 26, "25 lines and the empty one before the path")
+    #expect(lines.filter { !$0.contains("±") }.allSatisfy { $0.count <= 122 })
+  }
+
   private func pinned(_ name: String) throws -> String {
     try String(contentsOf: Self.pinned.appendingPathComponent(name), encoding: .utf8)
   }

@@ -5,19 +5,36 @@ import Testing
 
 @Suite("Figures as printed")
 struct FigureTextTests {
-  private let money = FigureText(isMoney: true)
-  private let people = FigureText(isMoney: false)
+  private let money = FigureText(.money)
+  private let people = FigureText(.count)
 
   /// An estimate whose pairs have given means, in whole units.
   private func estimate(_ numbers: [Double]) -> Estimate {
     Estimate(numbers: numbers, uncertain: false)
   }
 
-  @Test("a figure keeps no digit below twice its error")
+  /// The two pairs have means 1970 and 2230: the error is the half of 260, 130.
+  @Test("a figure keeps the digits that half its error lets stand, beside its error")
   func rounding() {
     let spread: [Double] = [1970, 1970, 2230, 2230]
-    #expect(people.value(estimate(spread)) == "2,000")
-    #expect(money.value(estimate(spread)) == "£2,000")
+    #expect(people.value(estimate(spread)) == "2,100")
+    #expect(money.value(estimate(spread)) == "£2,100")
+    #expect(people.valueWithError(estimate(spread)) == "2,100 ± 130")
+  }
+
+  @Test("large sums and their errors are said in one unit")
+  func errors() {
+    let spread: [Double] = [1_000_000, 1_000_000, 1_080_000, 1_080_000]
+    #expect(money.valueWithError(estimate(spread)) == "£1.04 ± 0.04 million")
+    #expect(money.valueWithError(estimate([-5, -5])) == "-£5")
+    let share = FigureText(.percent)
+    #expect(share.valueWithError(estimate([60, 60, 62, 62])) == "61.0 ± 1.0%")
+  }
+
+  @Test("the ends of a range are said to two digits of its width")
+  func ranges() {
+    let wide = (0...100).flatMap { [Double($0) * 640, Double($0) * 640] }
+    #expect(money.range(estimate(wide)) == "£3,000 to £61,000")
   }
 
   @Test("a figure that its error swallows is not resolved, and its range is still said")
@@ -27,13 +44,15 @@ struct FigureTextTests {
     #expect(people.valueWithRange(estimate(wide)).hasPrefix("not resolved (-"))
   }
 
-  @Test("an exact nought is nought and a certain figure keeps its pence")
+  @Test("an exact nought is nought and a certain figure has three digits")
   func exact() {
     #expect(money.value(estimate([0, 0])) == "£0")
     #expect(people.value(estimate([0, 0])) == "0")
-    #expect(money.value(estimate([2447.5, 2447.5])) == "£2,447.50")
+    #expect(money.value(estimate([2447.5, 2447.5])) == "£2,450")
+    #expect(money.value(estimate([5_000_000, 5_000_000])) == "£5 million")
+    #expect(people.value(estimate([0.12345, 0.12345])) == "0.123")
     #expect(money.value(estimate([-12, -12])) == "-£12")
-    #expect(people.value(estimate([1234, 1234])) == "1,234")
+    #expect(people.value(estimate([1234, 1234])) == "1,230")
   }
 
   @Test("large sums are said in millions and billions")

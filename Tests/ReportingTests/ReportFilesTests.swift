@@ -20,7 +20,9 @@ struct ReportFilesTests {
     #expect(
       Set(files.keys) == [
         "totals.csv", "differences.csv", "distribution.csv", "funds.csv", "flows.csv",
-        "assumptions.csv", "summary.json", "datapackage.json", "run.json", "summary.txt",
+        "acceptability.csv", "regimes.csv", "assumptions.csv", "summary.json", "datapackage.json",
+        "run.json", "summary.txt",
+        "report.html", "README.txt",
       ])
     #expect(try self.files() == files)
   }
@@ -87,7 +89,7 @@ struct ReportFilesTests {
     let files = try files()
     let package = try object(files["datapackage.json"])
     let resources = try #require(package["resources"] as? [[String: Any]])
-    #expect(resources.count == 6)
+    #expect(resources.count == 8)
     for resource in resources {
       let path = try #require(resource["path"] as? String)
       let schema = try #require(resource["schema"] as? [String: Any])

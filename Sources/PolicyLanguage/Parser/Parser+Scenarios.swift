@@ -114,12 +114,12 @@ extension Parser {
     try expect(.compare)
     let base = try name("the name of a regime")
     let others = accept(.with) ? try nameList("the name of a regime") : []
-    var equalCost: (path: PathSyntax, amount: ExpressionSyntax, adjusting: NameSyntax)?
+    var equalCost: (path: PathSyntax, amount: ExpressionSyntax, adjusting: [NameSyntax])?
     if accept(.at) {
       let path = try path("a sum, such as `treasury.pays`")
       let amount = try expression("an amount of money")
       try expect(.adjusting, "`adjusting` and a parameter")
-      equalCost = (path, amount, try name("the name of a parameter"))
+      equalCost = (path, amount, try nameList("the name of a parameter"))
     }
     try endLine()
     return CompareSyntax(base: base, others: others, equalCost: equalCost, span: owner)

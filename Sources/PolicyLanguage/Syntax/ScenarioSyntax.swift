@@ -184,14 +184,14 @@ public struct CompareSyntax: Sendable {
   public let base: NameSyntax
   /// The regimes after `with`; empty if one is run alone.
   public let others: [NameSyntax]
-  /// `at treasury.pays £50 million adjusting yearly-pot`.
-  public let equalCost: (path: PathSyntax, amount: ExpressionSyntax, adjusting: NameSyntax)?
+  /// `at treasury.pays £50 million adjusting yearly-pot, other-pot`.
+  public let equalCost: (path: PathSyntax, amount: ExpressionSyntax, adjusting: [NameSyntax])?
   /// Where its line stands.
   public let span: SourceSpan
   /// A `compare` line, as read.
   public init(
     base: NameSyntax, others: [NameSyntax],
-    equalCost: (path: PathSyntax, amount: ExpressionSyntax, adjusting: NameSyntax)?,
+    equalCost: (path: PathSyntax, amount: ExpressionSyntax, adjusting: [NameSyntax])?,
     span: SourceSpan
   ) {
     self.base = base

@@ -254,6 +254,6 @@ extension Checker {
     if let type = metricType(equal.path, counting: false) {
       require(equal.amount, type, "an equal cost", because: Label(equal.path.span, type.words))
     }
-    resolve(equal.adjusting, as: "a parameter", where: \.isParameter)
+    for name in equal.adjusting { resolve(name, as: "a parameter", where: \.isParameter) }
   }
 }

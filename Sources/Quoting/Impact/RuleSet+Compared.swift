@@ -1,9 +1,9 @@
-import FundingRules
+package import FundingRules
 import PolicyCompiler
 
 extension RuleSet {
   /// Every fact that a rule compares with something, and what it is compared with.
-  var comparedPairs: [(fact: Int, with: Formula)] {
+  package var comparedPairs: [(fact: Int, with: Formula)] {
     var pairs: [(fact: Int, with: Formula)] = []
     for condition in conditions { condition.note(in: &pairs) }
     for shaping in instruments.flatMap({ $0.payments.map(\.shaping) + $0.gifts.map(\.shaping) }) {

@@ -22,6 +22,11 @@ package struct DatedTerms: Sendable {
   /// Whether nothing is said.
   package var isEmpty: Bool { deposits.isEmpty && months.isEmpty && begins.isEmpty }
 
+  /// Whether a running figure, such as `levy-account.balance`, is given by its sums and their days instead.
+  package func replaces(_ figure: String) -> Bool {
+    figure.hasSuffix(".balance") && deposits[String(figure.dropLast(".balance".count))] != nil
+  }
+
   /// The kind of a name, and the account or fact that it is about; nothing for any other name.
   package static func parts(of name: String) -> (owner: String, kind: Kind)? {
     guard let stop = name.lastIndex(of: "."),

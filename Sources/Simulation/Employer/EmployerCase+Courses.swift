@@ -12,7 +12,9 @@ extension EmployerCase {
     var places: [[Int]: Int] = [:]
     for course in settled {
       let planned = course.planned
-      let key = [planned.group, planned.offer, Int(planned.start.day), course.quote?.route ?? -1]
+      let named = profile.staff[planned.group].name
+      let group = profile.staff.firstIndex { $0.name == named } ?? planned.group
+      let key = [group, planned.offer, Int(planned.start.day), course.quote?.route ?? -1]
       if places[key] == nil {
         places[key] = result.count
         result.append(

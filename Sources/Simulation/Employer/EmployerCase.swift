@@ -1,14 +1,15 @@
 import FundingRules
 import FundingValues
-public import PolicyCompiler
-import Quoting
+package import PolicyCompiler
+package import Quoting
 
-/// What a profile's employer and staff pay and get under a regime, the first of its plan.
+/// What a profile's employer and staff pay and get under a regime, the first of its plan; what entered accounts
+/// and when stands in place of their balances.
 /// - Throws: `SimulationError` if a fact is missing that the regime's routes ask for.
-public func employerEstimate(
-  _ plan: FundingPlan, draws: Int, seed: UInt64
+package func employerEstimate(
+  _ plan: FundingPlan, draws: Int, seed: UInt64, dated: DatedTerms = DatedTerms()
 ) throws(SimulationError) -> EmployerEstimate {
-  try EmployerCase(plan, seed: seed).estimate(draws: draws)
+  try EmployerCase(plan, seed: seed, dated: dated).estimate(draws: draws)
 }
 
 /// One employer and its staff under one regime.
@@ -50,9 +51,12 @@ struct EmployerCase {
   let prepared: PreparedRun?
   private let quotes: QuoteRules
   private let figures: [String: Ratio]
+  /// What is given of sums and their days.
+  private let dated: DatedTerms
 
   /// An employer and its staff, drawn as a scenario's people are.
-  init(_ plan: FundingPlan, seed: UInt64) throws(SimulationError) {
+  init(_ plan: FundingPlan, seed: UInt64, dated: DatedTerms) throws(SimulationError) {
+    self.dated = dated
     guard let profile = plan.profile,
       let scenario = plan.scenarioOfProfile(following: EmployerCase.years)
     else { throw SimulationError("there is no profile to work out") }
@@ -78,7 +82,7 @@ struct EmployerCase {
     let here = Circumstances(
       frame: Frame(count: plan.facts.count), values: world.centralValues[0], date: profile.on)
     do throws(Missing) {
-      figures = try profile.figures(plan.facts, here)
+      figures = try profile.figures(plan.facts, here).filter { !dated.replaces($0.key) }
     } catch {
       throw SimulationError("a figure of the employer cannot be worked out: \(plan.reason(error))")
     }
@@ -128,7 +132,9 @@ struct EmployerCase {
     for course in try planned(from: day) { settled.append(try asked(course)) }
     let last =
       settled.map { world.offers[$0.planned.offer].end(from: $0.planned.start) }.max() ?? day
-    let firm = QuoteCase(quotes, firmFrame(), figures, CourseTerms(), on: profile.on)
+    var terms = CourseTerms()
+    terms.dated = dated
+    let firm = QuoteCase(quotes, firmFrame(), figures, terms, on: profile.on)
     let opened = rules.accounts.indices.filter { rules.accounts[$0].heldByEmployer }.map {
       firm.account($0, until: last)
     }
@@ -171,6 +177,7 @@ struct EmployerCase {
     world.fillCourse(
       &frame, offer: planned.offer, start: planned.start, values: world.centralValues[0])
     var terms = CourseTerms()
+    terms.dated = dated
     _ = terms.take("course.length", String(offer.months))
     _ = terms.take("course.paid", offer.plan.paidMonthly ? "monthly" : "at-start")
     var quoteCase = QuoteCase(quotes, frame, figures, terms, on: planned.start)
@@ -183,7 +190,10 @@ struct EmployerCase {
       do throws(Missing) {
         let quote = try quoteCase.answer(route, in: dues)
         if !rules.routes[route].needsEmployer {
-          if quote.isOpen { others.append(EmployerEstimate.RouteWithoutEmployer(quote)) }
+          if quote.isOpen {
+            others.append(
+              EmployerEstimate.RouteWithoutEmployer(quote, quoteCase.repayments(of: quote)))
+          }
         } else if let closure = quote.closure {
           closed.append((route, closure))
         } else if quote.costToEmployer < best?.costToEmployer ?? .max {
@@ -226,8 +236,9 @@ struct EmployerCase {
 
 extension EmployerEstimate.RouteWithoutEmployer {
   /// An open route as it is quoted.
-  fileprivate init(_ quote: RouteQuote) {
+  fileprivate init(_ quote: RouteQuote, _ repayments: SamePayRepayments?) {
     route = quote.route
+    repays = repayments.map { (pence: $0.repaid, writtenOff: $0.writtenOff, lastYear: $0.lastYear) }
     learnerPays = quote.ownPayment(of: learnerParty)
     learnerBorrows = quote.total(.loan)
     grant = quote.total(.grant)
@@ -237,7 +248,7 @@ extension EmployerEstimate.RouteWithoutEmployer {
   /// A route that cannot be worked out.
   fileprivate init(_ route: Int, missing: Missing) {
     self.route = route
-    (learnerPays, learnerBorrows, grant) = (0, 0, 0)
+    (learnerPays, learnerBorrows, grant, repays) = (0, 0, 0, nil)
     self.missing = missing
   }
 }

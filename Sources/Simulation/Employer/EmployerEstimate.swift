@@ -65,6 +65,9 @@ public struct EmployerEstimate: Sendable {
     public let learnerBorrows: Int64
     /// What grants pay of the costs.
     public let grant: Int64
+    /// What the learner repays of it on the same pay all along, what is written off in the end, and in which
+    /// year that is; nothing where nothing is lent or it cannot be worked out.
+    public let repays: (pence: Int64, writtenOff: Int64, lastYear: Int)?
     /// What is needed to work it out and is not given; nothing where it is worked out.
     public let missing: Missing?
   }

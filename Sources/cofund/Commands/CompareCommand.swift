@@ -17,9 +17,23 @@ extension OptionSpecification {
     OptionSpecification(
       name: "--workers", value: "N", help: "how many threads; never changes a result"),
     OptionSpecification(
-      name: "--by", value: "NAME,NAME",
-      help: "also print who comes by route, offer, region, sex or employer-size"),
+      name: "--by", value: "FACT,FACT",
+      help: "tell people and money apart by route, offer, or any fact; by two at once"),
+    OptionSpecification(
+      name: "--bands", value: "FACT=25,35,50",
+      help: "the bands of a number in `--by`; those of the scenario's tables unless said",
+      repeats: true),
+    OptionSpecification(
+      name: "--tables", value: "NAME,NAME",
+      help: "print tables below the answer: all, or people, payers, gains, value, funds and so on",
+      valueAlone: "all"),
     .set,
+    OptionSpecification(
+      name: "--frontier", value: "PARAMETER FROM TO",
+      help: "also print completers against support at nine values of a parameter", words: 3),
+    OptionSpecification(
+      name: "--fairness", value: nil,
+      help: "also the same person by every route, who is left out, and cliff edges"),
     OptionSpecification(
       name: "--out", value: "FOLDER", help: "where results go; results/NAME-001 unless said"),
     OptionSpecification(
@@ -43,23 +57,46 @@ extension OptionSpecification {
 extension CommandSpecification {
   /// `cofund compare`: the main job.
   static let compare = CommandSpecification(
-    name: "compare", usage: "SCENARIO [--draws N] [--seed N] [--out FOLDER]",
+    name: "compare", usage: "SCENARIO [--draws N] [--seed N] [--out FOLDER]  (or RUN-A RUN-B)",
     summary: "the same people under every regime of a scenario: who comes, who pays, who gains",
-    operands: 1...1,
+    operands: 1...2,
     options: [
       OptionSpecification(
         name: "--regimes", value: "NAME,NAME",
-        help: "the regimes to compare, the baseline first; the scenario's own unless said")
+        help: "the regimes to compare, the baseline first; the scenario's own unless said"),
+      OptionSpecification(
+        name: "--match", value: "PATH",
+        help: "compare at equal cost: support, levy.pays, PARTY.pays or FUND.paid"),
+      OptionSpecification(
+        name: "--to", value: "AMOUNT",
+        help: "what to match; an amount of money, or the baseline's own unless said"),
+      OptionSpecification(
+        name: "--adjusting", value: "PARAMETER,PARAMETER",
+        help: "what regimes move to match: each the one that it reads and the baseline does not"),
+      OptionSpecification(
+        name: "--within", value: "LEAST GREATEST",
+        help: "between which values to look; from zero to ten times the present unless said",
+        words: 2),
     ] + OptionSpecification.simulation,
     examples: [
       "cofund compare Examples/west-midlands-medtech.scenario --draws 20",
-      "cofund compare Examples/west-midlands-medtech.scenario --by route --out results/check",
+      "cofund compare Examples/west-midlands-medtech.scenario --by learner.age,employer-size",
+      "cofund compare Examples/west-midlands-medtech.scenario --draws 4 --match support "
+        + "--to £400,000 --regimes england-2027,devolved-fund --adjusting level-4-5-budget",
+      "cofund compare Examples/west-midlands-medtech.scenario --draws 4 --set four-ways.clawback=20%,60%",
     ],
     notes: [
-      "Prints a summary, writes a folder of tables, and prints its path last."
+      "Prints the answer on one page, writes a folder of tables, and prints its path last.",
+      "Two results folders, `cofund compare RUN-A RUN-B`, print what differs between them.",
+      "Several values of one parameter, `--set NAME=A,B,C`, print a column each below the answer.",
+      "Tables: " + TextReport.Table.allCases.map(\.rawValue).joined(separator: ", ") + ".",
     ],
     run: { arguments, console in
-      try SimulationCommand(arguments, console).run(regimes: try arguments.regimes())
+      if arguments.operands.count == 2 {
+        _ = try arguments.choice("--format", among: ["text", "json"])
+        return try RunsApart(arguments.operands, console).run(asJSON: arguments.isJSON)
+      }
+      return try SimulationCommand(arguments, console).run(regimes: try arguments.regimes())
     })
 
   /// `cofund run`: one regime.
@@ -94,40 +131,73 @@ struct SimulationCommand {
   /// Simulates some regimes of the scenario, or all that it compares.
   func run(regimes: [String]?) throws -> ExitStatus {
     _ = try arguments.choice("--format", among: ["text", "json"])
-    let breakdowns = try breakdowns()
+    _ = try tables()
     let files = try SourceFiles.program(
       scenario: arguments.operands[0], policies: arguments.all("--policies"))
     let checked = try CheckedProgram(files, console) { _ in false }
     let name = try checked.onlyUnit(
       .scenario, called: "scenario", in: arguments.operands[0])
     for regime in regimes ?? [] { try checked.requireRegime(regime) }
-    let settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: false)
-    let (plan, tables) = try checked.withRows(
-      try checked.planned { () throws(PlanError) in
-        try FundingPlan(
-          checked.program, scenario: name, regimes: regimes, settings: settings.parameters)
-      }, of: name, console)
-    try checked.requireRead(settings, by: plan, name)
+    let asked = try AskedSweep(arguments, checked.program)
+    let settings = try Settings(asked.settings, checked.program, allowsFacts: false)
     try requireOutputs()
-    let interrupt = Interrupt()
-    let folder = try ResultsFolder(
-      arguments["--out"], replaces: arguments.has("--replace"), name: name, console)
-    defer { folder.discard() }
-    let (result, seconds) = try simulated(plan, interrupt)
-    let comparison = Comparison(result)
+    let run = ScenarioRun(
+      checked: checked, arguments: arguments, console: console, name: name, regimes: regimes,
+      settings: settings.parameters, interrupt: Interrupt())
+    let (plan, tables) = try run.plan()
+    try checked.requireRead(settings, by: plan, name)
     let context = ReportContext(
       version: CommandLineTool.version,
-      inputs: (files.inputs + tables).sorted { $0.path < $1.path }, options: options(result),
-      assumptions: plan.assumptions, breakdowns: breakdowns)
+      inputs: (files.inputs + tables).sorted { $0.path < $1.path }, options: [:],
+      assumptions: plan.assumptions)
+    return try write(run, plan, asked, context)
+  }
+
+  /// Runs what was asked for, and writes and prints what came of it.
+  private func write(
+    _ run: ScenarioRun, _ plan: FundingPlan, _ sweep: AskedSweep, _ about: ReportContext
+  ) throws -> ExitStatus {
+    let breakdown = try AskedBreakdown(arguments, plan, run.checked.program).dimensions
+    let match = try AskedMatch(run, plan)
+    try sweep.require(plan)
+    let folder = try ResultsFolder(
+      arguments["--out"], replaces: arguments.has("--replace"), name: run.name, console)
+    defer { folder.discard() }
+    var (result, seconds) = try run.result(plan, breakdown: breakdown)
+    var comparison = Comparison(result)
+    var context = about
+    context.breakdowns = breakdown.map(\.breakdown)
+    if let match {
+      let (matching, settings) = try match.matching(comparison)
+      context.matching = matching
+      (result, seconds) = try run.result(try run.plan(settings).plan, breakdown: breakdown)
+      comparison = Comparison(result)
+    }
+    context.sweep = try sweep.result(run)
+    if arguments.has("--fairness") { context.fairness = try fairness(plan, comparison) }
+    context.options = options(result)
+    context.command = commandAgain(result, context.options)
     var written = try reportFiles(comparison, context)
     if arguments.has("--ledger") { written.append(LedgerTable(result).file) }
-    let path = try folder.write(written, unless: interrupt)
-    interrupt.end()
+    let path = try folder.write(written, unless: run.interrupt)
+    run.interrupt.end()
     try tell(path) { () throws(Failure) in
       try writeTiming(result, seconds)
       try show(comparison, context, path)
     }
     return .done
+  }
+
+  /// How the same person is treated by every route of the regimes compared.
+  private func fairness(
+    _ plan: FundingPlan, _ comparison: Comparison
+  ) throws(Failure) -> FairnessReport {
+    do throws(SimulationError) {
+      let found = try Simulation.fairness(plan.withoutEqualCost(), seed: comparison.result.seed)
+      return FairnessReport(found, in: comparison.result.currency)
+    } catch {
+      throw .wrong("not-simulated", error.message)
+    }
   }
 
   /// Does what is left once the results are there, and says where they are if that fails.
@@ -137,33 +207,5 @@ struct SimulationCommand {
     } catch {
       throw .unreadable("\(error.message); the results are in `\(path)`")
     }
-  }
-
-  private func simulated(
-    _ plan: FundingPlan, _ interrupt: Interrupt
-  ) throws(Failure) -> (SimulationResult, Double) {
-    let draws = try arguments.number("--draws", in: 2...10_000_000) ?? plan.scenario?.draws ?? 2
-    guard draws % 2 == 0 else {
-      throw .misuse("draws come in pairs, so `--draws \(draws)` must be even, such as \(draws + 1)")
-    }
-    let seed = try arguments.seed() ?? plan.scenario?.seed ?? 0
-    let workers = try arguments.number("--workers", in: 1...4096) ?? 0
-    let progress = Progress(total: draws, noun: "draws", console)
-    var execution = Execution(workers: workers, progress: { progress.update($0) })
-    execution.keepsLedger = arguments.has("--ledger")
-    execution.followsEveryone = arguments.has("--everyone")
-    let flag = interrupt.flag
-    let budget = try RunBudget(arguments)
-    execution.shouldStop = { flag.isRaised || budget.excess != nil }
-    defer { progress.clear() }
-    let result: SimulationResult
-    do throws(SimulationError) {
-      result = try simulate(plan, draws: draws, seed: seed, execution: execution)
-    } catch {
-      try interrupt.check()
-      throw .wrong("not-simulated", budget.excess ?? error.message)
-    }
-    try interrupt.check()
-    return (result, progress.seconds)
   }
 }

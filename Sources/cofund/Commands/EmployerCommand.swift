@@ -24,16 +24,23 @@ extension CommandSpecification {
         help: "how often chance is drawn for the month of return; the profile's own unless said"),
       OptionSpecification(
         name: "--seed", value: "N", help: "the seed of all chance; the profile's own unless said"),
+      OptionSpecification(
+        name: "--staff", value: "FILE.csv",
+        help: "the staff: columns `staff` (a group of the profile), `count`, `takes` and any facts"),
       .set, .policies,
       OptionSpecification(
-        name: "--format", value: "text|json|csv", help: "how to print the answer; text unless said"),
+        name: "--format", value: "text|json|csv|html",
+        help: "how to print the answer; text unless said"),
     ],
     examples: [
       "cofund employer Examples/device-maker-24.scenario",
       "cofund employer Examples/moulding-firm-900.scenario --months --regimes england-2027,aligned",
+      "cofund employer Examples/device-maker-24.scenario --format html",
       "cofund employer --example > our-firm.scenario",
     ],
     notes: [
+      "What came into an account and when is set by its months, each sum with its own term, in place of a "
+        + "balance: `--set \"levy-account.deposits=2026-06 £6,000; 2026-11 £12,000\"`.",
       "Everybody takes their courses one after another, each at its next start, by the open route that asks "
         + "least of the firm if taken alone. All that falls due is settled in the order of days from the firm's own "
         + "accounts.",
@@ -57,9 +64,9 @@ struct EmployerCommand {
 
   /// Works out the profile under every regime and prints the answer.
   func run() throws -> ExitStatus {
-    let format = try arguments.choice("--format", among: ["text", "json", "csv"])
-    if arguments.has("--months"), format == "json" || format == "csv" {
-      throw Failure.misuse("`--months` adds months to the text; json and csv hold them anyway")
+    let format = try arguments.choice("--format", among: ["text", "json", "csv", "html"])
+    if arguments.has("--months"), format != "text" {
+      throw Failure.misuse("`--months` adds months to the text; the other forms hold them anyway")
     }
     if arguments.has("--example") {
       guard arguments.operands.isEmpty else {
@@ -87,6 +94,9 @@ struct EmployerCommand {
         console.remark("cofund: `\(clause)` is not worked out\n")
       }
       try console.result(document.table.text)
+    case "html":
+      try console.result(
+        EmployerPage(document, in: checked.program.currency, version: CommandLineTool.version).text)
     default:
       try console.result(
         EmployerText(document, in: checked.program.currency, months: arguments.has("--months"))
@@ -99,7 +109,8 @@ struct EmployerCommand {
   private func estimates(
     _ checked: CheckedProgram, _ name: String
   ) throws(Failure) -> (ProfilePlan, [EmployerEstimate]) {
-    let settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: false)
+    let settings = try Settings(
+      arguments.all("--set"), checked.program, allowsFacts: false, allowsDated: true)
     let asked = try arguments.regimes()
     for regime in asked ?? [] { try checked.requireRegime(regime) }
     let whole = try plan(checked, name, asked, settings)
@@ -113,7 +124,9 @@ struct EmployerCommand {
     for regime in whole.regimes.map(\.name) {
       let plan = try plan(checked, name, [regime], settings)
       do throws(SimulationError) {
-        estimates.append(try employerEstimate(plan, draws: draws, seed: seed))
+        estimates.append(
+          try employerEstimate(
+            plan, draws: draws, seed: seed, dated: settings.terms.dated))
       } catch {
         throw .wrong("not-worked-out", "`\(name)` under `\(regime)`: \(error.message)")
       }
@@ -124,9 +137,16 @@ struct EmployerCommand {
   private func plan(
     _ checked: CheckedProgram, _ name: String, _ regimes: [String]?, _ settings: Settings
   ) throws(Failure) -> FundingPlan {
-    try checked.planned { () throws(PlanError) in
+    let plan = try checked.planned { () throws(PlanError) in
       try FundingPlan(
         checked.program, profile: name, regimes: regimes, settings: settings.parameters)
+    }
+    guard let path = arguments["--staff"] else { return plan }
+    let staff = try StaffTable(path, plan, checked.program)
+    do {
+      return try plan.with(staff: staff.rows)
+    } catch {
+      throw .wrong("bad-table", "`\(path)`: \(error.message)")
     }
   }
 }

@@ -19,7 +19,33 @@ extension SimulationCommand {
       try console.result(text + "\n")
       return
     }
-    try console.result(TextReport(comparison, context).text + "\n" + path + "\n")
+    let tables = try tables()
+    var text = BriefReport(comparison, context).text + "\n"
+    if let sweep = context.sweep {
+      text += sweep.lines.map { $0 + "\n" }.joined()
+    }
+    if let fairness = context.fairness {
+      text += fairness.lines.map { $0 + "\n" }.joined()
+    }
+    if !tables.isEmpty { text += TextReport(comparison, context).text(of: tables) + "\n" }
+    try console.result(text + path + "\n")
+  }
+
+  /// The tables asked for; break-downs asked for are among them.
+  func tables() throws(Failure) -> Set<TextReport.Table> {
+    var tables: Set<TextReport.Table> = arguments["--by"] == nil ? [] : [.breakdowns]
+    let known = TextReport.Table.allCases.map(\.rawValue)
+    for name in arguments["--tables"]?.split(separator: ",").map(String.init) ?? [] {
+      if name == "all" { return Set(TextReport.Table.allCases) }
+      guard let table = TextReport.Table(rawValue: name) else {
+        let near = nearestName(to: name, among: known).map { "; did you mean `\($0)`?" }
+        throw .misuse(
+          "`--tables \(name)`: there is no such table"
+            + (near ?? "; there are all, \(known.joined(separator: ", "))"))
+      }
+      tables.insert(table)
+    }
+    return tables
   }
 
   /// The options that can change a result.
@@ -27,21 +53,39 @@ extension SimulationCommand {
     var options: [String: [String]] = ["regimes": result.regimes.map(\.name)]
     let set = arguments.all("--set")
     if !set.isEmpty { options["set"] = set }
+    let others = ["--by", "--bands", "--match", "--to", "--adjusting", "--within", "--frontier"]
+    if arguments.has("--fairness") { options["fairness"] = [] }
+    for name in others where arguments.has(name) {
+      options[String(name.dropFirst(2))] = arguments.all(name)
+    }
     return options
   }
 
-  /// The break-downs asked for; one that the simulation does not make is refused.
-  func breakdowns() throws(Failure) -> [Measure.Breakdown] {
-    let known = Measure.Breakdown.ofEnrolments
-    let names = arguments["--by"]?.split(separator: ",").map(String.init) ?? []
-    return try names.map { name throws(Failure) -> Measure.Breakdown in
-      if let found = known.first(where: { $0.rawValue == name }) { return found }
-      let words = known.map(\.rawValue)
-      let near = nearestName(to: name, among: words).map { "; did you mean `\($0)`?" }
-      throw .misuse(
-        "`--by \(name)`: nothing is broken down so"
-          + (near ?? "; there are \(words.joined(separator: ", "))"))
+  /// The command that makes the results again, with all that can change them.
+  func commandAgain(_ result: SimulationResult, _ options: [String: [String]]) -> String {
+    var words = ["cofund", arguments.command.name] + arguments.operands
+    if let regime = arguments["--regime"] { words += ["--regime", regime] }
+    if let regimes = arguments["--regimes"] { words += ["--regimes", regimes] }
+    words += ["--draws", String(result.draws), "--seed", String(result.seed)]
+    for name in options.keys.sorted() where name != "regimes" {
+      for value in options[name] ?? [] {
+        let isSplit = arguments.command.options.contains { $0.name == "--" + name && $0.words > 1 }
+        words.append("--" + name)
+        words += isSplit ? value.split(separator: " ").map(String.init) : [value]
+      }
     }
+    for folder in arguments.all("--policies") { words += ["--policies", folder] }
+    return words.map(Self.quoted).joined(separator: " ")
+  }
+
+  /// A word as a shell reads it.
+  private static func quoted(_ word: String) -> String {
+    let plain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./,:=%@+".contains($0) }
+    return plain
+      ? word
+      : "'"
+        + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+        + "'"
   }
 
   /// Finds out before the run whether what it prints and times can be written.
