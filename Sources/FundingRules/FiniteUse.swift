@@ -5,17 +5,21 @@ public import FundingValues
 ///
 /// Settling a part is a function of the part and of the room of what its stack draws on. Where no lack held a
 /// line down, it comes out the same as long as there is room for all that it took: for a limit, which is
-/// compared before pence are rounded, a penny more. A payment that takes nothing of all the room takes
-/// nothing of less.
+/// compared before pence are rounded, a penny more, or one of what it counts. A payment that takes nothing of
+/// all the room takes nothing of less.
 public struct FiniteUse: Sendable {
   /// A limit that counts over time: the least of what clauses say of the whole, and what was used of it.
   public struct OfLimit: Sendable {
     /// The limit's number.
     public let number: Int
-    /// Pence in all.
+    /// Pence in all, or how much of what it counts.
     public fileprivate(set) var whole: Ratio
-    /// The most pence of it that the course uses in one of its windows.
+    /// The most of it that the course uses in one of its windows.
     public fileprivate(set) var used: Ratio
+    /// How much of what it counts the whole course carries; nothing for money.
+    fileprivate let carried: Ratio?
+    /// How many payments it limits.
+    fileprivate var payments = 1
   }
   /// The pence drawn on each account.
   public private(set) var accounts: [(account: Int, pence: Int64)] = []
@@ -23,8 +27,7 @@ public struct FiniteUse: Sendable {
   public private(set) var limits: [OfLimit] = []
   /// Whether every payment that draws on finite things pays nothing.
   public private(set) var isNothing = true
-  /// Whether a lack of room held a line down, or a limit counts something else than money, so that nothing
-  /// follows for other room.
+  /// Whether a lack of room held a line down, so that nothing follows for other room.
   public private(set) var isBound = false
 
   /// Nothing is known: the costs are settled anew for other room.
@@ -64,16 +67,23 @@ public struct FiniteUse: Sendable {
       let number = limits[place].number
       let isRunning = table[number]?.yearsRunning != nil
       var sums: [CivilDate: Ratio] = [:]
-      for line in costs.flatMap(\.lines) where !line.uses.isEmpty {
-        for (part, due) in instalments.dues.enumerated() {
-          let window =
-            isRunning
-            ? instalments.first
-            : table.window(of: number, on: due.day, courseStart: instalments.first)
-          for use in line.uses(ofInstalment: part) where use.limit == number {
-            sums[window] = ((sums[window] ?? .zero) + use.amount).reduced
+      for (part, due) in instalments.dues.enumerated() {
+        let window =
+          isRunning
+          ? instalments.first
+          : table.window(of: number, on: due.day, courseStart: instalments.first)
+        var sum = sums[window] ?? .zero
+        if let carried = limits[place].carried {
+          // Each payment that it limits asks for room for all that the part carries.
+          sum = sum + carried * due.part.share * Ratio(Int64(limits[place].payments))
+        } else {
+          for line in costs.flatMap(\.lines) where !line.uses.isEmpty {
+            for use in line.uses(ofInstalment: part) where use.limit == number {
+              sum = sum + use.amount
+            }
           }
         }
+        sums[window] = sum.reduced
       }
       limits[place].used = sums.values.max() ?? .zero
     }
@@ -83,11 +93,12 @@ public struct FiniteUse: Sendable {
     var isFinite = false
     for limit in payment.limits where !limit.isOfCourse {
       isFinite = true
-      if limit.carried != nil { isBound = true }
       if let place = limits.firstIndex(where: { $0.number == limit.number }) {
         limits[place].whole = min(limits[place].whole, limit.whole)
+        limits[place].payments += 1
       } else {
-        limits.append(OfLimit(number: limit.number, whole: limit.whole, used: .zero))
+        limits.append(
+          OfLimit(number: limit.number, whole: limit.whole, used: .zero, carried: limit.carried))
       }
       if limit.carried != nil { isNothing = false }
     }

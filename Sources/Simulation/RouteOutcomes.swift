@@ -30,13 +30,20 @@ struct RouteReads: Sendable {
   }
 }
 
+/// Whether a route is closed for a course whoever takes it, as far as that was asked.
+private enum Closed { case unknown, yes, no }
+
 /// Outcomes worked out so far, by route, class, offer and day of start: one store a worker.
 final class RouteOutcomes {
   private let world: World
   private let regime: Int
   private let reads: RouteReads
   private let numbers: [Int32]
-  private var stores: [[Int32]]
+  /// By route, the number of the outcome of each class and start, below zero where it is not worked out:
+  /// made when the route is first asked about, and owned by this store alone.
+  private var stores: [UnsafeMutablePointer<Int32>?]
+  private let classOffsets: [Int]
+  private let classYears: [Int]
   /// The same with nothing in the account that a route depends on, by route and place.
   private var emptyStores: [[Int: Int32]]
   private var outcomes: [RouteOutcome] = [.closed]
@@ -48,7 +55,7 @@ final class RouteOutcomes {
   private let startOffsets: [Int]
   private let startCount: Int
   /// By route and start, whether it is closed to everybody, whoever they are; nothing until asked for.
-  private var closedToAll: [[Bool?]]
+  private var closedToAll: [Closed]
   /// By start, the most pence that the costs with help can come to on any route: nothing until asked for,
   /// and below zero where that depends on who it is.
   private var helpedCosts: [Int64?]
@@ -74,13 +81,15 @@ final class RouteOutcomes {
     }
     startOffsets = offsets
     startCount = count
-    stores = reads.classes.map { _ in [] }
+    stores = reads.classes.map { _ in nil }
+    classOffsets = reads.classes.map(\.offset)
+    classYears = reads.classes.map(\.years)
     emptyStores = stores.map { _ in [:] }
     settled = stores.map { _ in Array(repeating: [], count: count) }
     gives = rules.routes.map { route in
       route.named.contains { !rules.instruments[$0].gifts.isEmpty }
     }
-    closedToAll = stores.map { _ in Array(repeating: nil, count: count) }
+    closedToAll = Array(repeating: .unknown, count: stores.count * count)
     helpedCosts = Array(repeating: nil, count: count)
     helped = Set(rules.routes.flatMap(\.stacks).filter { rules.settles($0) }.map(\.cost)).sorted()
   }
@@ -90,11 +99,26 @@ final class RouteOutcomes {
     helpedCosts = Array(repeating: nil, count: startCount)
     ranks = [:]
     for (route, uncertain) in reads.isUncertain.enumerated() where uncertain {
-      stores[route] = []
+      forget(route)
       emptyStores[route] = [:]
       settled[route] = Array(repeating: [], count: startCount)
-      closedToAll[route] = Array(repeating: nil, count: startCount)
+      for start in 0..<startCount { closedToAll[route * startCount + start] = .unknown }
     }
+  }
+
+  deinit { for route in stores.indices { forget(route) } }
+
+  private func forget(_ route: Int) {
+    stores[route]?.deallocate()
+    stores[route] = nil
+  }
+
+  private func makeStore(_ route: Int) -> UnsafeMutablePointer<Int32> {
+    let count = reads.classes[route].count * startCount
+    let store = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, count))
+    store.initialize(repeating: -1, count: count)
+    stores[route] = store
+    return store
   }
 
   /// What a route pays for a person's course.
@@ -103,14 +127,11 @@ final class RouteOutcomes {
   ) -> RouteOutcome {
     if isClosedToAll(route, offer, start, values) { return outcomes[0] }
     let place = place(route, person, year, offer, start)
-    if stores[route].isEmpty {
-      let count = reads.classes[route].count * startCount
-      stores[route] = Array(repeating: -1, count: count)
-    }
-    let known = stores[route][place]
+    let store = stores[route] ?? makeStore(route)
+    let known = store[place]
     if known >= 0 { return outcomes[Int(known)] }
     let number = worked(route, person, year, offer, start, values)
-    stores[route][place] = number
+    store[place] = number
     return outcomes[Int(number)]
   }
 
@@ -139,13 +160,17 @@ final class RouteOutcomes {
   private func isClosedToAll(
     _ route: Int, _ offer: Int, _ start: Int, _ values: ParameterValues
   ) -> Bool {
-    let place = startOffsets[offer] + start
-    if let known = closedToAll[route][place] { return known }
+    let place = route * startCount + startOffsets[offer] + start
+    switch closedToAll[place] {
+    case .unknown: break
+    case .yes: return true
+    case .no: return false
+    }
     let found = world.settlement(
       regime: regime, route: route, of: nil, offer: offer, start: start, values: values,
       ledgers: boundless
     ).isClosed(route)
-    closedToAll[route][place] = found
+    closedToAll[place] = found ? .yes : .no
     return found
   }
 
@@ -164,7 +189,9 @@ final class RouteOutcomes {
   }
 
   private func place(_ route: Int, _ person: Int, _ year: Int, _ offer: Int, _ start: Int) -> Int {
-    let number = numbers[reads.classes[route].place(person: person, year: year)]
+    let years = classYears[route]
+    let first = classOffsets[route]
+    let number = numbers[years == 0 ? first + person : first + person * years + year]
     return Int(number) * startCount + startOffsets[offer] + start
   }
 

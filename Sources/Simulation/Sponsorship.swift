@@ -45,78 +45,117 @@ private struct Proposal {
 }
 
 /// What an employer has set aside within one step, the largest of a person's proposals once.
-final class Reservations {
-  /// One period of one limit.
-  struct LimitPeriod: Hashable {
-    /// The number of the limit.
-    let limit: Int
-    /// The period's first day.
-    let period: CivilDate
-  }
-  private struct Entry {
-    var account: [Int: Int64] = [:]
-    var limits: [LimitPeriod: Ratio] = [:]
+///
+/// Few people ask one employer in one step, and of few things: lists are gone through, not looked up.
+struct Reservations {
+  /// Use of a limit in the period that begins on a day.
+  typealias LimitUse = (limit: Int, period: CivilDate, amount: Ratio)
+
+  fileprivate struct Entry {
+    let person: Int
+    var accounts: [(account: Int, pence: Int64)] = []
+    var limits: [LimitUse] = []
     var cash: Int64 = 0
   }
-  private var byPerson: [Int: Entry] = [:]
-  /// What all persons together have set aside of each limit, by the first day of its window.
-  private var ofLimits: [Int: [CivilDate: Ratio]] = [:]
+  private var entries: [Entry] = []
 
   /// Sets aside what a proposal draws on the days on which its costs fall due.
-  func note(
+  mutating func note(
     _ person: Int, _ outcome: RouteOutcome, cash: Int64, _ dues: Instalments, _ table: LimitTable
   ) {
-    var entry = byPerson[person] ?? Entry()
-    var drawn: [Int: Int64] = [:]
-    var used: [LimitPeriod: Ratio] = [:]
+    let place = entries.firstIndex { $0.person == person } ?? entries.count
+    if place == entries.count { entries.append(Entry(person: person)) }
+    entries[place].cash = max(entries[place].cash, cash)
+    var drawn: [(account: Int, pence: Int64)] = []
+    var used: [LimitUse] = []
     for cost in outcome.costs.indices {
       for line in outcome.costs[cost].lines.indices {
         let line = outcome.costs[cost].lines[line]
-        if case .account(let account)? = line.source { drawn[account, default: 0] += line.amount }
+        if case .account(let account)? = line.source {
+          Reservations.add(line.amount, of: account, to: &drawn)
+        }
         guard !line.uses.isEmpty else { continue }
         for (number, due) in dues.dues.enumerated() {
           for use in line.uses(ofInstalment: number) {
             let start = table.window(of: use.limit, on: due.day, courseStart: dues.first)
-            let key = LimitPeriod(limit: use.limit, period: start)
-            used[key] = (used[key] ?? .zero) + use.amount
+            Reservations.add(use.amount, of: use.limit, start, to: &used)
           }
         }
       }
     }
-    for (account, pence) in drawn {
-      entry.account[account] = max(entry.account[account] ?? 0, pence)
+    entries[place].take(drawn, used)
+  }
+
+  private static func add(
+    _ pence: Int64, of account: Int, to drawn: inout [(account: Int, pence: Int64)]
+  ) {
+    if let place = drawn.firstIndex(where: { $0.account == account }) {
+      drawn[place].pence += pence
+    } else {
+      drawn.append((account, pence))
     }
-    for (key, amount) in used {
-      let known = entry.limits[key] ?? .zero
-      guard amount > known else { continue }
-      entry.limits[key] = amount
-      ofLimits[key.limit, default: [:]][key.period, default: .zero] =
-        (ofLimits[key.limit]?[key.period] ?? .zero) + amount - known
+  }
+
+  private static func add(
+    _ amount: Ratio, of limit: Int, _ period: CivilDate, to used: inout [LimitUse]
+  ) {
+    if let place = used.lastIndex(where: { $0.limit == limit && $0.period == period }) {
+      used[place].amount = used[place].amount + amount
+    } else {
+      used.append((limit, period, amount))
     }
-    entry.cash = max(entry.cash, cash)
-    byPerson[person] = entry
   }
 
   /// Pence set aside from an account for all but one person.
   func drawn(_ account: Int, except person: Int) -> Int64 {
-    byPerson.reduce(0) { $1.key == person ? $0 : $0 + ($1.value.account[account] ?? 0) }
+    entries.reduce(0) { sum, entry in
+      guard entry.person != person else { return sum }
+      return entry.accounts.reduce(sum) { $1.account == account ? $0 + $1.pence : $0 }
+    }
   }
 
-  /// What others than a person have set aside of limits, by window.
-  func used(except person: Int) -> [LimitPeriod: Ratio] {
-    var sums: [LimitPeriod: Ratio] = [:]
-    for (other, entry) in byPerson where other != person {
-      sums.merge(entry.limits) { $0 + $1 }
+  /// What others than a person have set aside of limits, use by use.
+  func used(except person: Int) -> [LimitUse] {
+    entries.flatMap { $0.person == person ? [] : $0.limits }
+  }
+
+  /// What all persons together have set aside of a limit, by the first day of its window.
+  func used(of limit: Int) -> [CivilDate: Ratio] {
+    var sums: [CivilDate: Ratio] = [:]
+    for entry in entries {
+      for use in entry.limits where use.limit == limit {
+        sums[use.period] = (sums[use.period] ?? .zero) + use.amount
+      }
     }
     return sums
   }
 
-  /// What all persons together have set aside of a limit, by the first day of its window.
-  func used(of limit: Int) -> [CivilDate: Ratio] { ofLimits[limit] ?? [:] }
-
   /// Pence of its own money set aside for all but one person.
   func cash(except person: Int) -> Int64 {
-    byPerson.reduce(0) { $1.key == person ? $0 : $0 + $1.value.cash }
+    entries.reduce(0) { $1.person == person ? $0 : $0 + $1.cash }
+  }
+}
+
+extension Reservations.Entry {
+  /// Takes the larger of what a proposal draws and what was set aside before.
+  fileprivate mutating func take(
+    _ drawn: [(account: Int, pence: Int64)], _ used: [Reservations.LimitUse]
+  ) {
+    for each in drawn {
+      if let place = accounts.firstIndex(where: { $0.account == each.account }) {
+        accounts[place].pence = max(accounts[place].pence, each.pence)
+      } else {
+        accounts.append((each.account, max(0, each.pence)))
+      }
+    }
+    for each in used {
+      let known = limits.firstIndex { $0.limit == each.limit && $0.period == each.period }
+      if let known {
+        limits[known].amount = max(limits[known].amount, each.amount)
+      } else {
+        limits.append((each.limit, each.period, max(.zero, each.amount)))
+      }
+    }
   }
 }
 
@@ -145,8 +184,8 @@ extension RegimeRun {
     for limit in limitTable.windowed {
       headroom.limits[limit] = limits.room(limit, holder: holder(ofLimit: limit, person: person))
     }
-    for (key, amount) in reserved?.used(except: person) ?? [:] {
-      headroom.limits[key.limit].use(amount, from: key.period)
+    for use in reserved?.used(except: person) ?? [] {
+      headroom.limits[use.limit].use(use.amount, from: use.period)
     }
     for limit in limitTable.windowed {
       guard let scope = limitTable[limit] else { continue }
@@ -166,7 +205,7 @@ extension RegimeRun {
     var consents = Consents()
     guard let tables = pair.model.sponsorship else { return consents }
     for (firm, occasions) in askedFirms(applying) {
-      let reserved = Reservations()
+      var reserved = Reservations()
       var listed: [Proposal] = []
       var asking = occasions
       if !everyone, asking.contains(where: { !$0.isOpenQuestion }),
@@ -181,7 +220,7 @@ extension RegimeRun {
       }
       let last = listed.lastIndex { $0.occasion.isOpenQuestion } ?? -1
       for proposal in listed.prefix(last + 1) {
-        consider(proposal, firm, tables, reserved, &consents)
+        consider(proposal, firm, tables, &reserved, &consents)
       }
     }
     return consents
@@ -217,13 +256,16 @@ extension RegimeRun {
   /// Whether a firm's accounts, limits and budget surely have room for whatever its staff may ask of it in
   /// one step, so that nobody's proposal stands in the way of another's.
   ///
-  /// Nobody sets aside more than the costs of their dearest course.
+  /// Nobody sets aside more than the costs of their dearest course, nor more of accounts and limits than the
+  /// costs in which there is help.
   private func hasRoomForAll(
     _ occasions: [Occasion], _ firm: Int, _ tables: BehaviourModel.SponsorTables, on day: CivilDate
   ) -> Bool {
     var most: Int64 = 0
+    var mostHelped: Int64 = 0
     for occasion in occasions {
       var dearest: Int64 = 0
+      var dearestHelped: Int64 = 0
       for place in occasion.chances {
         let chance = book.chances[place]
         guard
@@ -231,8 +273,10 @@ extension RegimeRun {
         else { return false }
         let plain = world.plainCost(person: occasion.person, offer: chance.offer)
         dearest = max(dearest, helped + Int64(held: plain.rounded(.up)))
+        dearestHelped = max(dearestHelped, helped)
       }
       most += dearest
+      mostHelped += dearestHelped
       guard most < Int64.mostHeld / 8 else { return false }
     }
     for occasion in occasions where occasion.isOpenQuestion {
@@ -245,7 +289,7 @@ extension RegimeRun {
           guard outcome.isOpen else { continue }
           if outcome.usesEmployerRoom, !outcome.use.isNothing,
             outcome.use.isBound
-              || !hasRoom(for: outcome.use, occasion.person, chance, nil, more: most)
+              || !hasRoom(for: outcome.use, occasion.person, chance, nil, more: mostHelped)
           {
             return false
           }
@@ -293,7 +337,7 @@ extension RegimeRun {
 
   private func consider(
     _ proposal: Proposal, _ firm: Int, _ tables: BehaviourModel.SponsorTables,
-    _ reserved: Reservations, _ consents: inout Consents
+    _ reserved: inout Reservations, _ consents: inout Consents
   ) {
     let person = proposal.occasion.person
     var outcome = outcomes.outcome(
