@@ -172,10 +172,11 @@ struct AccountBook {
     var sums = Totals()
     var room = FundRoom(rule.countsAgainst, on: first, &funds, counts: counts, from: from)
     for place in levy.charges.indices {
-      guard let charge = levy.charges[place].byYear[year] else { continue }
+      let held = levy.held(place: place, year: year)
+      guard held >= 0 else { continue }
       let firm = levy.charges[place].firm
       guard let terms = shared ?? terms(of: rule, account, firm, on: day) else { continue }
-      let entered = ledgers[account][firm].enter(part.of(charge.held), on: day, terms)
+      let entered = ledgers[account][firm].enter(part.of(held), on: day, terms)
       let weight = Int128(world.population.firms[firm].weight)
       let wanted = min(
         max(0, ledgers[account][firm].balance),

@@ -62,8 +62,41 @@ struct Awareness {
     return Awareness.threshold(chance)
   }
 
+  /// The least that a person's score must pass in any year.
+  func leastThreshold(person: Int) -> Double {
+    pair.world.choiceYears.indices.reduce(.infinity) {
+      min($0, threshold(person: person, year: $1))
+    }
+  }
+
   private static func threshold(_ chance: Double) -> Double {
     if chance <= 0 { return .infinity }
     return chance >= 1 ? -.infinity : Elementary.inverseNormalCDF(1 - chance)
+  }
+}
+
+/// Who cannot be aware of anything in a draw, seen from their uniform number without its normal one.
+///
+/// Φ⁻¹ rises, so that its value at the end of the cell of a uniform number, a millionth added for what it is
+/// rounded by, is no less than at the number itself; no number of 53 bits goes past 9.
+struct AwarenessScreen {
+  private static let cells = 1_024
+  private static let ends: [Double] = (1...cells).map { cell in
+    cell < cells ? Elementary.inverseNormalCDF(Double(cell) / Double(cells)) + 1e-6 : 40
+  }
+  private let least: [Double]
+  private let awareness: Awareness
+
+  /// The screen of a pair of draws.
+  init(_ awareness: Awareness, people: Int) {
+    self.awareness = awareness
+    least = (0..<people).map { awareness.leastThreshold(person: $0) }
+  }
+
+  /// Whether someone with a uniform number may be aware in some year.
+  @inline(__always)
+  func mayBeAware(_ person: Int, _ uniform: Double) -> Bool {
+    let end = AwarenessScreen.ends[Int(uniform * Double(AwarenessScreen.cells))]
+    return awareness.score(of: person, own: end) > least[person]
   }
 }

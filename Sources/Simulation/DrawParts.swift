@@ -72,7 +72,7 @@ private struct Parts {
     }
     self.pair = pair
     maker = OccasionMaker(
-      prepared, pair, draw: self.draw, Expectations(pair, rules: rules))
+      prepared, pair, draw: self.draw, Expectations(pair, rules: rules, scores: prepared.scores))
     lives = LifeMaker(pair, rules: rules, streams: prepared.streams, draw: self.draw)
   }
 }

@@ -10,6 +10,9 @@ struct LevyTable: Sendable {
   ///
   /// In the order of their identities, so that the order in which they are written decides nothing.
   let charges: [(firm: Int, byYear: [LevyYearCharge?])]
+  /// Pence of what is held of each year's charge, year by year for each of the employers in turn; below zero
+  /// where none is due.
+  private let held: [Int64]
   let name: String
   let account: Int?
   /// The parties that receive what is held and what is left of it.
@@ -52,8 +55,12 @@ struct LevyTable: Sendable {
     }
     let firms = world.population.firms
     charges = result.sorted { firms[$0.firm].identity < firms[$1.firm].identity }
+    held = charges.flatMap { $0.byYear.map { $0?.held ?? -1 } }
     places = Dictionary(uniqueKeysWithValues: charges.enumerated().map { ($1.firm, $0) })
   }
+
+  /// What is held of a year's charge on an employer, by its place; below zero where none is due.
+  func held(place: Int, year: Int) -> Int64 { held[place * years.count + year] }
 
   /// Which of the years holds a day.
   func place(ofYearHolding day: CivilDate) -> Int? {

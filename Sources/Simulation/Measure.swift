@@ -94,7 +94,9 @@ extension Measure {
     /// All accounts together, as payers.
     case accounts
     /// A fund's, an account's or a levy's, by its name.
-    case fund(String), account(String), levy(String)
+    case fund(String)
+    case account(String)
+    case levy(String)
     /// Levy money, grants and funds together.
     case support
   }

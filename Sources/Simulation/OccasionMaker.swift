@@ -23,6 +23,7 @@ struct OccasionMaker {
   /// everyone is to be followed.
   private let isUnbounded: Bool
   private let awareness: Awareness
+  private let screen: AwarenessScreen
   private let tables: PairTables
   private let gainLines: [UtilityLine]
   private let plainLines: [UtilityLine]
@@ -39,7 +40,8 @@ struct OccasionMaker {
     self.draw = draw
     self.gain = gain
     tables = pair.tables
-    awareness = Awareness(pair, scores: prepared.scores)
+    awareness = expectations.awareness
+    screen = expectations.screen
     gainLines = pair.model.offerLines.filter { $0.figure == .expectedGain }
     plainLines = pair.model.offerLines.filter { $0.figure != .expectedGain }
     routeLines = pair.model.routeLines
@@ -57,10 +59,12 @@ struct OccasionMaker {
     var firms = FirmAttention(world, streams.employerAwareness, draw: draw)
     for person in world.population.people.indices {
       let identity = world.population.people[person].identity
-      let own =
-        awareness.isCertain
-        ? 0
-        : Elementary.inverseNormalCDF(streams.awareness.uniform(draw: draw, identity: identity))
+      var own = 0.0
+      if !awareness.isCertain {
+        let uniform = streams.awareness.uniform(draw: draw, identity: identity)
+        guard screen.mayBeAware(person, uniform) else { continue }
+        own = Elementary.inverseNormalCDF(uniform)
+      }
       let score = awareness.score(of: person, own: own)
       errors.begin(identity)
       for year in world.choiceYears.indices
@@ -226,9 +230,14 @@ struct Expectations {
   let largestGain: [Double]
   /// What utilities cannot pass, if classes of people share it.
   let bounds: UtilityBounds?
+  /// Who knows of the courses, and who cannot.
+  let awareness: Awareness
+  let screen: AwarenessScreen
 
-  /// The expectations of a pair under the taxes of a regime.
-  init(_ pair: PairModel, rules: LifeRules) {
+  /// The expectations of a pair under the taxes of a regime; the standing scores of awareness are by person.
+  init(_ pair: PairModel, rules: LifeRules, scores: [Double]) {
+    awareness = Awareness(pair, scores: scores)
+    screen = AwarenessScreen(awareness, people: pair.world.population.people.count)
     gain = PerceivedGain(pair, rules: rules)
     largestGain = gain.largestForEachPenny()
     bounds = UtilityBounds(pair, largestGain: largestGain)

@@ -105,7 +105,7 @@ final class Worker {
           world, regime: regime, values: pair.values[regime], dues: isDrawn ? nil : dues[regime]))
     }
     let discounting = try Discounting(pair)
-    let expectations = Expectations(pair, rules: rules[0])
+    let expectations = Expectations(pair, rules: rules[0], scores: prepared.scores)
     let openings = prepared.regimes.map { RegimeOpening(prepared, regime: $0, pair) }
     var draws: [DrawResult] = []
     for half in 0..<2 {
