@@ -168,7 +168,8 @@ struct AskedMatch {
     }
     let amount = now / parameter.unit
     return Move(
-      regime: regime, name: name, parameter: parameter, from: .zero, to: amount * Ratio(10))
+      regime: regime, name: name, parameter: parameter, from: amount * Ratio(1, over: 2),
+      to: amount * Ratio(10))
   }
 
   /// Brings every regime to the target on the same shocks.
@@ -185,8 +186,16 @@ struct AskedMatch {
         let setting = try run.setting(
           "\(move.parameter.name)=\(move.text(step))", for: "--adjusting \(move.name)")
         let plan = try run.plan([setting], only: [regime]).plan
-        let result = try run.result(plan, doing: "draws of \(regime) at \(move.text(step))").result
-        return figure.mean(Comparison(result), regime: 0)
+        do throws(Failure) {
+          let noun = "draws of \(regime) at \(move.text(step))"
+          let result = try run.result(plan, doing: noun).result
+          return figure.mean(Comparison(result), regime: 0)
+        } catch  where error.code == "not-simulated" {
+          throw .wrong(
+            error.code,
+            "at `\(move.name)` \(move.text(step)), which `--match` tries: \(error.message); or look "
+              + "between other values with `--within LEAST GREATEST`")
+        }
       }
       settings.append(
         try run.setting(

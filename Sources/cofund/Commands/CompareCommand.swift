@@ -75,14 +75,14 @@ extension CommandSpecification {
         help: "what regimes move to match: each the one that it reads and the baseline does not"),
       OptionSpecification(
         name: "--within", value: "LEAST GREATEST",
-        help: "between which values to look; from zero to ten times the present unless said",
+        help: "between which values to look; half to ten times the present unless said",
         words: 2),
     ] + OptionSpecification.simulation,
     examples: [
       "cofund compare Examples/west-midlands-medtech.scenario --draws 20",
       "cofund compare Examples/west-midlands-medtech.scenario --by learner.age,employer-size",
       "cofund compare Examples/west-midlands-medtech.scenario --draws 4 --match support "
-        + "--to £400,000 --regimes england-2027,devolved-fund --adjusting level-4-5-budget",
+        + "--to £700,000 --regimes england-2027,devolved-fund --adjusting level-4-5-budget",
       "cofund compare Examples/west-midlands-medtech.scenario --draws 4 --set four-ways.clawback=20%,60%",
     ],
     notes: [
