@@ -8,6 +8,8 @@ enum RunLimits {
   static let mostYears = 100
   /// The longest that a course may last, in months.
   static let mostMonths = 1_200
+  /// The most staff of one employer whose courses are settled one by one.
+  static let mostStaff = 10_000
   /// The most people and employers that are simulated.
   static let mostSimulated = 10_000_000
   /// The most people that one employer has.

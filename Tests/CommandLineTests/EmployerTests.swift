@@ -178,6 +178,10 @@ struct EmployerTests {
       #expect(months.errors.contains("`--months`"))
       let text = try tool.read(path)
       try tool.write(
+        text.replacingOccurrences(of: "staff 1 as", with: "staff 1,000,000 as"), to: path)
+      let many = try tool.run(["employer", path])
+      #expect(many.status == 1 && many.errors.contains("at most 10,000"), "\(many.errors)")
+      try tool.write(
         text.replacingOccurrences(of: "        learner.nation is England\n", with: ""), to: path)
       let missing = try tool.run(["employer", path])
       #expect(missing.status == 1)

@@ -5,11 +5,18 @@ package import Quoting
 
 /// What a profile's employer and staff pay and get under a regime, the first of its plan; what entered accounts
 /// and when stands in place of their balances.
-/// - Throws: `SimulationError` if a fact is missing that the regime's routes ask for.
+/// - Throws: `SimulationError` if a fact is missing that the regime's routes ask for, or there are too many staff.
 package func employerEstimate(
   _ plan: FundingPlan, draws: Int, seed: UInt64, dated: DatedTerms = DatedTerms()
 ) throws(SimulationError) -> EmployerEstimate {
-  try EmployerCase(plan, seed: seed, dated: dated).estimate(draws: draws)
+  let staff = plan.profile?.staff.map(\.count).reduce(0, +) ?? 0
+  guard staff <= RunLimits.mostStaff else {
+    throw SimulationError(
+      "the profile has \(grouped(Int64(staff))) staff, and the courses of at most "
+        + "\(grouped(Int64(RunLimits.mostStaff))) are settled one by one: leave out those who do not study"
+    )
+  }
+  return try EmployerCase(plan, seed: seed, dated: dated).estimate(draws: draws)
 }
 
 /// One employer and its staff under one regime.
