@@ -92,9 +92,8 @@ public struct EmployerDocument: Encodable, Sendable {
     let break_even_month: BreakEven?
     let courses: [Course]
     let best_start: BestStart?
-    /// The values of its routes that are used past the last year for which their policy cites any.
+    /// The values of its routes that are carried on past the last year that is cited.
     let carried_on: [CarriedOn]
-    /// The policies of those values, each with the last day that it cites, in words.
     let carriedPolicies: String
 
     private enum CodingKeys: String, CodingKey {
