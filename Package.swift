@@ -51,8 +51,19 @@ let package = Package(
     library(
       "Simulation",
       ["Quoting", "PolicyCompiler", "FundingRules", "FundingValues", "Randomness"]),
-    library("Analysis", ["Simulation", "Statistics", "Randomness"]),
-    library("Reporting", ["Analysis", "Simulation", "Quoting", "FundingRules", "FundingValues"]),
+    library(
+      "Analysis",
+      [
+        "Simulation", "PolicyCompiler", "PolicyLanguage", "FundingRules", "FundingValues",
+        "Statistics",
+        "Randomness",
+      ]),
+    library(
+      "Reporting",
+      [
+        "Analysis", "Simulation", "Quoting", "PolicyCompiler", "FundingRules", "FundingValues",
+        "Statistics",
+      ]),
     .executableTarget(
       name: "cofund",
       dependencies: [
@@ -89,7 +100,7 @@ let package = Package(
       [
         "Quoting", "Simulation", "PolicyCompiler", "PolicyLanguage", "FundingRules",
         "FundingValues",
-        "Statistics", "TestSupport",
+        "Statistics", "Analysis", "TestSupport",
       ]),
     tests("AnalysisTests", ["Analysis", "Simulation", "FundingValues"]),
     tests("StructureTests", ["TestSupport"]),

@@ -26,12 +26,15 @@ extension Comparison {
     guard let completers = completersMeasure, regimes.count > 1
     else { return [] }
     let people = regimes.indices.map { regime in
-      regime == 0 ? [] : pairMeans(completerValues(completers, regime: regime), completers.perUnit)
+      regime == 0
+        ? []
+        : pairMeans(completerValues(completers, regime: regime), result.perUnit(of: completers))
     }
     let money = regimes.indices.map { regime in
       regime == 0
         ? []
-        : pairMeans(differenceValues(.publicSupport, regime: regime), Measure.publicSupport.perUnit)
+        : pairMeans(
+          differenceValues(.publicSupport, regime: regime), result.perUnit(of: .publicSupport))
     }
     let pairs = result.draws / 2
     return worths.map { worth in
@@ -60,7 +63,8 @@ extension Comparison {
     else { return nil }
     let benefits = regimes.indices.map { regime in
       pairMeans(
-        differenceValues(Comparison.societyGain, regime: regime), Comparison.societyGain.perUnit)
+        differenceValues(Comparison.societyGain, regime: regime),
+        result.perUnit(of: Comparison.societyGain))
     }
     let parts = zip(result.uncertain, result.uncertainValues).compactMap {
       name, values -> (name: String, worth: Double)? in

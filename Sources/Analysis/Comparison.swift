@@ -32,11 +32,11 @@ public struct Comparison: Sendable {
     self.result = result
     let uncertain = !result.uncertain.isEmpty
     let derived = result.regimes.map { $0.values.merging(supportPaid(in: $0)) { own, _ in own } }
-    let totals = derived.map { Comparison.figures($0, uncertain) }
+    let totals = derived.map { Comparison.figures($0, result, uncertain) }
     var differences: [[Figure]] = []
     for values in derived.dropFirst() {
       let paired = Comparison.difference(values, derived[0], draws: result.draws)
-      differences.append(Comparison.figures(paired, uncertain))
+      differences.append(Comparison.figures(paired, result, uncertain))
     }
     self.totals = totals
     valuesByMeasure = derived
@@ -76,11 +76,14 @@ public struct Comparison: Sendable {
     zip(values(measure, regime: regime), values(measure, regime: 0)).map { $0 - $1 }
   }
 
-  private static func figures(_ values: [Measure: [Int128]], _ uncertain: Bool) -> [Figure] {
+  private static func figures(
+    _ values: [Measure: [Int128]], _ result: SimulationResult, _ uncertain: Bool
+  ) -> [Figure] {
     values.keys.sorted().map { measure in
       Figure(
         measure,
-        Estimate(values[measure] ?? [], perUnit: measure.perUnit, uncertain: uncertain))
+        Estimate(
+          values[measure] ?? [], perUnit: result.perUnit(of: measure), uncertain: uncertain))
     }
   }
 
@@ -106,9 +109,6 @@ public struct Comparison: Sendable {
 }
 
 extension Measure {
-  /// How many of the millionths in which a result is held make a pound or a person.
-  public var perUnit: Int128 { isMoney ? 100_000_000 : 1_000_000 }
-
   /// Whether the measure is told by what the same people do under the baseline.
   public var isOfClass: Bool { quantity.isAgainstBaseline }
 }

@@ -106,6 +106,23 @@ public struct Estimate: Sendable, Hashable {
     exact = nil
   }
 
+  /// An estimate of a ratio of two means, whose own error and ranges are worked out elsewhere.
+  init(ratio value: Double, error: PairedDraws, ranges: PairedDraws) {
+    self.value = value
+    standardError = error.monteCarloStandardError
+    p05 = ranges.quantile(0.05)
+    p25 = ranges.quantile(0.25)
+    p50 = ranges.quantile(0.5)
+    p75 = ranges.quantile(0.75)
+    p95 = ranges.quantile(0.95)
+    chance = Range(low: ranges.chanceQuantile(0.05), high: ranges.chanceQuantile(0.95))
+    parameter =
+      ranges.isParameterResolved
+      ? Range(low: ranges.parameterQuantile(0.05), high: ranges.parameterQuantile(0.95)) : nil
+    isExactlyZero = value == 0 && error.monteCarloStandardError == 0
+    exact = nil
+  }
+
   /// A figure known by its value and error alone.
   public init(value: Double, standardError: Double) {
     self.init(ratio: value, standardError: standardError, inDraws: [value])
@@ -125,6 +142,15 @@ public struct Estimate: Sendable, Hashable {
   /// Whether the value can be told apart from zero.
   public var isResolved: Bool {
     Statistics.isResolved(value: value, standardError: standardError)
+  }
+
+  /// An estimate of a function of means: its value, what each draw makes it deviate by, and what it is over
+  /// draws.
+  init(value: Double, deviations: [Double], ranges: [Double], uncertain: Bool) {
+    let error = PairedDraws(
+      Estimate.paired(deviations, empty: 0), uncertainParameters: uncertain)
+    let spread = PairedDraws(Estimate.paired(ranges, empty: value), uncertainParameters: uncertain)
+    self.init(ratio: value, error: error, ranges: spread)
   }
 
   /// The values as whole pairs: draws come in pairs, and a lone last one is counted twice.

@@ -90,6 +90,6 @@ extension Comparison {
     let sums = measures.dropFirst().reduce(values(first, regime: regime)) {
       zip($0, values($1, regime: regime)).map { $0 + $1 }
     }
-    return Estimate(sums, perUnit: first.perUnit, uncertain: !result.uncertain.isEmpty)
+    return Estimate(sums, perUnit: result.perUnit(of: first), uncertain: !result.uncertain.isEmpty)
   }
 }

@@ -47,7 +47,8 @@ public struct MatchedFigure: Sendable, Hashable {
     }
     return (0..<comparison.result.draws).map { draw in
       measures.reduce(0.0) {
-        $0 + Double(comparison.values($1, regime: regime)[draw]) / Double($1.perUnit)
+        $0 + Double(comparison.values($1, regime: regime)[draw])
+          / Double(comparison.result.perUnit(of: $1))
       }
     }
   }

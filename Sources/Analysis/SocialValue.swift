@@ -15,7 +15,7 @@ extension Comparison {
   public func publicCost(regime: Int) -> Estimate? {
     guard regime > 0, !publicGains.isEmpty else { return nil }
     return Estimate(
-      publicCostValues(regime: regime), perUnit: Comparison.societyGain.perUnit,
+      publicCostValues(regime: regime), perUnit: result.perUnit(of: Comparison.societyGain),
       uncertain: !result.uncertain.isEmpty)
   }
 

@@ -13,7 +13,7 @@ extension Comparison {
     else { return nil }
     return ratio(
       of: differenceValues(paid, regime: regime), to: values(completions, regime: regime),
-      scale: Double(completions.perUnit) / Double(paid.perUnit))
+      scale: Double(result.perUnit(of: completions)) / Double(result.perUnit(of: paid)))
   }
 
   /// One sum over another, with the error of their ratio and its range over draws.

@@ -93,6 +93,8 @@ public struct Fund: Sendable {
   public var period: Period
   /// The number of the levy that fills it, or nothing when it has a budget.
   public var filledByLevy: Int?
+  /// Pence that are there besides in the period that holds a day, or nothing.
+  public var opensWith: (amount: Formula, on: CivilDate)?
   /// The most pence that go on to the next period, or nothing if all of it lapses.
   public var carriesForward: Formula?
   /// Pence that are kept for those who meet a condition.

@@ -13,7 +13,11 @@ public struct CaseLedgers: Sendable {
   private var fundPeriods: [CivilDate] = []
   /// Whether any fund has an end: the periods of those that have none are not followed.
   private var hasBudgets = false
-  private var fundsLeft: [[(start: CivilDate, left: Int64)]] = []
+  private var fundsLeft = FundRooms()
+  /// What funds are said to have left in periods after the first.
+  private var laterLeft = FundRooms()
+  /// What others' accounts pass on in each period, and the place of the one that counts now.
+  private var passing: [(account: Int, rooms: [(start: CivilDate, left: Int64)], place: Int)] = []
   private var start = CivilDate(day: 0)
   private var unknown: [Int: Missing] = [:]
 
@@ -30,10 +34,9 @@ public struct CaseLedgers: Sendable {
   public mutating func begin(on day: CivilDate, _ rules: RuleSet) {
     start = day
     for limit in table.windowed where limit < headroom.limits.count {
-      let known = headroom.limits[limit]
-      guard known.windows.isEmpty, known.used != .zero else { continue }
+      if headroom.limits[limit].used == .zero { continue }
       let first = table.window(of: limit, on: day, courseStart: day)
-      headroom.limits[limit].use(known.used, from: first)
+      headroom.limits[limit] = LimitRoom(headroom.limits[limit], said: first).room
     }
     limitWindows = table.windowed.map { limit in
       (
@@ -44,7 +47,23 @@ public struct CaseLedgers: Sendable {
     hasBudgets = headroom.budgets.contains { $0 != nil }
     guard hasBudgets else { return }
     fundPeriods = rules.funds.map { $0.period.start(holding: day, courseStart: day) }
-    fundsLeft = rules.funds.map { _ in [] }
+    fundsLeft = laterLeft
+  }
+
+  /// Says what is open to the case of a fund in each of its periods in which a part falls due, in order: what
+  /// it keeps for others is taken off.
+  public mutating func say(_ left: [(start: CivilDate, left: Int64)], of fund: Int) {
+    headroom.budgets[fund] = left.first?.left ?? 0
+    headroom.isOpenToCase = true
+    for each in left.dropFirst() {
+      laterLeft.note(FundPeriod(fund: fund, start: each.start), each.left)
+    }
+  }
+
+  /// Says what others' accounts pass on in each of their periods in which a part falls due, in order.
+  public mutating func pass(on account: Int, _ rooms: [(start: CivilDate, left: Int64)]) {
+    passing.append((account, rooms, 0))
+    headroom.transferable[account] = rooms.first?.left ?? 0
   }
 
   /// Lets an account go on filling; its balance is there from the first day.
@@ -83,20 +102,29 @@ public struct CaseLedgers: Sendable {
       let next = table.window(of: limit, on: day, courseStart: start)
       if next != limitWindows[place].start { turn(limit, place, to: next) }
     }
+    for place in passing.indices { turn(passing: place, to: day) }
     guard hasBudgets else { return }
     for (fund, rule) in rules.funds.enumerated() { turn(fund, rule, to: day, here) }
   }
 
+  /// Comes to the period of a day in which others' accounts pass something on.
+  private mutating func turn(passing place: Int, to day: CivilDate) {
+    let (account, rooms, now) = passing[place]
+    guard let next = rooms.lastIndex(where: { $0.start <= day }), next != now else { return }
+    passing[place].rooms[now].left = headroom.transferable[account]
+    headroom.transferable[account] = rooms[next].left
+    passing[place].place = next
+  }
+
   private mutating func turn(_ limit: Int, _ place: Int, to next: CivilDate) {
-    guard let scope = table[limit] else { return }
     let old = limitWindows[place]
     let used = headroom.limits[limit].used - old.used
     if used != .zero { headroom.limits[limit].use(used, from: old.start) }
-    let known = headroom.limits[limit].used(scope, on: next, courseStart: start)
-    headroom.limits[limit].used = known
-    let first = table.window(of: limit, on: start, courseStart: start)
-    headroom.limits[limit].left = next == first ? old.said : nil
-    limitWindows[place] = (next, known, old.said)
+    headroom.limits[limit].left = old.said
+    let room = LimitRoom(
+      headroom.limits[limit], said: table.window(of: limit, on: start, courseStart: start))
+    headroom.limits[limit] = room.counting(from: next, table[limit], courseStart: start)
+    limitWindows[place] = (next, headroom.limits[limit].used, old.said)
   }
 
   private mutating func turn(
@@ -107,16 +135,10 @@ public struct CaseLedgers: Sendable {
     guard let left = headroom.budgets[fund] else { return }
     let next = rule.period.start(holding: day, courseStart: start)
     guard next != fundPeriods[fund] else { return }
-    fundsLeft[fund].append((fundPeriods[fund], left))
+    fundsLeft.note(FundPeriod(fund: fund, start: fundPeriods[fund]), left)
     fundPeriods[fund] = next
-    if let known = fundsLeft[fund].last(where: { $0.start == next }) {
-      headroom.budgets[fund] = known.left
-    } else if let budget = rule.budget {
-      var there = here
-      there.date = next
-      let value = (try? there.value(of: budget)) ?? (try? here.value(of: budget))
-      headroom.budgets[fund] = value?.roundedHalfUp() ?? left
-    }
+    headroom.budgets[fund] =
+      fundsLeft.left(FundPeriod(fund: fund, start: next)) ?? rule.budget(from: next, here) ?? left
   }
 }
 

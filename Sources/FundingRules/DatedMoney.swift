@@ -60,18 +60,16 @@ extension RuleSet {
   /// A collection is below zero where pay so far no longer bears what was charged. Nothing where pay is
   /// level, or nothing is due in the year.
   public func collections(
-    of levy: Levy, _ there: Circumstances, yearFrom start: CivilDate, _ dated: DatedMoney
+    of levy: Levy, _ given: Circumstances, yearFrom start: CivilDate, _ dated: DatedMoney
   ) throws(Missing) -> [LevyYearCharge]? {
-    guard let yearly = there.frame[levy.of],
+    guard let yearly = given.frame[levy.of],
       let months = dated.months(of: levy.of, from: start.monthNumber, yearly),
-      try charge(of: levy, there, yearFrom: start) != nil
+      try charge(of: levy, given, yearFrom: start) != nil
     else { return nil }
-    var here = there
+    var here = given
     here.date = max(start, levy.applies.from ?? start)
     here.derive(derived)
-    let share = try levy.inProportionTo.map { formula throws(Missing) in
-      try here.value(of: formula)
-    }
+    let there = here
     let count = LevyCalendar(levy, self).days(from: start).count
     guard count > 0, 12 % count == 0 else { return nil }
     var before = LevyYearCharge(held: 0, rest: 0)
@@ -82,8 +80,7 @@ extension RuleSet {
       let run = Ratio(Int128(number), over: Int128(count))
       here.frame[levy.of] = paid / run
       let charge = (try levy.charge(here) * run).roundedHalfUp()
-      let held = share.map { (Ratio(charge) * $0).roundedHalfUp() } ?? charge
-      let sum = LevyYearCharge(held: held, rest: charge - held)
+      let sum = try levy.split(charge, there)
       result.append(LevyYearCharge(held: sum.held - before.held, rest: sum.rest - before.rest))
       before = sum
     }

@@ -114,7 +114,7 @@ public struct FiniteUse: Sendable {
       } else {
         accounts.append((account, paid))
       }
-    case .accountOfAnother: isFinite = true
+    case .accountOfAnother: (isFinite, isBound) = (true, true)
     case .party, .fund: break
     }
     if isFinite && paid != 0 { isNothing = false }

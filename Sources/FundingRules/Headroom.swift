@@ -38,6 +38,8 @@ public struct Headroom: Sendable {
   public var transferable: [Int64]
   /// The pence left in each fund; nothing for one without end.
   public var budgets: [Int64?]
+  /// Whether budgets are what is open to the case, what funds keep for others taken off.
+  public var isOpenToCase = false
   /// The room of each limit.
   public var limits: [Room]
 

@@ -45,16 +45,6 @@ public struct JointSettlement {
     let number: Int
     let holder: Int
   }
-  /// A fund in one of its periods.
-  private struct FundWindow: Hashable {
-    let fund: Int
-    let start: CivilDate
-  }
-  /// The room of a limit, and the window for which it was said what is left.
-  private struct SharedRoom {
-    var room: Headroom.Room
-    let said: CivilDate
-  }
   /// One part of one course.
   private struct Event {
     let day: CivilDate
@@ -68,8 +58,8 @@ public struct JointSettlement {
   public private(set) var courses: [JointCourse]
   private var accounts: [Holding: FillingAccount] = [:]
   private var transferable: [Holding: Int64] = [:]
-  private var rooms: [Holding: SharedRoom] = [:]
-  private var budgets: [FundWindow: Int64] = [:]
+  private var rooms: [Holding: LimitRoom] = [:]
+  private var budgets = FundRooms()
 
   /// Settles courses, each open on its own route.
   ///
@@ -86,6 +76,7 @@ public struct JointSettlement {
       accounts[Holding(number: account.number, holder: 0)] = account
     }
     for place in courses.indices { self.courses[place].quote.clear() }
+    dropRepeatedCosts()
     for event in events() { try settle(event) }
     let order = courses.indices.sorted {
       (courses[$0].instalments.first, $0) < (courses[$1].instalments.first, $1)
@@ -95,6 +86,31 @@ public struct JointSettlement {
       let route = rules.routes[courses[course].quote.route]
       if !route.needsEmployer, courses[course].quote.ownPayment(of: employerParty) > 0 {
         self.courses[course].quote.closure = .notAsked(party: employerParty)
+      }
+    }
+  }
+
+  /// Takes out what is stacked each application of all courses that one employer applies for on a day, but
+  /// for the first of them that begins.
+  private mutating func dropRepeatedCosts() {
+    struct Arising: Hashable {
+      let employer: Int
+      let cost: Int
+      let day: CivilDate
+    }
+    var arisen: Set<Arising> = []
+    let order = courses.indices.sorted {
+      (courses[$0].instalments.first, $0) < (courses[$1].instalments.first, $1)
+    }
+    for course in order where courses[course].hasEmployer {
+      let route = rules.routes[courses[course].quote.route]
+      for stack in route.stacks where stack.eachApplication && route.needsEmployer {
+        let once = Arising(
+          employer: courses[course].employer, cost: stack.cost,
+          day: courses[course].settlement.application)
+        if arisen.insert(once).inserted { continue }
+        courses[course].quote.costs.removeAll { $0.cost == stack.cost }
+        courses[course].quote.terms.removeAll { $0.cost == stack.cost }
       }
     }
   }
@@ -179,12 +195,12 @@ extension JointSettlement {
   }
 
   /// The period of a fund that counts on a day; a round counts what was asked for while it was open.
-  private func window(fund: Int, _ course: Int, on day: CivilDate) -> FundWindow {
+  private func window(fund: Int, _ course: Int, on day: CivilDate) -> FundPeriod {
     let first = courses[course].instalments.first
     let period = rules.funds[fund].period
     var counted = day
     if case .rounds = period { counted = courses[course].settlement.application }
-    return FundWindow(fund: fund, start: period.start(holding: counted, courseStart: first))
+    return FundPeriod(fund: fund, start: period.start(holding: counted, courseStart: first))
   }
 
   /// What is there for a course on a day, after what courses have taken so far.
@@ -203,14 +219,9 @@ extension JointSettlement {
       let holding = holding(limit: limit, course)
       let shared = rooms[holding] ?? said(limit, course)
       rooms[holding] = shared
-      let window = window(limit, course, on: day)
-      var room = shared.room
-      room.used =
-        table[limit].map {
-          room.used($0, on: window, courseStart: courses[course].instalments.first)
-        } ?? room.used(from: window)
-      if window != shared.said { room.left = nil }
-      headroom.limits[limit] = room
+      headroom.limits[limit] = shared.counting(
+        from: window(limit, course, on: day), table[limit],
+        courseStart: courses[course].instalments.first)
     }
     for fund in rules.funds.indices { fill(fund, course, on: day, &headroom) }
     return headroom
@@ -233,11 +244,10 @@ extension JointSettlement {
   }
 
   /// What a course says of a limit at its start.
-  private func said(_ limit: Int, _ course: Int) -> SharedRoom {
-    let first = window(limit, course, on: courses[course].instalments.first)
-    var room = courses[course].settlement.ledgers.headroom.limits[limit]
-    if room.windows.isEmpty, room.used != .zero { room.use(room.used, from: first) }
-    return SharedRoom(room: room, said: first)
+  private func said(_ limit: Int, _ course: Int) -> LimitRoom {
+    LimitRoom(
+      courses[course].settlement.ledgers.headroom.limits[limit],
+      said: window(limit, course, on: courses[course].instalments.first))
   }
 
   /// Puts in what a fund has left in the period that counts.
@@ -246,15 +256,11 @@ extension JointSettlement {
   ) {
     guard let given = headroom.budgets[fund] else { return }
     let window = window(fund: fund, course, on: day)
-    if let left = budgets[window] {
+    if let left = budgets.left(window) {
       headroom.budgets[fund] = left
     } else if window != self.window(fund: fund, course, on: courses[course].instalments.first) {
-      var there = courses[course].settlement.here
-      there.date = window.start
-      let value = rules.funds[fund].budget.flatMap { budget in
-        (try? there.value(of: budget)) ?? (try? courses[course].settlement.here.value(of: budget))
-      }
-      headroom.budgets[fund] = value?.roundedHalfUp() ?? given
+      headroom.budgets[fund] =
+        rules.funds[fund].budget(from: window.start, courses[course].settlement.here) ?? given
     }
   }
 
@@ -276,7 +282,7 @@ extension JointSettlement {
     }
     for fund in rules.funds.indices {
       if let left = headroom.budgets[fund] {
-        budgets[window(fund: fund, course, on: day)] = left
+        budgets.note(window(fund: fund, course, on: day), left)
       }
     }
   }

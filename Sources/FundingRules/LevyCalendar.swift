@@ -82,10 +82,6 @@ extension RuleSet {
     if let due = levy.due, try !here.holds(due) { return nil }
     let charge = try levy.charge(here).roundedHalfUp()
     guard charge > 0 else { return nil }
-    var held = charge
-    if let share = levy.inProportionTo {
-      held = (Ratio(charge) * (try here.value(of: share))).roundedHalfUp()
-    }
-    return LevyYearCharge(held: held, rest: charge - held)
+    return try levy.split(charge, here)
   }
 }

@@ -18,4 +18,22 @@ extension Levy {
     }
     return rounding?.applied(to: charge) ?? charge
   }
+
+  /// What of some pence of the charge goes where the levy puts it, and what is left for the rest: shares are
+  /// rounded together, so that all of them make the whole.
+  func split(_ charge: Int64, _ here: Circumstances) throws(Missing) -> LevyYearCharge {
+    guard let inProportionTo else { return LevyYearCharge(held: charge, rest: 0) }
+    func sum(_ shares: [Formula]) throws(Missing) -> Ratio {
+      var sum = Ratio.zero
+      for share in shares { sum = sum + (try here.value(of: share)) }
+      return sum
+    }
+    let first = try sum(before)
+    let own = first + (try here.value(of: inProportionTo))
+    let end = (Ratio(charge) * own).roundedHalfUp()
+    let held = before.isEmpty ? end : end - (Ratio(charge) * first).roundedHalfUp()
+    if isFurtherShare { return LevyYearCharge(held: held, rest: 0) }
+    let all = after.isEmpty ? end : (Ratio(charge) * (own + (try sum(after)))).roundedHalfUp()
+    return LevyYearCharge(held: held, rest: max(0, charge - all))
+  }
 }

@@ -186,6 +186,7 @@ extension RouteSettlement {
   /// The funds that an instrument draws on, with what those with an end keep for others than the case.
   func funds(drawnBy number: Int) throws(Missing) -> [FundDrawn] {
     var funds = rules.fundsDrawn(byInstrument: number)
+    if ledgers.headroom.isOpenToCase { return funds }
     for place in funds.indices where !rules.funds[funds[place].number].reserves.isEmpty {
       let fund = funds[place].number
       guard let left = ledgers.headroom.budgets[fund] else { continue }

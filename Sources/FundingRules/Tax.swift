@@ -99,6 +99,12 @@ public struct Levy: Sendable {
   public var payer: Int?
   /// The share of it that goes there, or nothing for all of it.
   public var inProportionTo: Formula?
+  /// The shares of the charge that go elsewhere before this one.
+  public var before: [Formula] = []
+  /// For a whole levy, the shares that go elsewhere after its first.
+  public var after: [Formula] = []
+  /// Whether this is a further share of a levy, which stands before it with the same name and charge.
+  public var isFurtherShare = false
   /// The party that gets the rest, by number; nothing where it goes to the same as the other part.
   public var restTo: Int?
   /// A levy from its parts, with no least, no most, no count and no rounding.

@@ -17,6 +17,8 @@ public struct ClaimPlan: Sendable {
     public let low: Ratio
     /// The greatest value tried.
     public let high: Ratio
+    /// What the parameter holds.
+    public let kind: FactTable.Kind
     let declaration: Int
 
     /// The assumption at one value.
@@ -25,6 +27,12 @@ public struct ClaimPlan: Sendable {
         name: name, text: PlanText.number(value), declaration: declaration,
         value: .formula(Formula(value)))
     }
+  }
+  /// What a claim is for, beside being judged.
+  public enum Purpose: Sendable {
+    /// Its name with its owner, the row as written or nothing for all, and the number of the declaration.
+    case calibrates(name: String, row: String?, declaration: Int)
+    case heldBack
   }
   /// The claim's name.
   public let name: String
@@ -44,6 +52,10 @@ public struct ClaimPlan: Sendable {
   public let value: Ratio
   /// How far off still counts.
   public let within: Ratio
+  /// What the published figure is: money, a share, a count or a number.
+  public let kind: FactTable.Kind
+  /// Whether it calibrates a parameter or is held back from that.
+  public let purpose: Purpose?
   /// The titles of all readings, in their order.
   public let readings: [String]
   /// The assumptions that might reproduce the figure.
@@ -65,7 +77,9 @@ extension Lowering {
       under: syntax.under.map { (regime: $0.regime.text, scenario: $0.scenario.text) },
       on: program.lastDate, target: try target(of: syntax, reading, unit),
       value: try number(syntax.value, unit),
-      within: try number(syntax.within, unit), readings: syntax.readings.map(\.title.value),
+      within: try number(syntax.within, unit), kind: try kind(of: syntax, unit),
+      purpose: try syntax.purpose.map { try purpose($0, unit) },
+      readings: syntax.readings.map(\.title.value),
       needs: try syntax.needs.map { try need($0, unit) },
       verdict: syntax.verdict.map { (name: $0.name.text, reason: $0.reason?.value) },
       clause: lines.clause(syntax.span))
@@ -86,6 +100,21 @@ extension Lowering {
     }
   }
 
+  private func kind(of syntax: ClaimSyntax, _ unit: Int) throws -> FactTable.Kind {
+    if case .metric(let metric) = syntax.target { return try self.metric(metric, unit).kind }
+    return Lowering.kind(of: try type(syntax.value, unit))
+  }
+
+  private func purpose(_ syntax: ClaimSyntax.Purpose, _ unit: Int) throws -> ClaimPlan.Purpose {
+    guard case .calibrates(let path, let row) = syntax else { return .heldBack }
+    guard case .parameter(let found) = try reference(path, unit) else {
+      throw PlanError("`\(path.text)` is not a parameter", at: path.span)
+    }
+    return .calibrates(
+      name: program.units[found.unit].name.text + "." + found.name.text, row: row?.value,
+      declaration: found.id)
+  }
+
   private func need(_ syntax: ClaimSyntax.Need, _ unit: Int) throws -> ClaimPlan.Need {
     guard case .parameter(let found) = try reference(syntax.path, unit) else {
       throw PlanError("`\(syntax.path.text)` is not a parameter", at: syntax.path.span)
@@ -93,7 +122,7 @@ extension Lowering {
     return ClaimPlan.Need(
       name: program.units[found.unit].name.text + "." + found.name.text,
       low: try number(syntax.low, unit), high: try number(syntax.high, unit),
-      declaration: found.id)
+      kind: Lowering.kind(of: try reference(syntax.path, unit).valueType), declaration: found.id)
   }
 
   /// The settings that a reading of a claim assumes.

@@ -20,8 +20,8 @@ public struct FundingPlan: Sendable {
   public let outcomes: OutcomesPlan?
   /// The firm, staff and offers of a profile, if it is a profile's plan.
   public internal(set) var profile: ProfilePlan?
-  /// What a claim measures, if it is a claim's plan.
-  public let claim: ClaimPlan?
+  /// What claims measure, if it is a plan of claims.
+  public let claims: [ClaimPlan]
 
   /// A plan of a scenario, for the regimes it compares unless others are named.
   public init(
@@ -29,7 +29,7 @@ public struct FundingPlan: Sendable {
     settings: [ParameterSetting] = []
   ) throws(PlanError) {
     self = try planned {
-      try FundingPlan(program, scenario, regimes: regimes, settings: settings, claim: nil)
+      try FundingPlan(program, scenario, regimes: regimes, settings: settings, claims: [])
     }
   }
 
@@ -98,38 +98,59 @@ public struct FundingPlan: Sendable {
         let lowering = try Lowering(
           program, seenFrom: [unit], settings: settings + assumed, on: program.lastDate)
         var parts = PlanParts()
-        parts.claim = try lowering.claim(syntax, reading, unit)
+        parts.claims = [try lowering.claim(syntax, reading, unit)]
         let text = RegimeText(name: "", title: "", unit: unit, units: [], routes: [])
         return FundingPlan(lowering, [try lowering.ruleSet(of: text, firstLimit: 0)], parts)
       }
       return try FundingPlan(
         program, under.scenario.text, regimes: nil, settings: settings + assumed,
-        claim: (syntax, reading, unit))
+        claims: [(syntax, reading, unit)])
     }
+  }
+
+  /// A plan of several claims of one scenario, as first stated.
+  ///
+  /// It has the regime compared with and every regime that a claim names, in the order of the scenario.
+  public init(
+    _ program: Program, claims names: [String], of scenario: String,
+    settings: [ParameterSetting] = []
+  ) throws(PlanError) {
+    self = try planned {
+      let claims = try names.map { name -> (syntax: ClaimSyntax, reading: Int?, unit: Int) in
+        let (syntax, unit) = try program.claim(named: name)
+        return (syntax, nil, unit)
+      }
+      return try FundingPlan(program, scenario, regimes: nil, settings: settings, claims: claims)
+    }
+  }
+
+  /// The figures that a run of the plan measures beside its own tables: those of its claims, in their order.
+  public var metrics: [MetricPlan] {
+    claims.compactMap { if case .metric(let metric) = $0.target { metric } else { nil } }
   }
 
   private init(
     _ program: Program, _ scenario: String, regimes: [String]?, settings: [ParameterSetting],
-    claim: (syntax: ClaimSyntax, reading: Int?, unit: Int)?
+    claims: [(syntax: ClaimSyntax, reading: Int?, unit: Int)]
   ) throws {
     guard let unit = program.unit(named: scenario, kinds: [.scenario]),
       let syntax = program.scenario(named: scenario)
     else { throw PlanError("there is no scenario `\(scenario)`") }
     var names = regimes ?? [syntax.compare.base.text] + syntax.compare.others.map(\.text)
-    if let regime = claim?.syntax.under?.regime.text {
-      names = names[0] == regime ? [regime] : [names[0], regime]
+    let asked = Set(claims.compactMap { $0.syntax.under?.regime.text })
+    if !asked.isEmpty {
+      names = names.enumerated().filter { $0.offset == 0 || asked.contains($0.element) }.map(
+        \.element)
     }
     let homes = try names.map { try program.regimeUnit(named: $0) }
     let lowering = try Lowering(
-      program, seenFrom: [unit.id] + homes + (claim.map { [$0.unit] } ?? []), settings: settings,
+      program, seenFrom: [unit.id] + homes + claims.map(\.unit), settings: settings,
       until: syntax.runsTo.date, on: syntax.runsFrom.date)
     var parts = try PlanParts(lowering, readingNamesFrom: unit.id)
     parts.scenario = try lowering.scenario(syntax, unit.id)
-    if let claim {
-      lowering.others = [unit.id] + homes
-      parts.claim = try lowering.claim(claim.syntax, claim.reading, claim.unit)
-      lowering.others = []
-    }
+    lowering.others = [unit.id] + homes
+    parts.claims = try claims.map { try lowering.claim($0.syntax, $0.reading, $0.unit) }
+    lowering.others = []
     self.init(lowering, try lowering.ruleSets(names, parts.firstLimit), parts)
   }
 
@@ -147,7 +168,7 @@ public struct FundingPlan: Sendable {
     behaviour = parts.behaviour
     outcomes = parts.outcomes
     profile = parts.profile
-    claim = parts.claim
+    claims = parts.claims
   }
 
   /// The numbers of the parameters with a name, alone or with its owner.

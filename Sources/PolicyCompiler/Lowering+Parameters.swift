@@ -16,12 +16,12 @@ extension Lowering {
     _ number: Int, _ syntax: ParameterSyntax, _ declaration: Declaration
   ) throws -> ParameterRule {
     let unit = declaration.unit
-    let cut = firstDaySet(of: declaration)
     var rows: [ParameterRule.Row] = []
     for value in syntax.rows.sorted(by: { $0.from.date < $1.from.date }) {
       let key = try rowKey(value.key, syntax.keys, unit)
       let index = rows.firstIndex { $0.cells == key.cells && $0.isOtherwise == key.isOtherwise }
       let steps = index.map { rows[$0].steps } ?? []
+      let cut = firstDaySet(of: declaration, row: key.label)
       guard cut.map({ value.from.date < $0 }) ?? true || steps.isEmpty else { continue }
       let step = try step(value, declaration, syntax.type, label: key.label, after: steps, cut: cut)
       let row = ParameterRule.Row(

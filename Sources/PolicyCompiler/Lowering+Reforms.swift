@@ -178,7 +178,7 @@ extension Lowering {
   ) throws -> ParameterRule {
     guard case .parameter(let syntax) = change.parameter.syntax else { return rule }
     let key = try rowKey(change.key, syntax.keys, change.parameter.unit)
-    let cut = firstDaySet(of: change.parameter)
+    let cut = firstDaySet(of: change.parameter, row: key.label)
     if let cut, change.starting >= cut { return rule }
     var isFound = false
     let rows = try rule.rows.map { row in

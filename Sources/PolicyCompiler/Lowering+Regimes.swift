@@ -8,6 +8,8 @@ struct RegimeNumbers {
   var plans: [Int: Int] = [:]
   var taxes: [Int: Int] = [:]
   var levies: [Int: Int] = [:]
+  /// Where the further shares of each levy stand, after all levies.
+  var furtherShares: [Int: Int] = [:]
   var accounts: [Int: Int] = [:]
   var funds: [Int: Int] = [:]
   /// Limits shared by several instruments, by the instruments they bind.
@@ -31,17 +33,22 @@ extension Lowering {
     rules.title = text.title
     rules.parties = parties
     rules.parameters = try parameterRules(changedBy: text.changes)
+    var further: [Levy] = []
     for declaration in numbers.held {
       switch declaration.syntax {
       case .instrument(let it): rules.instruments.append(try instrument(it, declaration))
       case .plan(let it): rules.plans.append(try plan(it, declaration))
       case .tax(let it): rules.taxes.append(try tax(it, declaration))
-      case .levy(let it): rules.levies.append(try levy(it, declaration))
+      case .levy(let it):
+        let main = try levy(it, declaration)
+        rules.levies.append(main)
+        further += try furtherShares(of: main, it, declaration.unit)
       case .account(let it): rules.accounts.append(try account(it, declaration))
       case .fund(let it): rules.funds.append(try fund(it, declaration))
       default: break
       }
     }
+    rules.levies += further
     rules.routes = try text.routes.map { try route($0) }
     rules.derived = try derivedFacts() + numbers.tests
     rules.limitCount = nextLimit
@@ -70,6 +77,12 @@ extension Lowering {
       default: continue
       }
       numbers.held.append(declaration)
+    }
+    var next = numbers.levies.count
+    for declaration in numbers.held {
+      guard case .levy(let levy) = declaration.syntax else { continue }
+      numbers.furtherShares[declaration.id] = next
+      next += levy.then.count
     }
     for declaration in numbers.held {
       if case .limit(let limit) = declaration.syntax { try share(limit, declaration.unit) }

@@ -131,26 +131,4 @@ extension Lowering {
         try parameter(try found(name, unit, where: \.isParameter), at: name.span)
       })
   }
-
-  /// A statistic over people and time.
-  func metric(_ syntax: MetricSyntax, _ unit: Int) throws -> MetricPlan {
-    MetricPlan(
-      text: lines.text(syntax.span), isChange: syntax.isChange,
-      statistic: MetricPlan.Statistic(rawValue: syntax.statistic.rawValue) ?? .total,
-      subject: try subject(syntax.of, unit), condition: try condition(syntax.condition, unit),
-      forEach: try syntax.forEach.map { try subject($0, unit) },
-      each: try syntax.each.map { (period: try period($0), name: $0.text) },
-      by: try syntax.by.map { try fact($0, unit) })
-  }
-
-  private func subject(_ path: PathSyntax, _ unit: Int) throws -> MetricSubject {
-    if path.parts.count == 1 {
-      return .all(of: try found(path.parts[0], unit, where: \.hasFigures).name.text)
-    }
-    switch try reference(path, unit) {
-    case .running(let owner, let property, _): return .figure(of: owner.name.text, property)
-    case .party(_, let property, _): return .party(try party(path.parts[0]), property)
-    default: return .fact(try fact(path, unit))
-    }
-  }
 }

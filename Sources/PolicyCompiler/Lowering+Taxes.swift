@@ -71,7 +71,27 @@ extension Lowering {
     lowered.upTo = try formula(syntax.shape.upTo, unit)
     lowered.forEach = try syntax.shape.forEach.map { try fact($0, unit) }
     lowered.rounding = try syntax.shape.rounding.map { try rounding($0, unit) }
+    lowered.after = try syntax.then.map { try formula($0.share, unit, expecting: nil) }
     return lowered
+  }
+
+  /// The further shares of a levy, each a levy of the same charge that goes elsewhere.
+  func furtherShares(of levy: Levy, _ syntax: LevySyntax, _ unit: Int) throws -> [Levy] {
+    try syntax.then.indices.map { place in
+      let into = try found(syntax.then[place].into, unit) {
+        $0.isAccount || $0.isFund || $0.isPayer
+      }
+      var share = levy
+      share.account = numbers.accounts[into.id]
+      share.fund = numbers.funds[into.id]
+      share.payer = into.syntax.isPayer ? try party(syntax.then[place].into) : nil
+      share.inProportionTo = levy.after[place]
+      share.before = [levy.inProportionTo].compactMap { $0 } + levy.after[..<place]
+      share.after = []
+      share.restTo = nil
+      share.isFurtherShare = true
+      return share
+    }
   }
 
   /// Money held for someone.
@@ -121,6 +141,9 @@ extension Lowering {
         (amount: try formula($0.amount, unit, expecting: nil), test: try condition($0.test, unit))
       },
       ranks: try ranks(syntax.rations, unit), whenSpent: .refuses)
+    fund.opensWith = try syntax.opensWith.map {
+      (amount: try formula($0.amount, unit, expecting: nil), on: $0.on.date)
+    }
     switch syntax.whenSpent {
     case .refuses: fund.whenSpent = .refuses
     case .partPays: fund.whenSpent = .partPays
@@ -137,6 +160,11 @@ extension Lowering {
     case .filledBy(let name):
       let levy = try found(name, unit) { if case .levy = $0 { true } else { false } }
       fund.filledByLevy = numbers.levies[levy.id]
+      if case .levy(let syntax) = levy.syntax, let first = numbers.furtherShares[levy.id],
+        let place = syntax.then.firstIndex(where: { $0.into.text == fund.name })
+      {
+        fund.filledByLevy = first + place
+      }
       if case .levy(let syntax) = levy.syntax { fund.period = try period(syntax.collectedEach) }
     }
     return fund

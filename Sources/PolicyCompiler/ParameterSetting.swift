@@ -8,14 +8,16 @@ public struct ParameterSetting: Sendable {
   public let name: String
   /// The first day on which it holds, or nothing for every day.
   public let from: CivilDate?
+  /// The row of a table that it sets, as written before its colon; nothing for every row.
+  public var row: String?
   /// The value as written.
   public let text: String
   let declaration: Int
   let value: ParameterRule.Value
 
-  /// Whether another setting is of the same parameter from the same day.
+  /// Whether another setting is of the same parameter, or row of it, from the same day.
   public func isAgain(_ other: ParameterSetting) -> Bool {
-    declaration == other.declaration && from == other.from
+    declaration == other.declaration && from == other.from && row == other.row
   }
 
   /// Reads `NAME=VALUE` or `NAME@DATE=VALUE`; a bare number is in the parameter's own unit.
@@ -28,11 +30,47 @@ public struct ParameterSetting: Sendable {
       }
       let target = trimmed(text[..<equals])
       let parts = target.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-      let declaration = try parameter(named: String(parts[0]), in: program)
+      let (name, row) = try named(String(parts[0]), in: text)
+      let declaration = try parameter(named: name, in: program)
       let from = parts.count > 1 ? try date(String(parts[1]), in: text) : nil
-      return try ParameterSetting(
+      var setting = try ParameterSetting(
         declaration, from: from, text: trimmed(text[text.index(after: equals)...]), in: program)
+      setting.row = row
+      if let row { try require(row, of: declaration, in: program) }
+      return setting
     }
+  }
+
+  /// A parameter's name, and the row in brackets after it if there is one.
+  private static func named(_ text: String, in whole: String) throws -> (String, String?) {
+    guard let open = text.firstIndex(of: "[") else { return (text, nil) }
+    guard text.hasSuffix("]") else {
+      throw PlanError("`\(whole)` opens a bracket and does not close it: write NAME[ROW]=VALUE")
+    }
+    return (String(text[..<open]), String(text[text.index(after: open)...].dropLast()))
+  }
+
+  /// Requires a row of a parameter, as it is written before its colon.
+  private static func require(
+    _ row: String, of declaration: Declaration, in program: Program
+  ) throws {
+    guard case .parameter(let parameter) = declaration.syntax else { return }
+    let lines = SourceLines(program.sources)
+    var labels: [String] = []
+    for value in parameter.rows {
+      let label: String? =
+        switch value.key {
+        case .otherwise(let span)?, .cells(_, let span)?: lines.text(span)
+        case nil: nil
+        }
+      if let label, !labels.contains(label) { labels.append(label) }
+    }
+    if labels.contains(row) { return }
+    throw PlanError(
+      labels.isEmpty
+        ? "`\(declaration.name.text)` has one value, and no row `\(row)`"
+        : "`\(declaration.name.text)` has no row `\(row)`; there are "
+          + labels.map { "`\($0)`" }.joined(separator: ", "))
   }
 
   /// A value on every day.
@@ -201,9 +239,9 @@ private func requireType(
 }
 
 extension Lowering {
-  /// The first day from which a parameter is set from outside.
-  func firstDaySet(of declaration: Declaration) -> CivilDate? {
-    settings.filter { $0.declaration == declaration.id }
+  /// The first day from which a row of a parameter is set from outside.
+  func firstDaySet(of declaration: Declaration, row: String) -> CivilDate? {
+    settings.filter { $0.declaration == declaration.id && ($0.row ?? row) == row }
       .map { $0.from ?? CivilDate(day: .min / 2) }.min()
   }
 
@@ -213,6 +251,7 @@ extension Lowering {
     let mine = settings.filter { $0.declaration == declaration.id }
     for setting in mine.sorted(by: { ($0.from?.day ?? .min) < ($1.from?.day ?? .min) }) {
       let rows = rule.rows.map { row in
+        guard (setting.row ?? row.label) == row.label else { return row }
         let from = setting.from ?? row.steps.first?.from ?? CivilDate(day: 0)
         let step = ParameterRule.Step(
           from: from, value: setting.value, basis: .assumed("set for this run"), place: "",

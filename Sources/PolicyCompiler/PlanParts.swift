@@ -8,7 +8,7 @@ struct PlanParts {
   var behaviour: BehaviourPlan?
   var outcomes: OutcomesPlan?
   var profile: ProfilePlan?
-  var claim: ClaimPlan?
+  var claims: [ClaimPlan] = []
   /// The number of the first limit that belongs to a regime.
   var firstLimit = 0
 

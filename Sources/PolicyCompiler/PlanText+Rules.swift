@@ -40,6 +40,12 @@ extension PlanText {
 
   private func lines(of levy: Levy) -> [String] {
     let less = levy.less.map { " less \(formula($0))" } ?? ""
+    let into = into(levy)
+    if levy.isFurtherShare {
+      return [
+        "levy \(levy.name) further\(levy.inProportionTo.map { " " + formula($0) } ?? "") into \(into)"
+      ]
+    }
     var lines = ["levy \(levy.name)\(PlanText.span(levy.applies))"]
     if let due = levy.due { lines.append("  due when \(condition(due))") }
     lines.append("  charges \(formula(levy.rate)) of \(fact(levy.of))\(less)")
@@ -48,13 +54,16 @@ extension PlanText {
     if let count = levy.forEach { lines.append("  for each \(fact(count))") }
     if let rounding = levy.rounding { lines.append("  \(self.rounding(rounding))") }
     let share = levy.inProportionTo.map { " in proportion to \(formula($0))" } ?? ""
-    let into =
-      levy.account.map { "account \(rules.accounts[$0].name)" }
-      ?? levy.fund.map { "fund \(rules.funds[$0].name)" }
-      ?? levy.payer.map { party($0) } ?? "nothing"
     lines.append("  each \(PlanText.period(levy.collectedEach)) into \(into)\(share)")
     if let rest = levy.restTo { lines.append("  rest to \(party(rest))") }
     return lines
+  }
+
+  /// Where a levy puts what it brings.
+  private func into(_ levy: Levy) -> String {
+    levy.account.map { "account \(rules.accounts[$0].name)" }
+      ?? levy.fund.map { "fund \(rules.funds[$0].name)" }
+      ?? levy.payer.map { party($0) } ?? "nothing"
   }
 
   private func lines(of account: Account) -> [String] {
@@ -91,6 +100,9 @@ extension PlanText {
       lines.append("  budget \(formula(budget)) each \(PlanText.period(fund.period))")
     }
     if let levy = fund.filledByLevy { lines.append("  filled by \(rules.levies[levy].name)") }
+    if let with = fund.opensWith {
+      lines.append("  opens with \(formula(with.amount)) on \(with.on)")
+    }
     if let carried = fund.carriesForward { lines.append("  carries \(formula(carried))") }
     for reserve in fund.reserves {
       lines.append("  reserves \(formula(reserve.amount)) when \(condition(reserve.test))")

@@ -105,6 +105,11 @@ extension ProfilePlan {
     }
     let own = employer.filter { facts.names[$0.fact].hasPrefix("employer.") }
     return [population(name, isEmployer: true, 1, own)]
-      + staff.map { population($0.name, isEmployer: false, $0.count, $0.facts) }
+      + staff.enumerated().map { place, group in
+        // Rows of a table may name one group: each later one has chances of its own.
+        let earlier = staff[..<place].count { $0.name == group.name }
+        let name = earlier == 0 ? group.name : "\(group.name)/\(earlier + 1)"
+        return population(name, isEmployer: false, group.count, group.facts)
+      }
   }
 }

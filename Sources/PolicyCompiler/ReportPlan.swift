@@ -3,6 +3,8 @@ public import FundingValues
 
 /// What a metric adds up.
 public enum MetricSubject: Sendable, Hashable {
+  /// All of a record, such as `learner`, or all courses begun: `enrolment`.
+  case everyone(String)
   /// A fact of a record or of the engine, by its number.
   case fact(Int)
   /// Everything an instrument, fund, account, tax or levy pays, spends or charges.
@@ -21,6 +23,8 @@ public struct MetricPlan: Sendable {
   public let text: String
   /// Whether it is a difference from the regime compared with.
   public let isChange: Bool
+  /// Whether that difference is told as a share of the figure under that regime.
+  public let isRelative: Bool
   /// How values are put together.
   public let statistic: Statistic
   /// What is added up.
@@ -33,6 +37,26 @@ public struct MetricPlan: Sendable {
   public let each: (period: Period, name: String)?
   /// The facts by whose values it is broken down.
   public let by: [Int]
+  /// What its figure holds: money, a share, a count or a number.
+  public let kind: FactTable.Kind
+}
+
+extension MetricPlan {
+  /// The first days of its periods that lie whole between two days, both included; one that is nothing where it
+  /// is not told apart by period.
+  public func periods(from: CivilDate, to: CivilDate) -> [CivilDate?] {
+    guard let period = each?.period else { return [nil] }
+    var start = period.start(holding: from)
+    if start < from { start = period.next(after: from) }
+    var result: [CivilDate?] = []
+    while true {
+      let next = period.next(after: start)
+      guard next > start, next.day - 1 <= to.day else { break }
+      result.append(start)
+      start = next
+    }
+    return result
+  }
 }
 
 /// One report of a scenario.

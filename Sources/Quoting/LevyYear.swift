@@ -78,9 +78,17 @@ extension ExampleWork {
             ? nil : day.adding(months: Int(clamping: (term * Ratio(12)).roundedHalfUp()))
         })
     }
+    var charge = exact.charge
+    if levy.isFurtherShare, let share = levy.inProportionTo {
+      charge = charge * (try circumstances(on: start).value(of: share))
+    }
+    let into =
+      levy.account.map { rules.accounts[$0].name } ?? levy.fund.map { rules.funds[$0].name }
+    let name = levy.isFurtherShare ? "\(levy.name) into \(into ?? "a purse")" : levy.name
     return LevyYear(
-      levy: levy.name, title: levy.title, from: start, charge: exact.charge.roundedHalfUp(),
-      parts: parts, part: (exact.charge / Ratio(Int64(parts))).roundedHalfUp(),
+      levy: name, title: levy.isFurtherShare ? "\(levy.title), a further share" : levy.title,
+      from: start, charge: charge.roundedHalfUp(),
+      parts: parts, part: (charge / Ratio(Int64(parts))).roundedHalfUp(),
       uneven: uneven?.map { $0.held + $0.rest } ?? [],
       because: exact.how.joined(separator: ", "), credit: credit)
   }

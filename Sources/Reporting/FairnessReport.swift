@@ -15,7 +15,8 @@ public struct FairnessReport: Sendable {
   }
 
   private func money(_ pence: Int64) -> String {
-    FigureText(.money, sign: currency.sign).text(Double(pence) / 100, step: 1)
+    FigureText(.money, in: currency).text(
+      Double(pence) / Double(currency.minorUnits), step: 1)
   }
 
   private func percent(_ share: Double) -> String { plain(share * 100, places: 0) + "%" }

@@ -1,5 +1,5 @@
 public import Analysis
-import FundingValues
+public import FundingValues
 public import Simulation
 
 /// Figures as a reader may repeat them: no digit that its error does not resolve.
@@ -9,18 +9,20 @@ public struct FigureText: Sendable {
 
   /// What the figure counts.
   public let kind: Kind
-  /// The sign of the currency.
-  let sign: String
+  /// The currency of money.
+  private let currency: Currency
+  /// Its sign.
+  var sign: String { currency.sign }
 
   /// The words for figures of a measure.
-  public init(_ measure: Measure, sign: String = "£") {
-    self.init(measure.isMoney ? .money : .count, sign: sign)
+  public init(_ measure: Measure, in currency: Currency = .sterling) {
+    self.init(measure.isMoney ? .money : .count, in: currency)
   }
 
   /// The words for figures of a kind.
-  public init(_ kind: Kind, sign: String = "£") {
+  public init(_ kind: Kind, in currency: Currency = .sterling) {
     self.kind = kind
-    self.sign = sign
+    self.currency = currency
   }
 
   /// What is printed for a figure that cannot be told apart from zero.
@@ -121,7 +123,7 @@ public struct FigureText: Sendable {
   /// The digits of the size of a number in a unit, to a step.
   private func digits(_ value: Double, _ step: Double, _ unit: Unit) -> String {
     var places = step > 0 ? decimals(of: step / unit.size) : 0
-    if kind == .money, unit.size == 1, places == 1 { places = 2 }
+    if kind == .money, unit.size == 1, places > 0 { places = max(places, currency.places) }
     let text = plain(value.magnitude / unit.size, places: min(places, 9))
     let parts = text.split(separator: ".")
     let whole = grouped(UInt64(parts[0]) ?? 0)

@@ -58,7 +58,7 @@ struct LongRows {
   func row(
     _ measure: Measure, _ estimate: Estimate, regime: String, baseline: String
   ) -> [String] {
-    let places = measure.places
+    let places = measure.places(in: currency)
     func number(_ value: Double) -> String { plain(value, places: places) }
     return head(measure, regime: regime, baseline: baseline) + [
       estimate.plainValue(places: places), number(estimate.standardError), number(estimate.p05),

@@ -113,7 +113,8 @@ extension Answer {
       comparison.completerValues(measure, regime: second)
     ).map { $0 - $1 }
     let lead = Estimate(
-      ahead, perUnit: measure.perUnit, uncertain: !comparison.result.uncertain.isEmpty)
+      ahead, perUnit: comparison.result.perUnit(of: measure),
+      uncertain: !comparison.result.uncertain.isEmpty)
     let (one, other) = (comparison.quotedTitle(of: first), comparison.quotedTitle(of: second))
     guard lead.isResolved, !lead.isExactlyZero else {
       return "At equal \(matching.figure), \(one) and \(other) cannot be told apart."

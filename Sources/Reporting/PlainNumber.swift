@@ -1,4 +1,5 @@
 import Analysis
+import FundingValues
 import Simulation
 
 /// A number with so many decimal places, for machines: no grouping, and no sign on nought.
@@ -24,8 +25,8 @@ func plain(_ steps: Int128, places: Int) -> String {
 }
 
 extension Measure {
-  /// The decimal places of a figure in full: pence of a pound, millionths of a person.
-  var places: Int { isMoney ? 2 : 6 }
+  /// The decimal places of a figure in full: minor units of the currency, millionths of a person.
+  func places(in currency: Currency) -> Int { isMoney ? currency.places : 6 }
 }
 
 extension Estimate {

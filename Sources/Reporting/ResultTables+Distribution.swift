@@ -15,8 +15,9 @@ extension ResultTables {
     for regime in comparison.result.regimes where !regime.gainHistogram.isEmpty {
       let spread = GainSpread(regime.gainHistogram)
       var row = long.head(gain, regime: regime.name, baseline: "")
-      row += [plain(spread.mean, places: 2), ""]
-      row += [0.05, 0.25, 0.5, 0.75, 0.95].map { plain(spread.quantile($0), places: 2) }
+      let places = comparison.result.currency.places
+      row += [plain(spread.mean, places: places), ""]
+      row += [0.05, 0.25, 0.5, 0.75, 0.95].map { plain(spread.quantile($0), places: places) }
       table.add(row)
       for (hundred, millionths) in spread.bins {
         let people = Measure(

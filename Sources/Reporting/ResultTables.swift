@@ -135,12 +135,14 @@ public struct ResultTables: Sendable {
         .init("monte_carlo_se", .number, "simulation error of the mean"),
       ])
     let uncertain = !comparison.result.uncertain.isEmpty
+    let perUnit = Int128(comparison.result.currency.minorUnits) * 1_000_000
+    let places = comparison.result.currency.places
     for regime in comparison.result.regimes {
       for (cell, values) in regime.flows.sorted(by: { $0.key < $1.key }) {
-        let estimate = Estimate(values, perUnit: 100_000_000, uncertain: uncertain)
+        let estimate = Estimate(values, perUnit: perUnit, uncertain: uncertain)
         table.add([
           comparison.result.scenario, regime.name, cell.payer, cell.payee, String(cell.year),
-          estimate.plainValue(places: 2), plain(estimate.standardError, places: 2),
+          estimate.plainValue(places: places), plain(estimate.standardError, places: places),
         ])
       }
     }

@@ -100,18 +100,18 @@ public struct SummaryFigure: Encodable, Sendable {
   init(
     _ measure: Measure, _ estimate: Estimate, regime: String, baseline: String?, _ money: Currency
   ) {
-    func amount(_ value: Double) -> Amount { Amount(value, isMoney: measure.isMoney) }
+    let currency = measure.isMoney ? money : nil
+    func amount(_ value: Double) -> Amount { Amount(value, in: currency) }
     self.regime = regime
     self.baseline = baseline
     party = measure.party
     self.measure = measure.name
-    let pence = money.code == "GBP" ? "pence" : "hundredths"
-    unit = measure.isMoney ? pence : measure.unit(in: money)
+    unit = measure.isMoney ? money.nameOfMinorUnits : measure.unit(in: money)
     price_base = measure.priceBase
     discounting = measure.discounting
     period = measure.period
     value =
-      estimate.exact.map { Amount(exact: $0, isMoney: measure.isMoney) }
+      estimate.exact.map { Amount(exact: $0, in: currency) }
       ?? amount(estimate.value)
     monte_carlo_se = amount(estimate.standardError)
     p05 = amount(estimate.p05)
@@ -124,7 +124,7 @@ public struct SummaryFigure: Encodable, Sendable {
     parameter_p05 = estimate.parameter.map { amount($0.low) }
     parameter_p95 = estimate.parameter.map { amount($0.high) }
     resolved = estimate.isResolved
-    printed = FigureText(measure, sign: money.sign).value(estimate)
+    printed = FigureText(measure, in: money).value(estimate)
   }
 
   /// The totals of the whole run, not broken down.
@@ -160,24 +160,24 @@ public struct SummaryFigure: Encodable, Sendable {
   }
 }
 
-/// A number of a document: whole pence for money, else as many decimals as it has up to six.
+/// A number of a document: whole minor units for money, else as many decimals as it has up to six.
 public enum Amount: Encodable, Sendable, Hashable {
   case whole(Int64)
   case number(Double)
   /// No number, such as a range that has no end.
   case none
 
-  /// A figure in pounds or in people.
-  init(_ value: Double, isMoney: Bool) {
+  /// A figure in units of a currency, or in people where there is none.
+  init(_ value: Double, in currency: Currency?) {
     guard value.isFinite else {
       self = .none
       return
     }
-    guard isMoney else {
+    guard let currency else {
       self = .number(Double(plain(value, places: 6)) ?? 0)
       return
     }
-    let pence = value * 100
+    let pence = value * Double(currency.minorUnits)
     guard pence.magnitude < 9e18 else {
       self = .number(pence)
       return
@@ -187,9 +187,9 @@ public enum Amount: Encodable, Sendable, Hashable {
   }
 
   /// The exact mean of a figure.
-  init(exact: Estimate.ExactMean, isMoney: Bool) {
-    if isMoney {
-      self = .whole(Int64(clamping: exact.rounded(places: 2)))
+  init(exact: Estimate.ExactMean, in currency: Currency?) {
+    if let currency {
+      self = .whole(Int64(clamping: exact.rounded(places: currency.places)))
     } else {
       self = .number(Double(plain(exact.rounded(places: 6), places: 6)) ?? 0)
     }
@@ -202,6 +202,19 @@ public enum Amount: Encodable, Sendable, Hashable {
     case .whole(let value): try container.encode(value)
     case .number(let value): try container.encode(value)
     case .none: try container.encodeNil()
+    }
+  }
+}
+
+extension Currency {
+  /// What whole numbers of minor units are called in a document.
+  fileprivate var nameOfMinorUnits: String {
+    switch minorUnits {
+    case 1: "units"
+    case 100: code == "GBP" ? "pence" : "hundredths"
+    case 1_000: "thousandths"
+    case 10_000: "ten-thousandths"
+    default: "minor units"
     }
   }
 }

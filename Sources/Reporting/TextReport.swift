@@ -152,11 +152,11 @@ struct ReportLine {
 extension Comparison {
   /// The words for figures of a measure, in the run's currency.
   func words(_ measure: Measure) -> FigureText {
-    FigureText(measure, sign: result.currency.sign)
+    FigureText(measure, in: result.currency)
   }
 
   /// The words for money, in the run's currency.
-  var wordsOfMoney: FigureText { FigureText(.money, sign: result.currency.sign) }
+  var wordsOfMoney: FigureText { FigureText(.money, in: result.currency) }
 
   /// What the run asks, in one sentence.
   public var question: String {

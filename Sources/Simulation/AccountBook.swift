@@ -9,11 +9,12 @@ struct AccountBook {
     var paidIn: Int128 = 0
     var background: Int128 = 0
     var courses: Int128 = 0
+    var transferred: Int128 = 0
     var expired: Int128 = 0
     var displaced: Int128 = 0
   }
   private let world: World
-  private let rules: RuleSet
+  let rules: RuleSet
   private let values: ParameterValues
   private let levies: [LevyTable]
   /// The share of what a levy brings that goes on other training, by account and employer.
@@ -22,13 +23,17 @@ struct AccountBook {
   private var ledgers: [[AccountLedger]]
   /// Pence promised to courses and not yet paid, by account and holder.
   private var promised: [[Int64]]
+  /// What holders pass on to others, by account; nothing where an account passes nothing on.
+  var passing: [Passing?]
   private(set) var totals: [Int: [CivilDate: Totals]] = [:]
   let firstMonth: Int
   private var from: CivilDate { world.scenario.from }
+  /// The month that began last.
+  private var month = 0
 
   init(
     _ world: World, regime: Int, values: ParameterValues, levies: [LevyTable],
-    background: (Int, Int) -> Double, funds: inout FundBook
+    background: (Int, Int) -> Double, funds: inout FundLedger
   ) {
     self.world = world
     self.values = values
@@ -45,7 +50,15 @@ struct AccountBook {
       return Array(repeating: AccountLedger(oldestFirst: account.oldestFirst), count: count)
     }
     promised = ledgers.map { Array(repeating: 0, count: $0.count) }
-    firstMonth = world.scenario.from.monthNumber - 36
+    let firstMonth = world.scenario.from.monthNumber - 36
+    self.firstMonth = firstMonth
+    passing = zip(rules.accounts, ledgers).map { account, holders in
+      account.transfers.map {
+        Passing(
+          TransferLedger(
+            each: $0.ofLast, holders: holders.count, from: .first(ofMonth: firstMonth)))
+      }
+    }
     for month in firstMonth..<world.scenario.from.monthNumber {
       begin(month: month, funds: &funds, counts: false)
     }
@@ -61,7 +74,8 @@ struct AccountBook {
   /// The pence in a holder's account.
   func balance(_ account: Int, _ holder: Int) -> Int64 { ledgers[account][holder].balance }
 
-  /// What a new course could draw: the balance and coming deposits, less what is promised.
+  /// What a new course could draw: the balance, what the account's own clauses will have brought by then and
+  /// coming deposits, less what is promised.
   func available(_ account: Int, _ holder: Int, months: Int, on day: CivilDate) -> Int64 {
     var coming: Int64 = 0
     for levy in levies where levy.account == account {
@@ -69,7 +83,24 @@ struct AccountBook {
       let free = Double(year) / 12 * max(0, 1 - background[account][holder])
       coming += Int64(held: Double(Int64(held: free)) * Double(max(0, months - 1)))
     }
+    let last = day.adding(months: max(0, months - 1))
+    coming += credits(coming: account, holder, until: last)
     return max(0, ledgers[account][holder].balance + coming - promised[account][holder])
+  }
+
+  /// What an account opens with and is credited with from now to a day, less what lapses of its money.
+  private func credits(coming account: Int, _ holder: Int, until last: CivilDate) -> Int64 {
+    let rule = rules.accounts[account]
+    guard rule.opensWith != nil || !rule.credits.isEmpty, month < last.monthNumber else { return 0 }
+    var ledger = ledgers[account][holder]
+    for next in (month + 1)...last.monthNumber {
+      _ = ledger.begin(month: next)
+      guard rule.isPaidIn(next, since: firstMonth) else { continue }
+      let here = circumstances(account, holder, on: .first(ofMonth: next))
+      // What cannot be worked out on the day has not begun yet.
+      _ = try? ledger.credit(rule, inMonth: next, since: firstMonth, until: last, here)
+    }
+    return ledger.balance - ledgers[account][holder].balance
   }
 
   /// Promises pence to a course, or takes a promise back.
@@ -88,13 +119,19 @@ struct AccountBook {
     return taken
   }
 
-  private func weight(_ account: Int, _ holder: Int) -> Int128 {
+  /// Takes up to so many pence of a holder's account, and says how much there was.
+  mutating func spend(_ account: Int, _ holder: Int, _ pence: Int64) -> Int64 {
+    ledgers[account][holder].spend(pence)
+  }
+
+  /// How many accounts a holder's stands for, in millionths.
+  func weight(_ account: Int, _ holder: Int) -> Int128 {
     Int128(
       rules.accounts[account].heldByEmployer
         ? world.population.firms[holder].weight : world.population.people[holder].weight)
   }
 
-  private mutating func note(
+  mutating func note(
     _ account: Int, _ day: CivilDate, _ change: (inout Totals) -> Void
   ) {
     let year = Period.financialYear.start(holding: day)
@@ -102,8 +139,10 @@ struct AccountBook {
   }
 
   /// The first of a month: lapse, what enters in the month, then background use.
-  mutating func begin(month: Int, funds: inout FundBook, counts: Bool = true) {
+  mutating func begin(month: Int, funds: inout FundLedger, counts: Bool = true) {
+    self.month = month
     lapse(month, counts)
+    for account in passing.indices { passing[account]?.ledger.begin(.first(ofMonth: month)) }
     for account in rules.accounts.indices { credit(account, month, counts) }
     for levy in levies {
       guard let account = levy.account, let day = levy.calendar.collection(inMonth: month) else {
@@ -126,7 +165,7 @@ struct AccountBook {
     }
   }
 
-  private func circumstances(on day: CivilDate) -> Circumstances {
+  func circumstances(on day: CivilDate) -> Circumstances {
     Circumstances(frame: Frame(count: world.plan.facts.count), values: values, date: day)
   }
 
@@ -161,7 +200,7 @@ struct AccountBook {
 
   /// Pays what a levy brings on a day into employers' accounts, and their other training from it.
   private mutating func deposit(
-    _ levy: LevyTable, into account: Int, on day: CivilDate, _ funds: inout FundBook,
+    _ levy: LevyTable, into account: Int, on day: CivilDate, _ funds: inout FundLedger,
     _ counts: Bool
   ) {
     let rule = rules.accounts[account]
@@ -177,6 +216,7 @@ struct AccountBook {
       let firm = levy.charges[place].firm
       guard let terms = shared ?? terms(of: rule, account, firm, on: day) else { continue }
       let entered = ledgers[account][firm].enter(part.of(held), on: day, terms)
+      passing[account]?.ledger.enter(entered, of: firm)
       let weight = Int128(world.population.firms[firm].weight)
       let wanted = min(
         max(0, ledgers[account][firm].balance),
@@ -216,7 +256,7 @@ private struct FundRoom {
   private let isCarried: Bool
 
   init(
-    _ counted: [Int], on day: CivilDate, _ funds: inout FundBook, counts: Bool, from: CivilDate
+    _ counted: [Int], on day: CivilDate, _ funds: inout FundLedger, counts: Bool, from: CivilDate
   ) {
     for fund in counted {
       let period = funds.period(of: fund, on: day)
@@ -227,7 +267,7 @@ private struct FundRoom {
   }
 
   /// What of a wish there is room for, which it takes.
-  mutating func fitting(_ wanted: Int64, _ weight: Int128, _ funds: inout FundBook) -> Int64 {
+  mutating func fitting(_ wanted: Int64, _ weight: Int128, _ funds: inout FundLedger) -> Int64 {
     guard !periods.isEmpty else { return wanted }
     var result = wanted
     for (place, period) in periods.enumerated() {
@@ -244,7 +284,7 @@ private struct FundRoom {
   }
 
   /// Promises what was taken.
-  func commit(to funds: inout FundBook) {
+  func commit(to funds: inout FundLedger) {
     guard !isCarried else { return }
     for period in periods { funds.commit(period, spent) }
   }

@@ -56,6 +56,9 @@ struct BehaviourModel: Sendable {
   /// The share of an account's deposits that goes on other training, by account: its table, and what it
   /// is for an employer of whom nobody is simulated.
   private(set) var background: [(share: Int, formula: Formula, account: String)] = []
+  /// The chance that an employer passes on account money: its table, and what it is for an employer of
+  /// whom nobody is simulated.
+  private(set) var transfers: (table: Int, formula: Formula)?
   /// The tables of what study leads to.
   private(set) var outcomes = OutcomeTables()
   /// The tables of parameters that are read by name.
@@ -80,6 +83,11 @@ struct BehaviourModel: Sendable {
   struct OutcomeTables: Sendable {
     /// The chance of completing.
     var completion: Int?
+    /// The chance of stepping off a course at a break.
+    var stepsOff: Int?
+    /// The years within which one returns from a break, and the chance of it.
+    var returnsWithin: Int?
+    var returnsChance: Int?
     /// What a whole award adds to pay, as a share.
     var premium: Int?
     /// The years after which the premium is whole.
@@ -169,6 +177,7 @@ struct BehaviourModel: Sendable {
     background = behaviour.background.map {
       (add($0.share, world, &cache), $0.share, $0.account)
     }
+    transfers = behaviour.transfers.map { (add($0, world, &cache), $0) }
     if let sponsorship = behaviour.sponsorship { try add(sponsorship, world, &cache) }
     var byName: [String: Int] = [:]
     for (figure, formula) in behaviour.figures.sorted(by: { $0.key < $1.key }) {
@@ -262,6 +271,9 @@ struct BehaviourModel: Sendable {
 
   private mutating func add(_ plan: OutcomesPlan, _ world: World, _ cache: inout ClassCache) {
     outcomes.completion = plan.completion.map { add($0, world, &cache) }
+    outcomes.stepsOff = plan.stepsOff.map { add($0, world, &cache) }
+    outcomes.returnsWithin = plan.returns.map { add($0.within, world, &cache) }
+    outcomes.returnsChance = plan.returns.map { add($0.chance, world, &cache) }
     outcomes.premium = plan.premium.map { add($0.by, world, &cache) }
     outcomes.fullAfter = plan.fullAfter.map { add($0, world, &cache) }
     outcomes.fading = plan.fading.map { add($0, world, &cache) }

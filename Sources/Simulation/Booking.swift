@@ -19,13 +19,18 @@ struct Booking {
   var parted: [Measure.Part: PartedSums] = [:]
   /// The parts of the enrolment being booked.
   var parts: [Measure.Part] = []
+  /// What each party gains of a person's study, in micro-pence of the price date, each at its own rate, under
+  /// the number of the first of their courses; empty unless it is kept.
+  private(set) var gains: [Int: [Int128]] = [:]
+  private let keepsGains: Bool
   /// The rates of the person being booked.
   private var rates = OwnRates(learner: nil, employer: nil)
 
   init(
     _ run: RegimeRun, lives: LifeMaker, discounting: Discounting, keepsLedger: Bool,
-    breakdown: [BreakdownAxis] = []
+    keepsGains: Bool = false, breakdown: [BreakdownAxis] = []
   ) {
+    self.keepsGains = keepsGains
     self.run = run
     world = run.world
     self.lives = lives
@@ -48,6 +53,7 @@ struct Booking {
       let numbers = byPerson[person] ?? []
       let before = tally.own[learnerParty]
       let start = breakdowns.isEmpty ? nil : (gains: tally.gains, lost: tally.lostPay)
+      let all = keepsGains ? gainsSoFar : []
       rates = ownRates(of: person)
       for number in numbers {
         if start != nil { parts = breakdowns.parts(of: run.enrolments[number], run) }
@@ -58,7 +64,19 @@ struct Booking {
       if let start, let first = numbers.first {
         note(start.gains, start.lost, breakdowns.parts(of: run.enrolments[first], run))
       }
+      if keepsGains, let first = numbers.first {
+        gains[first] = zip(gainsSoFar, all).map { $0 - $1 }
+      }
     }
+  }
+
+  /// What each party has gained of all that is booked: society what the economy loses, less what others lose.
+  private var gainsSoFar: [Int128] {
+    var gains = Array(tally.own.prefix(tally.parties))
+    gains[societyParty] =
+      -tally.social[tally.economy] - tally.lives.real(.signalling, of: societyParty)
+      - tally.lives.real(.displacement, of: societyParty)
+    return gains
   }
 
   /// The rates at which a person and their employer discount.
@@ -73,7 +91,8 @@ struct Booking {
     let weight = world.population.people[person].weight
     guard weight > 0 else { return }
     let pence = gain / Int128(weight)
-    let bin = Int(clamping: (pence >= 0 ? pence : pence - 9_999) / 10_000)
+    let hundred = Int128(100 * world.plan.currency.minorUnits)
+    let bin = Int(clamping: (pence >= 0 ? pence : pence - hundred + 1) / hundred)
     histogram[bin, default: 0] += weight
   }
 
@@ -206,14 +225,15 @@ struct Booking {
         else { continue }
         borrowed.append(
           Borrowing(
-            plan: plan, payee: line.party, pence: pence, taken: day, end: enrolment.leaves))
+            plan: plan, payee: line.party, pence: pence, taken: day, end: enrolment.leaves,
+            after: lives.dayBefore(plan, enrolment)))
       }
       for receipt in enrolment.receipts where receipt.kind == .loan {
         guard let plan = run.rules.instruments[receipt.instrument].plan else { continue }
         borrowed += receipt.days(of: enrolment).map {
           Borrowing(
             plan: plan, payee: receipt.party, pence: receipt.amount, taken: $0,
-            end: enrolment.leaves)
+            end: enrolment.leaves, after: lives.dayBefore(plan, enrolment))
         }
       }
     }

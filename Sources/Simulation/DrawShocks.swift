@@ -29,12 +29,18 @@ struct ShockStreams: Sendable {
   let sponsor: Randomness.Stream
   /// The lot by which equal proposals stand: a person and offer, by academic year.
   let sponsorLot: Randomness.Stream
+  /// Who passes on account money, and in which order: a firm.
+  let transfers: Randomness.Stream
   /// The lot in a fund without a name.
   let lot: Randomness.Stream
   /// Who completes: a person and offer, by academic year.
   let completion: Randomness.Stream
   /// How far those come who do not: a person and offer, by academic year.
   let withdrawal: Randomness.Stream
+  /// Who steps off at a break, who returns and when: a person and offer, by academic year and break.
+  let stepsOff: Randomness.Stream
+  let returns: Randomness.Stream
+  let absence: Randomness.Stream
   /// Who leaves their employer: a person, by year.
   let separation: Randomness.Stream
   /// Lasting shocks to pay: a person, by year.
@@ -72,9 +78,13 @@ struct ShockStreams: Sendable {
     fields = names.map { stream("error/field/" + $0) }
     sponsor = stream("employer/sponsors")
     sponsorLot = stream("employer/lot")
+    transfers = stream("employer/transfers")
     lot = stream("fund/lot")
     completion = stream("study/completes")
     withdrawal = stream("study/withdraws")
+    stepsOff = stream("study/steps off")
+    returns = stream("study/returns")
+    absence = stream("study/away")
     separation = stream("work/leaves")
     wander = stream("pay/wanders")
     jump = stream("pay/jumps")

@@ -10,22 +10,33 @@ extension RegimeRun {
     let start = offer.starts[option.chance.start]
     let person = occasion.person
     let route = rules.routes[option.route]
-    let followed = followedShare(occasion, option)
+    var followed = followedShare(occasion, option)
+    let breaks = breaks(
+      of: person, year: occasion.year, option.chance.offer, from: start, followed: followed)
     let end = offer.end(from: start)
-    let leaves =
-      followed == nil
-      ? end
-      : start.adding(days: Int(Int64(held: Double(end.day - start.day) * (followed ?? 1))))
-    let dues = offer.dues(from: start)
+    var leaving = followed.map {
+      start.adding(days: Int(Int64(held: Double(end.day - start.day) * $0)))
+    }
+    if let last = breaks.end { (followed, leaving) = (last.share, last.day) }
+    let leaves = breaks.shifted(leaving ?? end)
+    let dues = breaks.shifted(offer.dues[option.chance.start])
     let due = dues.dues.prefix { $0.day <= leaves }.count
+    let separates =
+      rules.paysOnSeparation(option.route)
+      ? pair.leavesEmployer(
+        person, year: occasion.year, offer: option.chance.offer, from: start, streams, draw: draw)
+      : nil
+    let settled = settledOnce(occasion, option, on: day)
     let enrolment = Enrolment(
-      person: person, year: occasion.year, offer: option.chance.offer, start: start, end: end,
+      person: person, year: occasion.year, offer: option.chance.offer, start: start,
+      end: breaks.shifted(end),
       application: occasion.day, granted: max(day, occasion.day), route: option.route,
       sponsored: route.needsEmployer,
-      costs: option.outcome.costs, receipts: option.outcome.receipts,
-      terms: option.outcome.terms, dues: dues, plain: option.plain,
+      costs: settled.costs, receipts: option.outcome.receipts,
+      terms: settled.terms, dues: dues, plain: settled.plain,
       completes: followed == nil, instalmentsDue: max(1, due),
-      followedMillionths: Int64(held: (followed ?? 1) * 1_000_000), leaves: leaves)
+      followedMillionths: Int64(held: (followed ?? 1) * 1_000_000), leaves: leaves,
+      breaks: breaks, calendarEnd: end, calendarLeaves: leaving, separates: separates)
     let number = enrolments.count
     enrolments.append(enrolment)
     paidLines.append([])
@@ -35,6 +46,8 @@ extension RegimeRun {
     if enrolment.completes {
       completed[person, default: []].insert(option.chance.offer)
       earn(offer, person)
+    } else if let last = breaks.end {
+      earn(offer, person, part: last.number)
     }
     promise(enrolment, offer, occasion)
     for instalment in 0..<enrolment.instalmentsDue {
@@ -42,6 +55,34 @@ extension RegimeRun {
       self.dues[month, default: []].append((number, instalment))
     }
     if start.monthNumber <= day.monthNumber { payDues(of: day.monthNumber) }
+  }
+
+  /// The costs of a course: those that arise once for all that an employer applies for together belong to
+  /// the first course of a step that is begun.
+  private func settledOnce(
+    _ occasion: Occasion, _ option: RouteOption, on day: CivilDate
+  ) -> (costs: [CostSettlement], terms: [StackTerms], plain: [(party: Int, pence: Int64)]) {
+    let outcome = option.outcome
+    let asIs = (outcome.costs, outcome.terms, option.plain)
+    guard outcome.amongOthers != nil || outcome.onceOnly != nil else { return asIs }
+    let key = ApplicationKey(
+      firm: world.population.people[occasion.person].firm, day: day)
+    let once = rules.routes[option.route].onceOnly
+    let isFirst = !once.isSubset(of: applied[key] ?? [])
+    applied[key, default: []].formUnion(once)
+    if let others = outcome.amongOthers, !isFirst {
+      return (
+        others.costs, others.terms, plainCosts(others, occasion.person, option.chance)
+      )
+    }
+    guard let first = outcome.onceOnly, isFirst else { return asIs }
+    let plain = first.plain.map { cost, party in
+      (party: party, pence: world.cost(cost, person: occasion.person, offer: option.chance.offer))
+    }
+    // What settles costs anew stands in their order, or is not there at all.
+    let terms =
+      outcome.terms.count == outcome.costs.count ? outcome.terms + first.terms : []
+    return (outcome.costs + first.costs, terms, option.plain + plain)
   }
 
   /// The share of the course followed before leaving it, or nothing for someone who completes.
@@ -59,13 +100,17 @@ extension RegimeRun {
     return streams.withdrawal.uniform(draw: draw, identity: identity, address: address)
   }
 
-  private func earn(_ offer: OfferCalendar, _ person: Int) {
+  /// Credits towards an award: those of the course, or of so many parts of it up to a break.
+  private func earn(_ offer: OfferCalendar, _ person: Int, part: Int? = nil) {
     guard let award = offer.plan.towards, let fact = world.numbers.credits,
       let found = offer.facts.first(where: { $0.fact == fact }),
       case .formula(let formula) = found.source, let amount = formula.constant
     else { return }
+    let share = part.flatMap { part in
+      offer.breakShare.map { Ratio(millionthsOf: min(1, Double(part) * $0)) }
+    }
     credits[person, default: [:]][award, default: .zero] =
-      (credits[person]?[award] ?? .zero) + amount
+      (credits[person]?[award] ?? .zero) + amount * (share ?? .one)
   }
 
   /// Promises fund money for the instalments that will fall due, limits, places, accounts and budgets.
@@ -83,7 +128,7 @@ extension RegimeRun {
         {
           account = (number, holder)
         }
-        if drawn.isEmpty && line.uses.isEmpty && account == nil { continue }
+        if drawn.isEmpty && line.uses.isEmpty && !line.isOfAccount { continue }
         for instalment in 0..<enrolment.instalmentsDue {
           let pence = line.pence(ofInstalment: instalment)
           let due = enrolment.dues.dues[instalment].day
@@ -93,6 +138,7 @@ extension RegimeRun {
           }
           if !line.uses.isEmpty { use(line.uses(ofInstalment: instalment), enrolment, instalment) }
           if let account { accounts.promise(account.number, account.holder, pence) }
+          promiseOn(line, pence, enrolment, instalment)
         }
       }
     }
@@ -127,7 +173,7 @@ extension RegimeRun {
   }
 
   /// Commits pence of a line, due with an instalment, to each fund that it draws on; below zero releases.
-  private func commit(
+  func commit(
     _ line: PaymentLine, _ pence: Int64, _ enrolment: Enrolment, _ instalment: Int
   ) {
     let weight = Int128(world.population.people[enrolment.person].weight)
@@ -138,8 +184,18 @@ extension RegimeRun {
     }
   }
 
+  /// Promises pence of a line, due with an instalment, of what others' accounts pass on; below zero releases.
+  func promiseOn(
+    _ line: PaymentLine, _ pence: Int64, _ enrolment: Enrolment, _ instalment: Int
+  ) {
+    guard case .accountOfAnother(let account)? = line.source else { return }
+    let weight = Int128(world.population.people[enrolment.person].weight)
+    accounts.promiseOn(
+      account, Int128(pence) * weight, due: enrolment.dues.dues[instalment].day)
+  }
+
   /// Uses so much of limits on the day of an instalment.
-  private func use(
+  func use(
     _ uses: [(limit: Int, amount: Ratio)], _ enrolment: Enrolment, _ instalment: Int,
     gives back: Bool = false
   ) {
@@ -150,7 +206,7 @@ extension RegimeRun {
     }
   }
 
-  private func use(_ limit: Int, _ amount: Ratio, _ enrolment: Enrolment, on day: CivilDate) {
+  func use(_ limit: Int, _ amount: Ratio, _ enrolment: Enrolment, on day: CivilDate) {
     guard let scope = limitTable[limit], scope != .course else { return }
     limits.use(
       limit, holder: holder(ofLimit: limit, person: enrolment.person),
@@ -166,179 +222,12 @@ extension RegimeRun {
     case .course?, .learner?, .learnerInAnyYears?, nil: return someone.identity
     }
   }
-
-  /// Pays what falls due in a month: account money as far as it is there, the rest as the stack says.
-  ///
-  /// Who applied first is served first, so that the order in which people are written decides nothing.
-  func payDues(of month: Int) {
-    guard let due = dues.removeValue(forKey: month) else { return }
-    let inOrder = due.sorted { first, second in
-      let (a, b) = (enrolments[first.enrolment], enrolments[second.enrolment])
-      let people = world.population.people
-      return (a.application.day, people[a.person].identity, a.start.day, first.instalment)
-        < (b.application.day, people[b.person].identity, b.start.day, second.instalment)
-    }
-    for (number, instalment) in inOrder { pay(number, instalment) }
-  }
-
-  private func pay(_ number: Int, _ instalment: Int) {
-    let enrolment = enrolments[number]
-    for (place, cost) in enrolment.costs.enumerated() {
-      if accountsCover(cost, enrolment, instalment) || place >= enrolment.terms.count {
-        let day = enrolment.dues.dues[instalment].day
-        for place in cost.lines.indices {
-          let pence = cost.lines[place].pence(ofInstalment: instalment)
-          if !cost.lines[place].isOfAccount && cost.lines[place].schedule.isEmpty {
-            paidLines[number].append((PaidLine(cost.lines[place]), cost.cost, pence, day))
-          } else {
-            pay(cost.lines[place], pence, number, cost.cost, instalment)
-          }
-        }
-      } else {
-        settleAnew(number, place, instalment)
-      }
-    }
-  }
-
-  /// Whether accounts hold what an instalment of a cost was to draw on them, and were to pay all that
-  /// the rules let them.
-  private func accountsCover(
-    _ cost: CostSettlement, _ enrolment: Enrolment, _ instalment: Int
-  ) -> Bool {
-    var wanted: [Int: Int64] = [:]
-    for place in cost.lines.indices where cost.lines[place].isOfAccount {
-      let line = cost.lines[place]
-      if case .account(let account)? = line.source {
-        if line.limitedBy == .balance { return false }
-        wanted[account, default: 0] += line.pence(ofInstalment: instalment)
-      }
-    }
-    return wanted.allSatisfy { account, pence in
-      guard let holder = accounts.holder(of: account, person: enrolment.person) else {
-        return pence == 0
-      }
-      return accounts.balance(account, holder) >= pence
-    }
-  }
-
-  /// Pays a line's pence of an instalment, in place of what was promised of it.
-  private func pay(
-    _ line: PaymentLine, _ pence: Int64, promised: Int64? = nil, _ number: Int, _ cost: Int,
-    _ instalment: Int
-  ) {
-    let enrolment = enrolments[number]
-    let day = enrolment.dues.dues[instalment].day
-    var paid = pence
-    if case .account(let account)? = line.source,
-      let holder = accounts.holder(of: account, person: enrolment.person)
-    {
-      paid = accounts.pay(account, holder, pence, promised: promised ?? pence, on: day)
-    }
-    guard !line.schedule.isEmpty else {
-      paidLines[number].append((PaidLine(line), cost, paid, day))
-      return
-    }
-    for part in line.schedule(ofInstalment: line.parts.isEmpty ? 0 : instalment) {
-      pay(part, of: line, number, cost, instalment)
-    }
-  }
-
-  /// Pays a part of a line when what it waits for comes: to the provider, or back to whoever laid it out
-  /// when it was due. What never comes the fund keeps, and the provider goes without.
-  private func pay(
-    _ part: ScheduledPart, of line: PaymentLine, _ number: Int, _ cost: Int, _ instalment: Int
-  ) {
-    let enrolment = enrolments[number]
-    let due = enrolment.dues.dues[instalment].day
-    let comes = enrolment.day(of: part.when)
-    if comes == nil { commit(line, -part.pence, enrolment, instalment) }
-    if let party = part.backTo {
-      paidLines[number].append((PaidLine(by: party), cost, part.pence, due))
-      if let comes {
-        paidBack[number, default: []].append((PaidLine(line), party, part.pence, max(due, comes)))
-      }
-    } else if let comes {
-      paidLines[number].append((PaidLine(line), cost, part.pence, max(due, comes)))
-    } else {
-      paidLines[number].append((PaidLine(by: providerParty), cost, part.pence, due))
-    }
-  }
-
-  /// Settles an instalment of a cost by its stack from what is there on its day, for an account holds
-  /// less than was to be drawn; what was promised of it is given back first.
-  private func settleAnew(_ number: Int, _ place: Int, _ instalment: Int) {
-    let enrolment = enrolments[number]
-    let cost = enrolment.costs[place]
-    for line in cost.lines {
-      let pence = line.pence(ofInstalment: instalment)
-      commit(line, -pence, enrolment, instalment)
-      use(line.uses(ofInstalment: instalment), enrolment, instalment, gives: true)
-      if case .account(let account)? = line.source,
-        let holder = accounts.holder(of: account, person: enrolment.person)
-      {
-        accounts.promise(account, holder, -pence)
-      }
-    }
-    var headroom = headroom(enrolment, instalment)
-    let part = enrolment.dues.dues[instalment].part
-    guard let settled = try? enrolment.terms[place].settled(part, &headroom) else { return }
-    for line in settled.lines {
-      commit(line, line.amount, enrolment, instalment)
-      use(line.uses, enrolment, instalment)
-      pay(line, line.amount, promised: 0, number, cost.cost, instalment)
-    }
-  }
-
-  /// What is there for an enrolment on the day of an instalment.
-  private func headroom(_ enrolment: Enrolment, _ instalment: Int) -> Headroom {
-    let day = enrolment.dues.dues[instalment].day
-    let weight = max(1, Int128(world.population.people[enrolment.person].weight))
-    var headroom = Headroom(rules)
-    for account in rules.accounts.indices {
-      guard let holder = accounts.holder(of: account, person: enrolment.person) else { continue }
-      headroom.balances[account] = accounts.balance(account, holder)
-    }
-    for fund in rules.funds.indices {
-      let period = funds.period(of: fund, due: day, asked: enrolment.granted)
-      headroom.budgets[fund] = Int64(clamping: max(0, funds.left(period)) / weight)
-    }
-    for limit in limitTable.windowed {
-      guard let scope = limitTable[limit] else { continue }
-      var room = limits.room(limit, holder: holder(ofLimit: limit, person: enrolment.person))
-      room.used = room.used(scope, on: day, courseStart: enrolment.start)
-      headroom.limits[limit] = room
-    }
-    return headroom
-  }
 }
 
-/// Who paid, and how: what is booked of a line.
-struct PaidLine: Sendable {
-  /// The instrument, or nothing for what a party pays itself.
-  let instrument: Int?
-  /// How it is paid.
-  let kind: PaymentKind
-  /// Who pays.
-  let party: Int
-
-  /// What a line pays.
-  init(_ line: PaymentLine) {
-    instrument = line.instrument
-    kind = line.kind
-    party = line.party
-  }
-
-  /// What a party pays from its own pocket in a line's place.
-  init(by party: Int) {
-    instrument = nil
-    kind = .own
-    self.party = party
-  }
-}
-
-extension PaymentLine {
-  /// Whether it is drawn on an account of the case's own holder.
-  fileprivate var isOfAccount: Bool {
-    if case .account? = source { true } else { false }
-  }
+/// What an employer applies for together: all that it decides on in one step.
+struct ApplicationKey: Hashable {
+  /// The index of the firm.
+  let firm: Int
+  /// The step's first day.
+  let day: CivilDate
 }

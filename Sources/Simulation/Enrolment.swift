@@ -31,6 +31,13 @@ struct Enrolment: Sendable {
   let followedMillionths: Int64
   /// The day on which the learner leaves the course or completes it.
   let leaves: CivilDate
+  /// When the learner is away from the course.
+  let breaks: CourseBreaks
+  /// The course's last day by its own calendar, and that of leaving it for one who does not complete.
+  let calendarEnd: CivilDate
+  let calendarLeaves: CivilDate?
+  /// The day on which the learner leaves the employer, where something is paid on it.
+  let separates: CivilDate?
 
   /// Whether any grant or levy money pays for it.
   var isFunded: Bool {
@@ -47,7 +54,7 @@ extension Enrolment {
     case .on(.start): start
     case .on(.completion), .on(.outcome): completes ? end : nil
     case .on(.withdrawal): completes ? nil : leaves
-    case .on(.separation): nil
+    case .on(.separation): separates
     case .day(let day): completes || day <= leaves ? day : nil
     }
   }
@@ -56,9 +63,10 @@ extension Enrolment {
 extension Receipt {
   /// The days on which it is given in someone's course.
   func days(of enrolment: Enrolment) -> [CivilDate] {
-    days(
-      from: enrolment.start, to: enrolment.end,
-      leaving: enrolment.completes ? nil : enrolment.leaves)
+    if case .on(.separation) = moment { return enrolment.separates.map { [$0] } ?? [] }
+    return days(
+      from: enrolment.start, to: enrolment.calendarEnd, leaving: enrolment.calendarLeaves
+    ).map(enrolment.breaks.shifted)
   }
 
   /// The days on which it is given in a course, which is completed unless someone leaves before.
@@ -80,6 +88,19 @@ extension Receipt {
       }
       if let span { return Array(result.dropFirst(span.lowerBound).prefix(span.count)) }
       return result
+    }
+  }
+}
+
+extension RuleSet {
+  /// Whether some instrument of a route pays or gives something when an employee leaves the employer.
+  func paysOnSeparation(_ route: Int) -> Bool {
+    func isSeparation(_ moment: Moment) -> Bool {
+      if case .on(.separation) = moment { true } else { false }
+    }
+    return routes[route].named.contains { number in
+      instruments[number].gifts.contains { isSeparation($0.moment) }
+        || instruments[number].payments.contains { $0.parts.contains { isSeparation($0.moment) } }
     }
   }
 }

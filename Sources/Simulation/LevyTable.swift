@@ -76,9 +76,22 @@ struct LevyTable: Sendable {
   /// The part of a year's pence that is collected on a day.
   func part(of whole: Int64, on day: CivilDate) -> Int64 { calendar.part(on: day).of(whole) }
 
+  /// Micro-pence that all employers together bring into a fund in each of its periods, by their first days.
+  func brings(into fund: Fund, _ world: World) -> [CivilDate: Int128] {
+    var result: [CivilDate: Int128] = [:]
+    var start = fund.period.start(holding: world.scenario.from)
+    while let last = years.last, start < year.next(after: last) {
+      result[start] = brings(on: start, world)
+      let next = fund.period.next(after: start)
+      guard next > start else { break }
+      start = next
+    }
+    return result
+  }
+
   /// Micro-pence that all employers together bring where the levy puts it, in the collection period
   /// that begins on a day.
-  func brings(on day: CivilDate, _ world: World) -> Int128 {
+  private func brings(on day: CivilDate, _ world: World) -> Int128 {
     guard calendar.applies.holds(day), let year = self.place(ofYearHolding: day) else { return 0 }
     return charges.reduce(Int128(0)) { sum, each in
       guard let charge = each.byYear[year] else { return sum }

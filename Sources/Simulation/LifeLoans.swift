@@ -2,13 +2,15 @@ import FundingRules
 import FundingValues
 import PolicyCompiler
 
-/// Money lent for a course: the plan, the lender, the day it is lent and the course's last day.
+/// Money lent for a course: the plan, the lender, the day it is lent, the course's last day and the day
+/// after which the plan starts.
 struct Borrowing {
   let plan: Int
   let payee: Int
   let pence: Int64
   let taken: CivilDate
   let end: CivilDate
+  let after: CivilDate
 }
 
 /// What a person owes through a life, one balance a plan, and to whom.
@@ -35,7 +37,7 @@ struct LifeLoans {
       ledger.add(
         LoanBalance(
           plan: each.plan, coming: [(each.pence, each.taken)],
-          firstDue: plan.firstDue(after: each.end)))
+          firstDue: plan.firstDue(after: each.after)))
     }
     self.payees = payees
     self.letting = letting
@@ -105,6 +107,44 @@ struct LifeLoans {
         change.writtenOff.append((payee: payee, pence: movement.writtenOff))
       }
       change.letOff += movement.letOff.map { (payee: payee, pence: $0.pence) }
+    }
+  }
+}
+
+extension LifeMaker {
+  /// The day after which a plan starts for what is lent for a course: its last day, or that of another
+  /// fact, which is there for everyone as it is checked before the run.
+  func dayBefore(_ plan: Int, _ enrolment: Enrolment) -> CivilDate {
+    let world = pair.world
+    let fact = rules.rules.plans[plan].startsAfter
+    if fact == world.numbers.courseEnd { return enrolment.leaves }
+    if fact == world.numbers.courseStart { return enrolment.start }
+    if fact == world.numbers.application { return enrolment.application }
+    var frame = world.frame(person: enrolment.person, year: enrolment.year)
+    world.fillCourse(&frame, offer: enrolment.offer, start: enrolment.start, values: rules.values)
+    var here = Circumstances(frame: frame, values: rules.values, date: enrolment.start)
+    here.derive(rules.rules.derived)
+    return here.frame[fact].map { CivilDate(day: Int32(clamping: $0.floor())) } ?? enrolment.leaves
+  }
+}
+
+extension World {
+  /// Refuses plans that start after a day which neither the people nor the offers give.
+  func refusePlansWithoutStart() throws(SimulationError) {
+    let engine = [numbers.courseEnd, numbers.courseStart, numbers.application]
+    let given = Set(population.learnerFacts + population.employerFacts)
+    for rules in plan.regimes {
+      let lent = Set(rules.routes.flatMap(\.named).compactMap { rules.instruments[$0].plan })
+      for number in lent.sorted() {
+        let fact = rules.plans[number].startsAfter
+        if engine.contains(fact) || given.contains(fact) { continue }
+        if rules.derived.contains(where: { $0.fact == fact }) { continue }
+        if offers.allSatisfy({ $0.facts.contains { $0.fact == fact } }) { continue }
+        throw SimulationError(
+          "plan `\(rules.plans[number].name)` starts after `\(plan.facts.names[fact])`, which neither "
+            + "the people nor every offer of this scenario gives: give it there, or let the plan start "
+            + "after `course.end`")
+      }
     }
   }
 }

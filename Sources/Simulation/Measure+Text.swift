@@ -152,6 +152,7 @@ extension Measure.Quantity {
     case .paidIn: "paid-in"
     case .spentBackground: "spent-background"
     case .spentCourses: "spent-courses"
+    case .transferred: "transferred"
     case .expired: "expired"
     case .displacedBackground: "displaced-background"
     default: ""

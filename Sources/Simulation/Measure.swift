@@ -74,7 +74,7 @@ extension Measure {
     /// periods after the run.
     case carriedIn, carriedOut, promisedLater
     /// What came into accounts, what it was spent on, what lapsed and what funds had no room for.
-    case paidIn, spentBackground, spentCourses, expired, displacedBackground
+    case paidIn, spentBackground, spentCourses, transferred, expired, displacedBackground
     /// More support paid for each additional completer.
     case supportPerAdditionalCompletion
     /// Learners by the size of their gain.

@@ -11,7 +11,7 @@ struct Measuring {
   /// What was booked of it.
   let booking: Booking
   /// What funds came to, by period.
-  private let entries: [FundPeriod: FundBook.Entry]
+  private let entries: [FundPeriod: FundLedger.Entry]
   /// The measures so far: micro-pence for money, millionths for counts.
   private(set) var values: [Measure: Int128] = [:]
 
@@ -192,11 +192,12 @@ struct Measuring {
     for (account, years) in run.accounts.totals {
       let holder = Measure.Holder.account(run.rules.accounts[account].name)
       for (start, totals) in years where start < last {
-        let amounts: [(Measure.Quantity, Int128)] = [
+        var amounts: [(Measure.Quantity, Int128)] = [
           (.paidIn, totals.paidIn), (.spentBackground, totals.background),
           (.spentCourses, totals.courses), (.expired, totals.expired),
           (.displacedBackground, totals.displaced),
         ]
+        if run.passedOn.contains(account) { amounts.append((.transferred, totals.transferred)) }
         for (quantity, amount) in amounts {
           let measure = Measure(quantity, of: holder, .nominal)
           add(measure, amount)

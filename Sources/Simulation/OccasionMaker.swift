@@ -244,6 +244,58 @@ struct Expectations {
   }
 }
 
+extension OccasionMaker {
+  /// Every occasion of the draw of those who are aware, none left out, its offers with the utilities that they
+  /// have before any error. Not studying has a utility of zero.
+  func occasionsWithoutErrors() -> OccasionBook {
+    let world = pair.world
+    var book = OccasionBook(gain: gain)
+    var firms = FirmAttention(world, streams.employerAwareness, draw: draw)
+    for person in world.population.people.indices {
+      let identity = world.population.people[person].identity
+      let own =
+        awareness.isCertain
+        ? 0
+        : Elementary.inverseNormalCDF(streams.awareness.uniform(draw: draw, identity: identity))
+      let score = awareness.score(of: person, own: own)
+      for year in world.choiceYears.indices
+      where year < world.reportedYears && score > awareness.threshold(person: person, year: year) {
+        addWithoutErrors(person, identity, year, &firms, to: &book)
+      }
+    }
+    book.sortByMonth()
+    return book
+  }
+
+  private func addWithoutErrors(
+    _ person: Int, _ identity: UInt64, _ year: Int, _ firms: inout FirmAttention,
+    to book: inout OccasionBook
+  ) {
+    let world = pair.world
+    let span = world.choiceYears[year]
+    let uniform = streams.occasion.uniform(
+      draw: draw, identity: identity, address: UInt32(truncatingIfNeeded: year))
+    let day = span.first.adding(days: Int(Int64(held: uniform * span.days)))
+    let considers = employerConsiders(person, year, &firms)
+    var someone = GainCase(person: person, year: year, earnings: world.earnings(of: person))
+    let first = book.chances.count
+    for offer in world.offers.indices {
+      guard isConsidered(offer, person, identity, year),
+        let start = world.offers[offer].start(after: day)
+      else { continue }
+      var utility = self.utility(person, year, offer)
+      let gains = coefficientOfGain(person, year, offer)
+      if gains != 0 { utility += gains * gain.learner(&someone, offer: offer) }
+      book.add(OfferChance(offer: offer, start: start, utility: utility))
+    }
+    guard book.chances.count > first else { return }
+    book.add(
+      Occasion(
+        person: person, year: year, day: day, nothing: 0, chances: first..<book.chances.count,
+        isOpenQuestion: true, employerConsiders: considers))
+  }
+}
+
 /// Employers' standing attention in one draw: one uniform a firm, drawn when first asked for.
 private struct FirmAttention {
   private let firms: [Firm]

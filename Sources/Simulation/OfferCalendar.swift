@@ -14,6 +14,8 @@ struct OfferCalendar: Sendable {
   let months: Int
   /// Identity of the offer, for what varies by offer.
   let identity: UInt64
+  /// The share of it after each of which a learner may step off; nothing where it has no breaks.
+  let breakShare: Double?
   /// The parts in which its costs fall due, by start.
   let dues: [Instalments]
   /// For each day from the first start to the last, the index of the first start on or after it.
@@ -21,13 +23,15 @@ struct OfferCalendar: Sendable {
 
   /// An offer from its parts.
   init(
-    plan: OfferPlan, facts: [CourseFact], starts: [CivilDate], months: Int, identity: UInt64
+    plan: OfferPlan, facts: [CourseFact], starts: [CivilDate], months: Int, identity: UInt64,
+    breakShare: Double? = nil
   ) {
     self.plan = plan
     self.facts = facts
     self.starts = starts
     self.months = months
     self.identity = identity
+    self.breakShare = breakShare
     let count = plan.paidMonthly ? max(1, months) : 1
     dues = starts.map { Instalments(count: count, first: $0) }
     var byDay: [Int32] = []

@@ -34,6 +34,8 @@ final class PreparedRun: Sendable {
   let hasGifts: Bool
   /// Whether nobody is left out because they surely change nothing.
   let everyone: Bool
+  /// The figures that the plan asks for beside the standard measures.
+  let metrics: [MetricPlan]
   /// What a reader must know.
   let warnings: [String]
 
@@ -43,9 +45,15 @@ final class PreparedRun: Sendable {
   /// Makes a run ready.
   /// - Throws: `SimulationError` if it cannot be carried out.
   init(_ plan: FundingPlan, seed: UInt64, everyone: Bool = false) throws(SimulationError) {
+    metrics = plan.metrics
+    if let refusal = metrics.lazy.compactMap({ $0.refusal(in: plan) }).first {
+      throw SimulationError(refusal)
+    }
     let world = try World(plan, seed: seed)
     self.everyone = everyone
     self.world = world
+    try world.refusePlansWithoutStart()
+    try world.refuseUnsaidPast()
     quantities = try UncertainDraws(plan, seed: seed)
     var cache = ClassCache(world)
     model = try BehaviourModel(world, &cache)

@@ -20,20 +20,10 @@ struct RouteOption: Sendable {
 /// What an alternative costs and what it is worth: the offer's own utility, and for each line of behaviour
 /// that reads what a route does, its coefficient times the pounds of that figure at the prices of the day.
 extension RegimeRun {
-  /// An open route to a course; none while a fund that it draws on has no round open.
+  /// An open route to a course; funds that have no round open on the day pay nothing.
   func option(
     _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ consents: Consents,
     on day: CivilDate
-  ) -> RouteOption? {
-    guard let option = option(occasion, chance, route, consents) else { return nil }
-    let isOpen = rules.fundsDrawn(by: option.outcome).allSatisfy {
-      rules.funds[$0].period.isOpen(on: max(day, occasion.day))
-    }
-    return isOpen ? option : nil
-  }
-
-  private func option(
-    _ occasion: Occasion, _ chance: OfferChance, _ route: Int, _ consents: Consents
   ) -> RouteOption? {
     let plan = rules.routes[route]
     if plan.needsEmployer {
@@ -42,11 +32,63 @@ extension RegimeRun {
       return RouteOption(
         chance: chance, route: route, outcome: firm.outcome, plain: firm.plain, utility: worth)
     }
-    let outcome = quoted(occasion, chance, route)
+    let outcome = outsideRounds(
+      quoted(occasion, chance, route), occasion, chance, route, on: day, nil)
     guard outcome.isOpen else { return nil }
     let plain = plainCosts(outcome, occasion.person, chance)
     let worth = utility(occasion, chance, route, outcome, plain)
     return RouteOption(chance: chance, route: route, outcome: outcome, plain: plain, utility: worth)
+  }
+
+  /// Whether a fund has money to be had on a day of application: a round may be closed.
+  func isOpen(_ fund: Int, _ day: CivilDate) -> Bool { rules.funds[fund].period.isOpen(on: day) }
+
+  /// A route's outcome with nothing to be had of funds that have no round open on a day.
+  func outsideRounds(
+    _ outcome: RouteOutcome, _ occasion: Occasion, _ chance: OfferChance, _ route: Int,
+    on day: CivilDate, _ reserved: Reservations?
+  ) -> RouteOutcome {
+    guard countsRounds, outcome.isOpen else { return outcome }
+    let closed = rules.fundsDrawn(by: outcome).filter { !isOpen($0, max(day, occasion.day)) }
+    guard !closed.isEmpty else { return outcome }
+    let key = DrawnKey(
+      outcome: ObjectIdentifier(outcome), offer: chance.offer, start: chance.start)
+    if let known = closedRounds[key], known.funds == closed { return known.closed }
+    var ledgers = bookedLedgers(
+      person: occasion.person, offer: chance.offer, start: chance.start, reserved: reserved)
+    for fund in closed { ledgers.say([], of: fund) }
+    let found = settled(occasion.person, occasion.year, chance, route, ledgers)
+    closedRounds[key] = (outcome, closed, found)
+    return found
+  }
+
+  /// What a route pays with what some ledgers hold.
+  private func settled(
+    _ person: Int, _ year: Int, _ chance: OfferChance, _ route: Int, _ ledgers: CaseLedgers
+  ) -> RouteOutcome {
+    let quote = world.quote(
+      regime: regime, route: route, person: person, year: year, offer: chance.offer,
+      start: chance.start, values: values, ledgers: ledgers)
+    return quote.map { RouteOutcome($0, route: rules.routes[route], rules: rules) } ?? .closed
+  }
+
+  /// An option at the terms of what some ledgers hold; nothing where its route is closed at them or an
+  /// employer that is asked does not agree.
+  func option(
+    _ asked: RouteOption, _ occasion: Occasion, _ ledgers: CaseLedgers, _ consents: Consents
+  ) -> RouteOption? {
+    let (chance, route) = (asked.chance, asked.route)
+    let outcome = settled(occasion.person, occasion.year, chance, route, ledgers)
+    guard outcome.isOpen else { return nil }
+    let plain = plainCosts(outcome, occasion.person, chance)
+    if rules.routes[route].needsEmployer,
+      !agrees(to: outcome, plain, asked, occasion, consents)
+    {
+      return nil
+    }
+    return RouteOption(
+      chance: chance, route: route, outcome: outcome, plain: plain,
+      utility: utility(occasion, chance, route, outcome, plain))
   }
 
   /// A route's outcome for a learner, quoted anew if it draws on an account or they have used some of a
@@ -80,10 +122,7 @@ extension RegimeRun {
       {
         return anew
       }
-      let quote = world.quote(
-        regime: regime, route: route, person: occasion.person, year: occasion.year,
-        offer: chance.offer, start: chance.start, values: values, ledgers: ledgers)
-      return quote.map { RouteOutcome($0, route: rules.routes[route], rules: rules) } ?? .closed
+      return settled(occasion.person, occasion.year, chance, route, ledgers)
     }
     if !everyone, outcome.use.isNothing { return outcome }
     if !everyone, !outcome.use.isBound, hasRoom(for: outcome.use, occasion.person, chance, reserved)

@@ -14,7 +14,7 @@ struct Waiting {
 /// lived through. Both draws of the pair begin with it.
 struct RegimeOpening {
   /// What funds hold and have promised.
-  let funds: FundBook
+  let funds: FundLedger
   /// What accounts hold.
   let accounts: AccountBook
 
@@ -24,26 +24,18 @@ struct RegimeOpening {
     let rules = world.plan.regimes[regime]
     let values = pair.values[regime]
     let levies = prepared.levies[regime]
-    let filling = rules.funds.map(\.filledByLevy)
-    var funds = FundBook(
+    var funds = FundLedger(
       rules, values: values, factCount: world.plan.facts.count, from: world.scenario.from,
-      brought: { fund, day in filling[fund].map { levies[$0].brings(on: day, world) } ?? 0 }
-    )
+      brought: rules.funds.map { fund in
+        fund.filledByLevy.map { levies[$0].brings(into: fund, world) } ?? [:]
+      })
     let shares = rules.accounts.map { account in
       pair.model.background.first { $0.account == account.name }
     }
     accounts = AccountBook(
       world, regime: regime, values: values, levies: levies,
       background: { firm, account in
-        guard let share = shares[account] else { return 0 }
-        if let someone = world.population.firms[firm].someone {
-          return min(1, max(0, pair.value(share.share, person: someone)))
-        }
-        var here = Circumstances(
-          frame: Frame(count: world.plan.facts.count), values: values, date: world.scenario.from)
-        world.population.fillFirm(&here.frame, firm)
-        here.derive(rules.derived)
-        return min(1, max(0, (try? here.value(of: share.formula))?.double ?? 0))
+        shares[account].map { pair.value($0.share, $0.formula, firm: firm, rules, values) } ?? 0
       }, funds: &funds)
     self.funds = funds
   }
@@ -70,11 +62,11 @@ final class RegimeRun {
   /// The occasions of the draw.
   let book: OccasionBook
   /// What funds hold and have promised.
-  var funds: FundBook
+  var funds: FundLedger
   /// What accounts hold.
   var accounts: AccountBook
   /// What has been used of limits.
-  var limits = LimitBook()
+  var limits = LimitLedger()
   /// The last day of each person's course, as days are counted; the least number for none.
   var busyUntil: [Int32]
   /// The credits that each person has, by award.
@@ -93,6 +85,10 @@ final class RegimeRun {
   var paidLines: [[(line: PaidLine, cost: Int, pence: Int64, day: CivilDate)]] = []
   /// What is paid back to whoever laid it out, by enrolment.
   var paidBack: [Int: [(line: PaidLine, to: Int, pence: Int64, day: CivilDate)]] = [:]
+  /// What routes pay while some of their funds have no round open, by what they pay otherwise.
+  var closedRounds: [DrawnKey: (outcome: RouteOutcome, funds: [Int], closed: RouteOutcome)] = [:]
+  /// The costs that arise once for what each employer applies for on a day, and have arisen.
+  var applied: [ApplicationKey: Set<Int>] = [:]
   /// Who waits at the end of the reported years, by fund.
   private(set) var waitingAtEnd: [Int: Int128] = [:]
   /// Micro-pence granted to those for whom a reserve is kept, by fund, period and reserve.
@@ -119,6 +115,8 @@ final class RegimeRun {
   let everyone: Bool
   /// Whether some fund counts a request in the round in which it is made.
   let countsRounds: Bool
+  /// The accounts on which routes draw as another employer's.
+  let passedOn: [Int]
 
   /// A regime before its first month, the accounts' past lived through.
   init(
@@ -148,6 +146,8 @@ final class RegimeRun {
     }
     funds = opening.funds
     accounts = opening.accounts
+    passedOn = rules.accountsPassedOn
+    if !passedOn.isEmpty { accounts.agree(agreeing()) }
   }
 
   /// Runs every month of every academic year in which choices are made.
@@ -187,13 +187,13 @@ final class RegimeRun {
     world.scenario.to.monthNumber + 1
   }
 
-  private func isDecisionMonth(_ month: Int, first: Int) -> Bool {
+  func isDecisionMonth(_ month: Int, first: Int) -> Bool {
     let day = CivilDate.first(ofMonth: month)
     return month == first || world.scenario.step.start(holding: day).monthNumber == month
       || world.scenario.step == .month
   }
 
-  private func lastMonth(ofStep month: Int) -> Int {
+  func lastMonth(ofStep month: Int) -> Int {
     let day = CivilDate.first(ofMonth: month)
     return max(month, world.scenario.step.next(after: day).monthNumber - 1)
   }
@@ -214,12 +214,12 @@ final class RegimeRun {
       asking.append((occasion, false))
     }
     let consents = sponsor(asking, on: day)
-    var applicants: [(occasion: Occasion, waits: Bool, options: [Choice])] = []
+    var applicants: [Asking] = []
     for (occasion, waits) in asking where occasion.isOpenQuestion {
       let options = choices(of: occasion, consents, on: day)
       if !options.isEmpty { applicants.append((occasion, waits, options)) }
     }
-    allocate(applicants, on: day)
+    allocate(applicants, consents, on: day)
   }
 
   /// An alternative on someone's list: a course by a route, or waiting for one.
@@ -255,7 +255,7 @@ final class RegimeRun {
           result.append(Choice(option: option, waits: false, utility: option.utility))
         }
         let queues = rules.fundsDrawn(by: option.outcome).contains {
-          rules.funds[$0].whenSpent == .queues
+          rules.funds[$0].whenSpent == .queues && isOpen($0, max(day, occasion.day))
         }
         if queues, option.utility - cost > occasion.nothing {
           result.append(Choice(option: option, waits: true, utility: option.utility - cost))

@@ -14,6 +14,8 @@ final class RouteOutcome: Sendable {
   let grant: Int64
   let loan: Int64
   let levy: Int64
+  /// The part of it that comes out of the employer's own account.
+  let ownLevy: Int64
   /// Whether an account or a limit of an employer is drawn on, so that it must be quoted anew.
   let usesEmployerRoom: Bool
   /// The funds that payments of costs draw on, and the pence of each over the whole course.
@@ -30,14 +32,29 @@ final class RouteOutcome: Sendable {
   let gives: Bool
   /// Whether it is kept for all of a class through the run of a worker.
   let isKept: Bool
+  /// What the route pays where another course that the employer applied for together with this one has
+  /// paid the costs that arise once; nothing where none does.
+  let amongOthers: RouteOutcome?
+  /// Of such an outcome, the costs that arise once, for a course that turns out to be the first.
+  let onceOnly: OnceOnly?
+
+  /// Costs that arise once for all that an employer applies for together.
+  struct OnceOnly: Sendable {
+    /// Those that instruments help with, and what settles them anew.
+    fileprivate(set) var costs: [CostSettlement]
+    fileprivate(set) var terms: [StackTerms]
+    /// Those that no instrument helps with, by who pays them.
+    fileprivate(set) var plain: [(cost: Int, party: Int)]
+  }
 
   init(
     isOpen: Bool, costs: [CostSettlement], receipts: [Receipt], learnerPays: Int64,
-    employerPays: Int64, grant: Int64, loan: Int64, levy: Int64, usesEmployerRoom: Bool,
+    employerPays: Int64, grant: Int64, loan: Int64, levy: Int64, ownLevy: Int64,
+    usesEmployerRoom: Bool,
     funds: [(fund: Int, pence: Int64)], plain: [(cost: Int, party: Int)],
     terms: [StackTerms] = [], room: [StackTerms] = [], use: FiniteUse = .unknown,
     gives: Bool = false,
-    isKept: Bool = false
+    isKept: Bool = false, amongOthers: RouteOutcome? = nil, onceOnly: OnceOnly? = nil
   ) {
     self.isOpen = isOpen
     self.costs = costs
@@ -47,6 +64,7 @@ final class RouteOutcome: Sendable {
     self.grant = grant
     self.loan = loan
     self.levy = levy
+    self.ownLevy = ownLevy
     self.usesEmployerRoom = usesEmployerRoom
     self.funds = funds
     self.plain = plain
@@ -55,12 +73,14 @@ final class RouteOutcome: Sendable {
     self.use = use
     self.gives = gives
     self.isKept = isKept
+    self.amongOthers = amongOthers
+    self.onceOnly = onceOnly
   }
 
   /// A route that is closed.
   static let closed = RouteOutcome(
     isOpen: false, costs: [], receipts: [], learnerPays: 0, employerPays: 0, grant: 0, loan: 0,
-    levy: 0, usesEmployerRoom: false, funds: [], plain: [])
+    levy: 0, ownLevy: 0, usesEmployerRoom: false, funds: [], plain: [])
 }
 
 extension RouteOutcome {
@@ -102,17 +122,36 @@ extension RouteOutcome {
   }
 
   /// Reads an outcome off a quote; costs without instruments are kept apart, by who pays them.
-  convenience init(_ quote: RouteQuote, route: Route, rules: RuleSet, isKept: Bool = false) {
+  convenience init(
+    _ quote: RouteQuote, route: Route, rules: RuleSet, isKept: Bool = false,
+    without once: Set<Int> = []
+  ) {
     var costs: [CostSettlement] = []
     var terms: [StackTerms] = []
     var plain: [(cost: Int, party: Int)] = []
+    var left = OnceOnly(costs: [], terms: [], plain: [])
     for (place, cost) in quote.costs.enumerated() {
+      let isOnce = once.contains(cost.cost)
       if route.stacks.contains(where: { $0.cost == cost.cost && rules.settles($0) }) {
-        costs.append(cost)
-        if place < quote.terms.count { terms.append(quote.terms[place]) }
+        if isOnce { left.costs.append(cost) } else { costs.append(cost) }
+        guard place < quote.terms.count else { continue }
+        if isOnce {
+          left.terms.append(quote.terms[place])
+        } else {
+          terms.append(quote.terms[place])
+        }
       } else if let first = cost.lines.first {
-        plain.append((cost.cost, first.party))
+        if isOnce {
+          left.plain.append((cost.cost, first.party))
+        } else {
+          plain.append((cost.cost, first.party))
+        }
       }
+    }
+    var amongOthers: RouteOutcome?
+    if once.isEmpty, route.needsEmployer, !route.onceOnly.isEmpty {
+      amongOthers = RouteOutcome(
+        quote, route: route, rules: rules, isKept: isKept, without: route.onceOnly)
     }
     var sums = OutcomeSums()
     for cost in costs.indices {
@@ -123,12 +162,12 @@ extension RouteOutcome {
     self.init(
       isOpen: quote.isOpen, costs: costs, receipts: quote.receipts, learnerPays: sums.learner,
       employerPays: sums.employer, grant: sums.grant, loan: sums.loan, levy: sums.levy,
-      usesEmployerRoom: sums.usesRoom,
+      ownLevy: sums.ownLevy, usesEmployerRoom: sums.usesRoom,
       funds: sums.funds.sorted { $0.fund < $1.fund }, plain: plain,
       terms: sums.drawsOnAccounts ? terms : [], room: sums.usesRoom ? terms : [],
       use: gives || !sums.usesRoom
         ? .unknown : FiniteUse(of: costs, terms, in: quote.instalments, rules),
-      gives: gives, isKept: isKept)
+      gives: gives, isKept: isKept, amongOthers: amongOthers, onceOnly: once.isEmpty ? nil : left)
   }
 
   /// The outcome with the same terms settled anew from other ledgers; nothing where more than the costs
@@ -137,7 +176,8 @@ extension RouteOutcome {
     in instalments: Instalments, _ ledgers: CaseLedgers, needsEmployer: Bool, _ rules: RuleSet,
     _ here: Circumstances
   ) -> RouteOutcome? {
-    guard !gives, !room.isEmpty, room.count == costs.count else { return nil }
+    guard !gives, !room.isEmpty, room.count == costs.count, amongOthers == nil, onceOnly == nil
+    else { return nil }
     var ledgers = ledgers
     guard let costs = try? room.settled(in: instalments, &ledgers, rules, here) else {
       return .closed
@@ -153,8 +193,9 @@ extension RouteOutcome {
     return RouteOutcome(
       isOpen: true, costs: costs, receipts: [], learnerPays: sums.learner,
       employerPays: sums.employer, grant: sums.grant, loan: sums.loan, levy: sums.levy,
-      usesEmployerRoom: sums.usesRoom, funds: sums.funds.sorted { $0.fund < $1.fund },
-      plain: plain, terms: sums.drawsOnAccounts ? room : [], room: room)
+      ownLevy: sums.ownLevy, usesEmployerRoom: sums.usesRoom,
+      funds: sums.funds.sorted { $0.fund < $1.fund }, plain: plain,
+      terms: sums.drawsOnAccounts ? room : [], room: room)
   }
 }
 
@@ -165,6 +206,7 @@ private struct OutcomeSums {
   var grant: Int64 = 0
   var loan: Int64 = 0
   var levy: Int64 = 0
+  var ownLevy: Int64 = 0
   var usesRoom = false
   var drawsOnAccounts = false
   var funds: [(fund: Int, pence: Int64)] = []
@@ -174,6 +216,7 @@ private struct OutcomeSums {
     case .loan: loan += line.amount
     case .account:
       levy += line.amount
+      if case .account? = line.source { ownLevy += line.amount }
       drawsOnAccounts = true
     case .grant: grant += line.amount
     case .own:
@@ -200,6 +243,11 @@ private struct OutcomeSums {
   }
 }
 
+extension Route {
+  /// The costs that arise once for all that an employer applies for together.
+  var onceOnly: Set<Int> { Set(stacks.filter(\.eachApplication).map(\.cost)) }
+}
+
 extension RuleSet {
   /// The funds that a line draws on: its own, its account's and those its instrument counts against.
   func fundsDrawn(by line: PaymentLine) -> [Int] {
@@ -223,7 +271,10 @@ extension CaseLedgers {
   /// Ledgers in which accounts and funds have no end and nothing is used of any limit.
   static func boundless(_ rules: RuleSet, _ table: LimitTable) -> CaseLedgers {
     var headroom = Headroom(rules)
-    for account in headroom.balances.indices { headroom.balances[account] = Int64.max / 8 }
+    for account in headroom.balances.indices {
+      headroom.balances[account] = Int64.max / 8
+      headroom.transferable[account] = Int64.max / 8
+    }
     return CaseLedgers(headroom, table)
   }
 }

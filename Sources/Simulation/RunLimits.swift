@@ -110,7 +110,8 @@ extension PairResult {
   }
 
   /// Refuses results that are no longer exact because something given was too large.
-  func refuseTooLarge(_ regimes: [RuleSet]) throws(SimulationError) {
+  func refuseTooLarge(_ plan: FundingPlan) throws(SimulationError) {
+    let most = Int64.mostHeld / Int64(plan.currency.minorUnits)
     for draw in draws {
       for (regime, values) in draw.values.enumerated() {
         let found = values.filter { $0.value.magnitude > RunLimits.mostOfFigure.magnitude }
@@ -120,8 +121,8 @@ extension PairResult {
         else { continue }
         let party = measure.party.isEmpty ? "" : " of `\(measure.party)`"
         throw SimulationError(
-          "`\(measure.name)`\(party) under `\(regimes[regime].name)` passes "
-            + "\(grouped(Int64.mostHeld / 100)), the most that is reckoned with: an amount "
+          "`\(measure.name)`\(party) under `\(plan.regimes[regime].name)` passes "
+            + "\(grouped(most)), the most that is reckoned with: an amount "
             + "or a rate that is given is too large")
       }
     }

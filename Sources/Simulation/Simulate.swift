@@ -32,7 +32,7 @@ public func simulate(
       if failure.withLock({ $0 != nil }) { break }
       do throws(SimulationError) {
         let result = try worker.run(pair: pair)
-        try result.refuseTooLarge(plan.regimes)
+        try result.refuseTooLarge(plan)
         if pair == 0 { try result.refuseTooMany(draws) }
         results.withLock { $0[pair] = result }
       } catch {
@@ -61,6 +61,8 @@ struct DrawResult: Sendable {
   var histograms: [[Int: Int64]] = []
   /// Every flow by regime, if it is kept.
   var ledgers: [[LedgerEntry]] = []
+  /// The plan's metrics by regime.
+  var metrics: [[MetricDraw]] = []
 }
 
 /// What a pair of draws gave.
@@ -131,11 +133,17 @@ final class Worker {
       let lives = LifeMaker(pair, rules: rules[regime], streams: prepared.streams, draw: draw)
       var booking = Booking(
         run, lives: lives, discounting: discounting, keepsLedger: keepsLedger,
-        breakdown: breakdown)
+        keepsGains: prepared.metrics.contains(where: \.readsGains), breakdown: breakdown)
       booking.book(&pays)
       booking.book(prepared.levies[regime])
       var measuring = Measuring(booking)
-      result.values.append(measuring.measure(classing: classing))
+      let measured = measuring.measure(classing: classing)
+      if !prepared.metrics.isEmpty {
+        let collector = MetricCollector(
+          booking, classing: classing, measured: measured, metrics: prepared.metrics)
+        result.metrics.append(prepared.metrics.map(collector.draw))
+      }
+      result.values.append(measured)
       result.flows.append(booking.tally.flowCells(names: booking.name))
       result.histograms.append(booking.histogram)
       result.ledgers.append(booking.ledger)

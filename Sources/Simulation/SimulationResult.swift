@@ -61,6 +61,8 @@ public struct RegimeResult: Sendable {
   public var gainHistogram: [Int: Int64]
   /// Every flow of every enrolment; empty unless the run keeps them.
   public var ledger: [LedgerEntry]
+  /// The plan's metrics, in their order.
+  public var metrics: [MetricValues] = []
   /// A regime with nothing in it yet.
   public init(name: String, title: String) {
     self.name = name
@@ -157,5 +159,12 @@ public struct Execution: Sendable {
   public init(workers: Int = 0, progress: (@Sendable (Int) -> Void)? = nil) {
     self.workers = workers
     self.progress = progress
+  }
+}
+
+extension SimulationResult {
+  /// How many of the millionths in which a result is held make a unit of its currency, or a person.
+  public func perUnit(of measure: Measure) -> Int128 {
+    measure.isMoney ? Int128(currency.minorUnits) * 1_000_000 : 1_000_000
   }
 }

@@ -27,6 +27,10 @@ struct Consents {
   }
   /// The terms agreed so far.
   var agreed: [Key: Terms] = [:]
+  /// The costs that arise once for all that an employer applies for together and are agreed to.
+  var applied: [Int: Set<Int>] = [:]
+  /// What each employer has set aside for what it agreed to.
+  var reserved: [Int: Reservations] = [:]
 
   /// The firm terms of a sponsored route, if the employer agreed.
   func option(_ person: Int, _ offer: Int, _ route: Int) -> Terms? {
@@ -173,7 +177,8 @@ extension RegimeRun {
 
   /// What accounts and limits have room for when a case is quoted anew.
   func bookedLedgers(
-    person: Int, offer: Int, start: Int, reserved: Reservations?
+    person: Int, offer: Int, start: Int, reserved: Reservations?,
+    less taken: [StepResource: Int128] = [:]
   ) -> CaseLedgers {
     let day = world.offers[offer].starts[start]
     var headroom = Headroom(rules)
@@ -192,7 +197,12 @@ extension RegimeRun {
       headroom.limits[limit].used = headroom.limits[limit].used(
         scope, on: day, courseStart: day)
     }
-    return CaseLedgers(headroom, limitTable)
+    var ledgers = CaseLedgers(headroom, limitTable)
+    let dues = world.offers[offer].dues[start]
+    for account in passedOn {
+      ledgers.pass(on: account, bookedTransfers(account, person: person, dues, less: taken))
+    }
+    return ledgers
   }
 }
 
@@ -220,8 +230,9 @@ extension RegimeRun {
       }
       let last = listed.lastIndex { $0.occasion.isOpenQuestion } ?? -1
       for proposal in listed.prefix(last + 1) {
-        consider(proposal, firm, tables, &reserved, &consents)
+        consider(proposal, firm, tables, &reserved, &consents, on: day)
       }
+      consents.reserved[firm] = reserved
     }
     return consents
   }
@@ -261,6 +272,8 @@ extension RegimeRun {
   private func hasRoomForAll(
     _ occasions: [Occasion], _ firm: Int, _ tables: BehaviourModel.SponsorTables, on day: CivilDate
   ) -> Bool {
+    // What one application asks of the first course is not asked of the next.
+    if rules.routes.contains(where: { $0.needsEmployer && !$0.onceOnly.isEmpty }) { return false }
     var most: Int64 = 0
     var mostHelped: Int64 = 0
     for occasion in occasions {
@@ -337,7 +350,7 @@ extension RegimeRun {
 
   private func consider(
     _ proposal: Proposal, _ firm: Int, _ tables: BehaviourModel.SponsorTables,
-    _ reserved: inout Reservations, _ consents: inout Consents
+    _ reserved: inout Reservations, _ consents: inout Consents, on day: CivilDate
   ) {
     let person = proposal.occasion.person
     var outcome = outcomes.outcome(
@@ -346,7 +359,13 @@ extension RegimeRun {
     if outcome.usesEmployerRoom {
       outcome = booked(
         proposal.occasion, proposal.chance, proposal.route, outcome, reserved: reserved)
-      guard outcome.isOpen else { return }
+    }
+    outcome = outsideRounds(
+      outcome, proposal.occasion, proposal.chance, proposal.route, on: day, reserved)
+    guard outcome.isOpen else { return }
+    let once = rules.routes[proposal.route].onceOnly
+    if let others = outcome.amongOthers, once.isSubset(of: consents.applied[firm] ?? []) {
+      outcome = others
     }
     let plain = plainCosts(outcome, person, proposal.chance)
     let own = ownCost(outcome, plain)
@@ -361,7 +380,29 @@ extension RegimeRun {
     let dues = offer.dues[proposal.chance.start]
     reserved.note(person, outcome, cash: own, dues, limitTable)
     let key = Consents.Key(person: person, offer: proposal.chance.offer, route: proposal.route)
+    consents.applied[firm, default: []].formUnion(once)
     consents.agreed[key] = Consents.Terms(outcome: outcome, plain: plain)
+  }
+
+  /// Whether a person's employer, which has agreed to a course, agrees to it at other terms too.
+  func agrees(
+    to outcome: RouteOutcome, _ plain: [(party: Int, pence: Int64)], _ asked: RouteOption,
+    _ occasion: Occasion, _ consents: Consents
+  ) -> Bool {
+    guard let tables = pair.model.sponsorship else { return false }
+    let firm = world.population.people[occasion.person].firm
+    let chance = asked.chance
+    var someone = GainCase(
+      person: occasion.person, year: occasion.year, earnings: world.earnings(of: occasion.person))
+    let gain = book.gain?.employer(&someone, offer: chance.offer) ?? 0
+    let proposal = Proposal(
+      occasion: occasion, chance: chance, route: asked.route, gain: gain, worth: 0, lot: 0)
+    let net = surplus(
+      occasion, chance, tables, gain: gain, cost: cost(outcome, plain, occasion, chance))
+    let left =
+      budgetLeft(occasion, firm, chance.offer, tables)
+      - (consents.reserved[firm]?.cash(except: occasion.person) ?? 0)
+    return net + sponsorError(proposal, tables) > 0 && ownCost(outcome, plain) <= left
   }
 
   /// The employer's own money: its part of the fee and the costs that nobody helps with.
@@ -369,13 +410,14 @@ extension RegimeRun {
     plain.reduce(outcome.employerPays) { $1.party == employerParty ? $0 + $1.pence : $0 }
   }
 
-  /// The cost that an employer weighs: cash, and levy money at the chance it would be used anyway.
+  /// The cost that an employer weighs: cash, and levy money of its own at the chance it would be used
+  /// anyway; what others pass on costs it nothing.
   private func cost(
     _ outcome: RouteOutcome, _ plain: [(party: Int, pence: Int64)], _ occasion: Occasion,
     _ chance: OfferChance
   ) -> Double {
     var levyWorth = 0.0
-    if outcome.levy > 0 {
+    if outcome.ownLevy > 0 {
       levyWorth =
         pair.model.background.first.map {
           pair.value($0.share, person: occasion.person)
@@ -387,7 +429,7 @@ extension RegimeRun {
     let months = Double(world.offers[chance.offer].instalments)
     let wait = Elementary.power(1 + hurdle, -(months - 1) / 24)
     let price = pair.prices.level(on: occasion.day)
-    return (Double(ownCost(outcome, plain)) + levyWorth * Double(outcome.levy)) * wait / price
+    return (Double(ownCost(outcome, plain)) + levyWorth * Double(outcome.ownLevy)) * wait / price
   }
 
   /// The left side of the sponsor's test less the right, in pence: straight lines in gain and cost.

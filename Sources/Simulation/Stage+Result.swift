@@ -16,6 +16,7 @@ extension PreparedRun {
       }
     }
     completeMeasures(&regimes, draws: draws)
+    for index in regimes.indices { countPopulation(&regimes[index], draws: draws) }
     let people = world.population.people.reduce(0.0) { $0 + Double($1.weight) } / 1e6
     let employed = world.population.people.reduce(0.0) {
       $0 + ($1.firm < 0 ? 0 : Double($1.weight))
@@ -48,6 +49,22 @@ extension PreparedRun {
         regimes[index].gainHistogram[bin, default: 0] += count
       }
       regimes[index].ledger += draw.ledgers[index]
+      guard draw.metrics.indices.contains(index) else { continue }
+      if regimes[index].metrics.isEmpty {
+        regimes[index].metrics = draw.metrics[index].map { _ in MetricValues() }
+      }
+      for (place, metric) in draw.metrics[index].enumerated() {
+        regimes[index].metrics[place].set(metric, number: number, of: draws)
+      }
+    }
+  }
+
+  /// Counts people and firms where a metric asks for them: once, for they are the same in every draw.
+  private func countPopulation(_ regime: inout RegimeResult, draws: Int) {
+    for (place, metric) in metrics.enumerated()
+    where metric.isOfPopulation && regime.metrics.indices.contains(place) {
+      let counted = world.counted(metric)
+      for draw in 0..<draws { regime.metrics[place].set(counted, number: draw, of: draws) }
     }
   }
 

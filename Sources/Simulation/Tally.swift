@@ -250,6 +250,11 @@ struct LifeSums {
     sums[place].isThere = true
   }
 
+  /// A quantity of a party, discounted in real prices.
+  func real(_ quantity: Quantity, of party: Int) -> Int128 {
+    sums[quantity.rawValue * parties + party].real
+  }
+
   /// What society does not gain of rises in pay: signalling and displacement, its own two lines.
   var lostPay: LostPay {
     var lost = LostPay()

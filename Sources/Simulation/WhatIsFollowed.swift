@@ -8,23 +8,43 @@ extension World {
     _ plan: FundingPlan, _ scenario: ScenarioPlan
   ) throws(SimulationError) {
     for offer in scenario.offers {
-      if offer.breaksAfter != nil {
-        throw SimulationError(
-          "`breaks after each` of offer `\(offer.name)` is not followed: in a run nobody steps off; "
-            + "take the line out")
-      }
       try refuse(offer, scenario, plan)
     }
-    if let clause = plan.outcomes?.breaks.first {
+    let hasBreaks = scenario.offers.contains { $0.breaksAfter != nil }
+    if let clause = plan.outcomes?.breaks.first, !hasBreaks {
       throw SimulationError(
-        "\(clause.place): `\(clause.text)` is not followed: in a run a learner completes or withdraws; "
-          + "take the clause out")
+        "\(clause.place): `\(clause.text)` waits for a break, and no offer of this scenario has one: "
+          + "give one `breaks after each`, or take the clause out")
     }
     let pay = plan.facts["learner.earnings"]
     for (fact, clause) in plan.outcomes?.moved ?? [] where fact != pay {
       throw SimulationError(
         "\(clause.place): `\(clause.text)` moves `\(plan.facts.names[fact])`, but a run follows pay "
           + "alone: name `learner.earnings`, or take the clause out")
+    }
+  }
+
+  /// Refuses a route that reads a fact of a past period which somebody's population does not say.
+  func refuseUnsaidPast() throws(SimulationError) {
+    let names = plan.facts.names
+    for rules in plan.regimes {
+      let derived = Set(rules.derived.map(\.fact))
+      for route in rules.routes {
+        var reads = Reads(rules)
+        reads.read(route)
+        for fact in reads.facts.sorted()
+        where names[fact].contains(" in the last ") && !derived.contains(fact) {
+          let isOfFirm = names[fact].hasPrefix("employer.")
+          let isSaid = population.people.indices.allSatisfy { person in
+            isOfFirm && population.people[person].firm < 0
+              || population.held(fact, by: person) != nil
+          }
+          if isSaid { continue }
+          throw SimulationError(
+            "route `\(route.name)` of `\(rules.name)` reads `\(names[fact])`, which a population of this "
+              + "scenario does not say: add `\(names[fact]) is` and a value to it")
+        }
+      }
     }
   }
 

@@ -254,7 +254,8 @@ final class World: Sendable {
         OfferCalendar(
           plan: offer, facts: bundle.facts, starts: starts.filter { $0 >= scenario.from }.sorted(),
           months: try months(years, of: offer),
-          identity: identity(population: "offer/" + offer.name, index: 0)))
+          identity: identity(population: "offer/" + offer.name, index: 0),
+          breakShare: try breakShare(offer, bundle, plan.facts["course.credits"], here)))
     }
     return result
   }

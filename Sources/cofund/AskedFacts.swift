@@ -22,6 +22,7 @@ struct AskedFacts {
     for account in rules.accounts { add(account) }
     for fund in rules.funds {
       add(fund.budget)
+      add(fund.opensWith?.amount)
       add(fund.carriesForward)
       add(fund.ranks)
       for reserve in fund.reserves {

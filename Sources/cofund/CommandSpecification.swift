@@ -55,8 +55,8 @@ extension OptionSpecification {
 extension CommandSpecification {
   /// Every command that works, in the order in which a newcomer needs them.
   static let all: [CommandSpecification] = [
-    .compare, .run, .employer, .quote, .takeHome, .regimes, .check, .format, .explain,
-    .initialise, .install, .completions,
+    .compare, .run, .claims, .validate, .calibrate, .employer, .quote, .takeHome, .regimes, .check,
+    .format, .explain, .initialise, .install, .completions,
   ]
 
   /// The options with those that every command takes.

@@ -57,7 +57,8 @@ struct FileOutline {
       if words.count > 1, !record.isEmpty { shared.insert(record + "." + words[1]) }
     case "uses": named.formUnion(words.dropFirst())
     case "compare": named.formUnion(words.dropFirst().filter { $0 != "with" })
-    case "amend", "under": named.formUnion(words.dropFirst().prefix(1))
+    case "amend": named.formUnion(words.dropFirst().prefix(1))
+    case "under": named.formUnion(words.dropFirst().filter { $0 != "in" }.prefix(2))
     default: break
     }
   }

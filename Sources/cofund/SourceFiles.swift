@@ -37,6 +37,7 @@ struct SourceFiles {
     } else if let path = paths.first, let folder = defaultPolicies(beside: path) {
       try files.add(folder, isNamed: false)
     }
+    try files.addScenariosNamed()
     return files
   }
 
@@ -73,6 +74,12 @@ struct SourceFiles {
     named = Set(order.indices.filter { named.contains(Int32(order[$0])) }.map(Int32.init))
     sources = order.map { sources[$0] }
   }
+
+  /// Adds a file or folder that the command line names.
+  mutating func addNamed(_ path: String) throws(Failure) { try add(path, isNamed: true) }
+
+  /// Adds a file that stands beside those named.
+  mutating func addBeside(_ path: String) throws(Failure) { try add(path, isNamed: false) }
 
   private mutating func addFolder(_ folder: String) throws(Failure) {
     guard SourceFiles.isFolder(folder) else {

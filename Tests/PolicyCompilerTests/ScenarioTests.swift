@@ -181,17 +181,17 @@ struct ScenarioTests {
       """
     let program = program(ScenarioTests.evidence, ScenarioTests.scenario, claims)
     let share = try FundingPlan(program, claim: "share")
-    #expect(share.claim?.value == Ratio(18, over: 1_000))
-    #expect(share.claim?.source == "A paper")
-    #expect(share.claim?.readings == ["fewer people"])
+    #expect(share.claims.first?.value == Ratio(18, over: 1_000))
+    #expect(share.claims.first?.source == "A paper")
+    #expect(share.claims.first?.readings == ["fewer people"])
     #expect(share.values("people") == [[Ratio(500)]])
-    let need = try #require(share.claim?.needs.first)
+    let need = try #require(share.claims.first?.needs.first)
     let moved = try FundingPlan(program, claim: "share", settings: [need.setting(need.high)])
     #expect(moved.values("people") == [[Ratio(600)]])
     #expect(
       try FundingPlan(program, claim: "share", reading: 0).values("people") == [[Ratio(450)]])
     let gain = try FundingPlan(program, claim: "gain", reading: 0)
-    guard case .metric(let metric)? = gain.claim?.target else {
+    guard case .metric(let metric)? = gain.claims.first?.target else {
       Issue.record("the claim measures nothing")
       return
     }

@@ -19,9 +19,9 @@ struct AccountLawTests {
       LevyTable(
         world, regime: 0, levy: 0, values: values, from: .first(ofMonth: first - 36))
     ]
-    var funds = FundBook(
+    var funds = FundLedger(
       plan.regimes[0], values: values, factCount: plan.facts.count, from: world.scenario.from,
-      brought: { _, _ in 0 })
+      brought: plan.regimes[0].funds.map { _ in [:] })
     var accounts = AccountBook(
       world, regime: 0, values: values, levies: levies, background: { _, _ in 0.3 }, funds: &funds)
     let firms = levies[0].charges.map(\.firm)

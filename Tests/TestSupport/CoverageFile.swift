@@ -37,6 +37,7 @@ public struct CoverageFile: Sendable, CustomTestStringConvertible {
     case refuses(String)
     /// The clause waits for a command that does not exist yet.
     case withAnswers
+    case byClaims
     /// The command never meets the clause.
     case notMet
   }
@@ -173,6 +174,7 @@ private struct Foot {
   private static func cell(_ text: Substring) -> CoverageFile.Cell? {
     if text == "not met" { return .notMet }
     if text == "with Answers" { return .withAnswers }
+    if text == "by claims" { return .byClaims }
     if let found = text.wholeMatch(of: /refuses "(.+)"/) { return .refuses(String(found.1)) }
     guard let found = text.wholeMatch(of: /(.+?) then (\S+)( in year [0-9]+)?(?:, but (.+))?/),
       let space = found.1.lastIndex(of: " ")

@@ -152,11 +152,12 @@ extension ExampleNeeds {
       read(credit.amount, from: unit)
     }
     for declaration in program.declarations where fromLevies {
-      guard case .levy(let levy) = declaration.syntax, levy.into.text == account.name.text else {
-        continue
-      }
+      guard case .levy(let levy) = declaration.syntax else { continue }
+      let further = levy.then.filter { $0.into.text == account.name.text }.map(\.share)
+      guard levy.into.text == account.name.text || !further.isEmpty else { continue }
       read(levy, declaration.unit)
       if let share = levy.inProportionTo { read(share, from: declaration.unit) }
+      for share in further { read(share, from: declaration.unit) }
     }
   }
 }

@@ -117,6 +117,7 @@ extension Checker {
     for declaration in program.declarations {
       guard case .levy(let levy) = declaration.syntax else { continue }
       names.insert(levy.into.text)
+      names.formUnion(levy.then.map(\.into.text))
       if let rest = levy.restTo { names.insert(rest.text) }
     }
     return names

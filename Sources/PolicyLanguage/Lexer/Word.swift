@@ -3,7 +3,8 @@ enum Word: String, Sendable, Hashable, CaseIterable {
   case a, above, account, add, adjusting, after, against, alike, all, also, amend, an, and
   case another, any, application, applications, applies, april = "April", are, `as`, assessed
   case assume, assumed, at, august = "August", award, aware, awareness, back, balance, be, before
-  case behaviour, below, between, billion, breaks, budget, builds, bundled, by, campaign, carries
+  case behaviour, below, between, billion, breaks, budget, builds, bundled, by, calibrates, campaign
+  case carries
   case category, chance, change, charges, cites, claim, claims, close, closed, closes, collected
   case compare, completes, completing, completion, considers, correlation, costs, count, counts
   case course, credit, credited, credits, currency, date, day, days, december = "December"
@@ -21,7 +22,8 @@ enum Word: String, Sendable, Hashable, CaseIterable {
   case otherwise, out, outcome, outcomes, over, paid, parameter, part, partPays = "part-pays"
   case pay, payer, pays, per, percent, period, persistence, places, plan, plus, policy
   case population, premium, prices, profile, proportion, published, put, queues, raises, rank
-  case rations, reaching, reading, record, recovers, reduced, reform, refuses, regime, relieved
+  case rations, reaching, reading, record, recovers, reduced, reform, refuses, regime, relative
+  case relieved
   case remove, repaid, repayment, repays, replace, report, reserves, rest, retires, returns
   case rises, rising, round, rounded, route, routes, runs, same, scenario, seed, separation
   case september = "September", share, signal, source, spends, spent, sponsors, spread, stacking

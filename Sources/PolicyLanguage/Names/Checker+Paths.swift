@@ -35,7 +35,8 @@ extension Checker {
   /// Reports a fact that is worked out in a file which is not used here, so that nobody works it out.
   private mutating func reportsUnseen(_ reference: Reference, _ path: PathSyntax) -> Bool {
     guard case .derived(let declaration, _) = reference,
-      program.unitDistances[unit][declaration.unit] == nil
+      program.unitDistances[unit][declaration.unit] == nil,
+      claimUnit.map({ program.unitDistances[$0][declaration.unit] == nil }) ?? true
     else { return false }
     let home = program.units[declaration.unit].name.text
     reportName(

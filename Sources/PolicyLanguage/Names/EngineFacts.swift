@@ -22,6 +22,9 @@ public enum EngineFacts {
     ],
   ]
 
+  /// What courses begun are called where they are counted.
+  public static let enrolment = "enrolment"
+
   /// The parties that need no declaration.
   public static let parties = ["learner", "employer", "provider", "society"]
 

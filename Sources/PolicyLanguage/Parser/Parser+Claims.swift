@@ -5,6 +5,7 @@ extension Parser {
     var published: (in: NameSyntax, place: TextSyntax?)?
     var under: (regime: NameSyntax, scenario: NameSyntax)?
     var expects: (target: ClaimSyntax.Target, value: ExpressionSyntax, within: ExpressionSyntax)?
+    var purpose: ClaimSyntax.Purpose?
     var readings: [ClaimSyntax.Reading] = []
     var needs: [ClaimSyntax.Need] = []
     var verdict: (name: NameSyntax, reason: TextSyntax?)?
@@ -33,12 +34,13 @@ extension Parser {
     return ClaimSyntax(
       name: name, about: clauses.about, publishedIn: published.in, place: published.place,
       under: clauses.under, target: expects.target, value: expects.value, within: expects.within,
-      readings: clauses.readings, needs: clauses.needs, verdict: clauses.verdict, span: owner)
+      purpose: clauses.purpose, readings: clauses.readings, needs: clauses.needs,
+      verdict: clauses.verdict, span: owner)
   }
 
   private mutating func claimClause(_ clauses: inout ClaimClauses) throws(Skip) {
     if isAt(.reading) {
-      clauses.order.clause(4, "reading", in: &self, repeats: true)
+      clauses.order.clause(5, "reading", in: &self, repeats: true)
       clauses.readings.append(try reading())
       return
     }
@@ -60,18 +62,30 @@ extension Parser {
       clauses.order.clause(3, "expects", in: &self)
       at += 1
       clauses.expects = try expectation()
+    case .calibrates?:
+      clauses.order.clause(4, "calibrates", in: &self)
+      at += 1
+      clauses.purpose = .calibrates(try path("the name of a parameter"), row: try optionalText())
+    case .held?:
+      clauses.order.clause(4, "held back", in: &self)
+      at += 1
+      try expect(.back)
+      clauses.purpose = .heldBack(line)
     case .would?:
-      clauses.order.clause(5, "would need", in: &self, repeats: true)
+      clauses.order.clause(6, "would need", in: &self, repeats: true)
       at += 1
       clauses.needs.append(try need())
     case .verdict?:
-      clauses.order.clause(6, "verdict", in: &self)
+      clauses.order.clause(7, "verdict", in: &self)
       at += 1
       clauses.verdict = (try name("a verdict, such as `reproduced`"), try optionalText())
     default:
       throw unknownClause(
         "a claim",
-        [.title, .note, .applies, .published, .under, .expects, .reading, .would, .verdict])
+        [
+          .title, .note, .applies, .published, .under, .expects, .calibrates, .held, .reading,
+          .would, .verdict,
+        ])
     }
     try endLine()
   }

@@ -4,6 +4,7 @@ extension Parser {
     var about = AboutSyntax()
     var rounds: [RoundSyntax] = []
     var income: FundSyntax.Income?
+    var opensWith: (amount: ExpressionSyntax, on: DateSyntax)?
     var carries: ExpressionSyntax?
     var reserves: [(amount: ExpressionSyntax, test: TestSyntax)] = []
     var rations: RationsSyntax?
@@ -35,20 +36,21 @@ extension Parser {
     }
     return FundSyntax(
       name: read.name, heldBy: read.heldBy, about: clauses.about, income: income,
-      carriesForward: clauses.carries, reserves: clauses.reserves, rations: rations,
+      opensWith: clauses.opensWith, carriesForward: clauses.carries, reserves: clauses.reserves,
+      rations: rations,
       whenSpent: whenSpent, rounds: clauses.rounds, span: owner)
   }
 
   private mutating func fundClause(_ clauses: inout FundClauses) throws(Skip) {
     switch token.word {
     case .reserves?:
-      clauses.order.clause(4, "reserves", in: &self, repeats: true)
+      clauses.order.clause(5, "reserves", in: &self, repeats: true)
       at += 1
       let amount = try expression("an amount of money")
       try expect(.when, "`when` and a test")
       clauses.reserves.append((amount, try test()))
     case .rations?:
-      clauses.order.clause(5, "rations", in: &self)
+      clauses.order.clause(6, "rations", in: &self)
       clauses.rations = try rations()
     default:
       let line = lineSpan
@@ -78,13 +80,20 @@ extension Parser {
       at += 1
       try expect(.by)
       clauses.income = .filledBy(try name("the name of a levy"))
+    case .opens?:
+      clauses.order.clause(3, "opens with", in: &self)
+      at += 1
+      try expect(.with, "`with` and an amount of money")
+      let amount = try expression("an amount of money")
+      try expect(.on, "`on` and a day")
+      clauses.opensWith = (amount, try date())
     case .carries?:
-      clauses.order.clause(3, "carries forward up to", in: &self)
+      clauses.order.clause(4, "carries forward up to", in: &self)
       at += 1
       try expect(.forward, .up, .to)
       clauses.carries = try expression("an amount of money")
     case .when?:
-      clauses.order.clause(6, "when spent", in: &self)
+      clauses.order.clause(7, "when spent", in: &self)
       at += 1
       try expect(.spent)
       clauses.whenSpent = try whenSpent()
@@ -92,7 +101,8 @@ extension Parser {
       throw unknownClause(
         "a fund",
         [
-          .title, .note, .applies, .round, .budget, .filled, .carries, .reserves, .rations, .when,
+          .title, .note, .applies, .round, .budget, .filled, .opens, .carries, .reserves, .rations,
+          .when,
         ])
     }
   }

@@ -136,7 +136,7 @@ extension Parser {
 
   /// Whether a metric begins here.
   var isAtMetric: Bool {
-    isAt(.change, .in) || (statistic != nil && next.word == .of)
+    isAt(.change, .in) || isAt(.relative, .change) || (statistic != nil && next.word == .of)
   }
 
   private var statistic: MetricSyntax.Statistic? {
@@ -153,12 +153,14 @@ extension Parser {
   /// Reads a metric.
   mutating func metric() throws(Skip) -> MetricSyntax {
     let start = token
-    let isChange = isAt(.change, .in)
-    if isChange { at += 2 }
+    let isRelative = isAt(.relative, .change)
+    if isRelative { at += 1 }
+    let isChange = isRelative || isAt(.change, .in)
+    if isChange { try expect(.change, .in) }
     guard let statistic else {
       throw unexpected(
         "`total`, `mean`, `median`, `count` or `share`",
-        nearest: [.change, .total, .mean, .median, .count, .share])
+        nearest: [.change, .relative, .total, .mean, .median, .count, .share])
     }
     at += 1
     try expect(.of, "`of` and what is reported")
@@ -176,7 +178,8 @@ extension Parser {
       while accept(.comma) { by.append(try self.path("a fact after the comma")) }
     }
     return MetricSyntax(
-      isChange: isChange, statistic: statistic, of: path, condition: test, forEach: forEach,
+      isChange: isChange, isRelative: isRelative, statistic: statistic, of: path, condition: test,
+      forEach: forEach,
       each: each, by: by, span: span(from: start))
   }
 }

@@ -124,6 +124,7 @@ extension Parser {
     var shape = LevySyntax.Shape()
     var collectedEach: NameSyntax?
     var into: (account: NameSyntax, inProportionTo: ExpressionSyntax?)?
+    var then: [(share: ExpressionSyntax, into: NameSyntax)] = []
     var restTo: NameSyntax?
     var order = ClauseOrder()
   }
@@ -152,7 +153,7 @@ extension Parser {
       name: read.name, on: read.on, about: clauses.about, due: clauses.due, charges: charges.rate,
       of: charges.of, less: charges.less, shape: clauses.shape, collectedEach: each,
       into: into.account,
-      inProportionTo: into.inProportionTo, restTo: clauses.restTo, span: owner)
+      inProportionTo: into.inProportionTo, then: clauses.then, restTo: clauses.restTo, span: owner)
   }
 
   private mutating func into() throws(Skip) -> (NameSyntax, ExpressionSyntax?) {
@@ -202,8 +203,14 @@ extension Parser {
     case .into?:
       clauses.order.clause(8, "into", in: &self)
       clauses.into = try into()
+    case .then?:
+      clauses.order.clause(9, "then", in: &self, repeats: true)
+      at += 1
+      let share = try expression("a share, such as `20%`")
+      try expect(.into, "`into` and an account or a fund")
+      clauses.then.append((share, try name("an account or a fund")))
     case .rest?:
-      clauses.order.clause(9, "rest to", in: &self)
+      clauses.order.clause(10, "rest to", in: &self)
       at += 1
       try expect(.to)
       clauses.restTo = try name("a payer")
@@ -214,7 +221,7 @@ extension Parser {
           "a levy",
           [
             .title, .note, .applies, .due, .charges, .not, .up, .for, .rounded, .collected, .into,
-            .rest,
+            .then, .rest,
           ])
       }
       return clauses.order.aboutClause(in: &self, at: line)

@@ -101,6 +101,8 @@ public struct FundSyntax: Sendable {
   public let about: AboutSyntax
   /// Its budget, or the levy that fills it.
   public let income: Income
+  /// Money that is there besides, in the period that holds a day.
+  public let opensWith: (amount: ExpressionSyntax, on: DateSyntax)?
   /// The most that goes on to the next period, in money; nothing if all of it lapses.
   public let carriesForward: ExpressionSyntax?
   /// Money that is kept for those who meet a test.
@@ -116,6 +118,7 @@ public struct FundSyntax: Sendable {
   /// The clauses of a fund, as read.
   public init(
     name: NameSyntax, heldBy: NameSyntax, about: AboutSyntax, income: Income,
+    opensWith: (amount: ExpressionSyntax, on: DateSyntax)?,
     carriesForward: ExpressionSyntax?, reserves: [(amount: ExpressionSyntax, test: TestSyntax)],
     rations: RationsSyntax, whenSpent: WhenSpent, rounds: [RoundSyntax], span: SourceSpan
   ) {
@@ -123,6 +126,7 @@ public struct FundSyntax: Sendable {
     self.heldBy = heldBy
     self.about = about
     self.income = income
+    self.opensWith = opensWith
     self.carriesForward = carriesForward
     self.reserves = reserves
     self.rations = rations

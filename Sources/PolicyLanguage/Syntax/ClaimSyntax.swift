@@ -37,6 +37,13 @@ public struct ClaimSyntax: Sendable {
       self.high = high
     }
   }
+  /// What a claim is for, beside being judged.
+  public enum Purpose: Sendable {
+    /// `calibrates P "row"`: `cofund calibrate` moves the parameter, or one row of it, to meet the claim.
+    case calibrates(PathSyntax, row: TextSyntax?)
+    /// `held back`: nothing is moved to meet it.
+    case heldBack(SourceSpan)
+  }
   /// The name as declared.
   public let name: NameSyntax
   /// Its `title`, `note` and `applies` lines.
@@ -53,6 +60,8 @@ public struct ClaimSyntax: Sendable {
   public let value: ExpressionSyntax
   /// How far off still counts, in the figure's own type; above nought.
   public let within: ExpressionSyntax
+  /// Whether it calibrates a parameter or is held back from that; nothing for a claim that is only judged.
+  public let purpose: Purpose?
   /// Other ways to take the figure, in the order written.
   public let readings: [Reading]
   /// The parameters that might make it fit.
@@ -65,7 +74,7 @@ public struct ClaimSyntax: Sendable {
   public init(
     name: NameSyntax, about: AboutSyntax, publishedIn: NameSyntax, place: TextSyntax?,
     under: (regime: NameSyntax, scenario: NameSyntax)?, target: Target, value: ExpressionSyntax,
-    within: ExpressionSyntax, readings: [Reading], needs: [Need],
+    within: ExpressionSyntax, purpose: Purpose? = nil, readings: [Reading], needs: [Need],
     verdict: (name: NameSyntax, reason: TextSyntax?)?, span: SourceSpan
   ) {
     self.name = name
@@ -76,6 +85,7 @@ public struct ClaimSyntax: Sendable {
     self.target = target
     self.value = value
     self.within = within
+    self.purpose = purpose
     self.readings = readings
     self.needs = needs
     self.verdict = verdict

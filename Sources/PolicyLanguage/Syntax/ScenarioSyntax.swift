@@ -220,6 +220,8 @@ public struct MetricSyntax: Sendable {
   public enum Statistic: String, Sendable { case total, mean, median, count, share }
   /// Whether it is the `change in` the figure from the first regime.
   public let isChange: Bool
+  /// Whether the change is told as a share of that figure, after `relative`.
+  public let isRelative: Bool
   /// How figures are put together.
   public let statistic: Statistic
   /// A fact, a running figure, a record, or the name of something that pays.
@@ -236,10 +238,11 @@ public struct MetricSyntax: Sendable {
   public let span: SourceSpan
   /// A metric, as read.
   public init(
-    isChange: Bool, statistic: Statistic, of: PathSyntax, condition: TestSyntax?,
+    isChange: Bool, isRelative: Bool, statistic: Statistic, of: PathSyntax, condition: TestSyntax?,
     forEach: PathSyntax?, each: NameSyntax?, by: [PathSyntax], span: SourceSpan
   ) {
     self.isChange = isChange
+    self.isRelative = isRelative
     self.statistic = statistic
     self.of = of
     self.condition = condition

@@ -185,6 +185,8 @@ public struct LevySyntax: Sendable {
   public let into: NameSyntax
   /// The share of it that goes there; nothing for all of it.
   public let inProportionTo: ExpressionSyntax?
+  /// Further shares of the charge, and the account, the fund or the payer that each goes to.
+  public let then: [(share: ExpressionSyntax, into: NameSyntax)]
   /// The payer who gets the rest of it; nothing where it goes to the same as the other part.
   public let restTo: NameSyntax?
   /// Where its first line stands.
@@ -194,7 +196,7 @@ public struct LevySyntax: Sendable {
     name: NameSyntax, on: NameSyntax, about: AboutSyntax, due: TestSyntax?,
     charges: ExpressionSyntax, of: PathSyntax, less: ExpressionSyntax?, shape: Shape,
     collectedEach: NameSyntax, into: NameSyntax, inProportionTo: ExpressionSyntax?,
-    restTo: NameSyntax?, span: SourceSpan
+    then: [(share: ExpressionSyntax, into: NameSyntax)], restTo: NameSyntax?, span: SourceSpan
   ) {
     self.name = name
     self.on = on
@@ -207,6 +209,7 @@ public struct LevySyntax: Sendable {
     self.collectedEach = collectedEach
     self.into = into
     self.inProportionTo = inProportionTo
+    self.then = then
     self.restTo = restTo
     self.span = span
   }

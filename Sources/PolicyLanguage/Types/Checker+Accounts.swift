@@ -45,6 +45,7 @@ extension Checker {
     case .filledBy(let levy):
       if let id = resolve(levy, as: "a levy", where: \.isLevy) { requireFilling(fund, levy, id) }
     }
+    if let with = fund.opensWith { checkOpening(fund, with.amount) }
     if let most = fund.carriesForward {
       require(most, .money, "what is carried forward")
     }
@@ -70,10 +71,20 @@ extension Checker {
   private mutating func requireFilling(_ fund: FundSyntax, _ name: NameSyntax, _ id: Int) {
     guard case .levy(let levy) = program.declarations[id].syntax else { return }
     if levy.into.text == fund.name.text || levy.restTo?.text == fund.name.text { return }
+    if levy.then.contains(where: { $0.into.text == fund.name.text }) { return }
     report(
       "P0601", "`\(fund.name.text)` is filled by `\(name.text)`, which pays into something else",
       at: Label(name.span, "the fund would stay empty"),
       with: [Label(levy.into.span, "pays into this")])
+  }
+
+  private mutating func checkOpening(_ fund: FundSyntax, _ amount: ExpressionSyntax) {
+    require(amount, .money, "what the fund opens with")
+    guard case .budget(_, let each?) = fund.income, each.text == "round" else { return }
+    report(
+      "P0601", "`\(fund.name.text)` has its money by rounds, so it does not open with any",
+      at: Label(amount.span, "a day outside the rounds"), with: [Label(each.span, "each round")],
+      help: "put it into the budget of the round that holds the day")
   }
 
   private mutating func checkRounds(_ fund: FundSyntax) {

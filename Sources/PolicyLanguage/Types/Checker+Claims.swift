@@ -23,6 +23,7 @@ extension Checker {
         report("P0205", "a tolerance must be above nought", at: Label(claim.within.span, ""))
       }
     }
+    if let purpose = claim.purpose { check(purpose, claim) }
     for reading in claim.readings { check(reading, claim, type) }
     for need in claim.needs { check(need, claim) }
     requireOnce(claim.needs.map { ($0.path.text, $0.path.span) })
@@ -55,6 +56,7 @@ extension Checker {
           at: Label(metric.span, "measured where?"),
           help: "add `under` a regime `in` a scenario before `expects`")
       }
+      requireOneFigure(metric)
       return inScenario(of: claim) { $0.check(metric) }
     case .expression(let expression):
       guard let found = infer(expression) else { return nil }
@@ -80,8 +82,12 @@ extension Checker {
       let scenario = program.unit(named: under.scenario.text, kinds: [.scenario])
     {
       unit = scenario.id
+      claimUnit = home
     }
-    defer { unit = home }
+    defer {
+      unit = home
+      claimUnit = nil
+    }
     return body(&self)
   }
 
@@ -89,6 +95,7 @@ extension Checker {
     _ reading: ClaimSyntax.Reading, _ claim: ClaimSyntax, _ type: ValueType?
   ) {
     for metric in reading.measures {
+      requireOneFigure(metric)
       guard let found = inScenario(of: claim, { $0.check(metric) }), let type, found != type else {
         continue
       }
@@ -125,7 +132,7 @@ extension Checker {
   }
 
   /// Resolves the parameter that a reading or a need assumes, as the claim or its scenario sees it.
-  private mutating func requireAssumable(
+  mutating func requireAssumable(
     _ path: PathSyntax, _ claim: ClaimSyntax
   ) -> ParameterSyntax? {
     let found =
@@ -170,13 +177,15 @@ extension Checker {
   }
 
   private mutating func check(_ verdict: (name: NameSyntax, reason: TextSyntax?)?) {
-    let known = ["reproduced", "not-reproduced", "cannot-be-judged"]
+    let known = ["reproduced", "reproduced-if", "not-reproduced", "cannot-be-judged"]
     guard let verdict, !known.contains(verdict.name.text) else { return }
     let near = nearestName(to: verdict.name.text, among: known)
     report(
       "P0801", "no verdict is called `\(verdict.name.text)`",
       at: Label(verdict.name.span, "not a verdict"),
-      notes: ["there are `reproduced`, `not-reproduced` and `cannot-be-judged`"],
+      notes: [
+        "there are `reproduced`, `reproduced-if`, `not-reproduced` and `cannot-be-judged`"
+      ],
       suggestion: near.map {
         Suggestion(
           nearWords("a verdict", verdict.name.text, $0), replace: verdict.name.span,

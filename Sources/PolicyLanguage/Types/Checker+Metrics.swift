@@ -5,11 +5,12 @@ extension Checker {
     let isCounting = metric.statistic == .count || metric.statistic == .share
     let type = metricType(metric.of, counting: isCounting)
     if let test = metric.condition { check(test) }
-    if let forEach = metric.forEach { resolve(fact: forEach, "what a figure is for each of") }
+    if let forEach = metric.forEach { checkCounted(forEach) }
     if let period = metric.each { requirePeriod(period) }
     for path in metric.by { resolve(fact: path, "what a figure is broken down by") }
+    if metric.isRelative { return .share }
     switch metric.statistic {
-    case .count: return .count
+    case .count: return metric.forEach == nil ? .count : .number
     case .share: return .share
     case .total, .mean, .median: break
     }
@@ -20,6 +21,18 @@ extension Checker {
       "a \(metric.statistic.rawValue) is of numbers, but `\(metric.of.text)` is \(type.words)",
       at: Label(metric.of.span, type.words), help: "write `count of` or `share of`")
     return nil
+  }
+
+  /// Checks what a figure is divided by the number of: a record, or a fact that is yes of some.
+  private mutating func checkCounted(_ path: PathSyntax) {
+    if path.parts.count == 1, program.isCounted(path.text) { return }
+    guard let type = resolve(fact: path, "what a figure is for each of"), type != .truth else {
+      return
+    }
+    report(
+      "P0202", "a figure is for each of some people, but `\(path.text)` is \(type.words)",
+      at: Label(path.span, type.words),
+      help: "write `enrolment`, a record, or a fact that is yes or no")
   }
 
   /// The type of what a metric names: a fact, a figure, or all that an instrument pays.
@@ -35,7 +48,7 @@ extension Checker {
       return nil
     case .missing: break
     }
-    if counting, program.records[name.text] != nil { return .count }
+    if counting, program.isCounted(name.text) { return .count }
     if case .found(let other) = program.find(name.text, from: unit) {
       reportName(
         "P0301", "`\(name.text)` is \(other.syntax.noun), which a report cannot measure",
@@ -50,5 +63,12 @@ extension Checker {
         Suggestion(nearWords("something that pays", name.text, $0), replace: name.span, with: $0)
       })
     return nil
+  }
+}
+
+extension Program {
+  /// Whether a name is of things that a metric counts: a record, or courses begun.
+  public func isCounted(_ name: String) -> Bool {
+    name == EngineFacts.enrolment || records[name] != nil
   }
 }

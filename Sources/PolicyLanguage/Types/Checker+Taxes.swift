@@ -102,6 +102,18 @@ extension Checker {
     if let share = levy.inProportionTo {
       require(share, .share, "the proportion that goes into `\(levy.into.text)`")
     }
+    for then in levy.then {
+      requireMoney(then.into)
+      require(then.share, .share, "the share that goes into `\(then.into.text)`")
+    }
+    if let then = levy.then.first, levy.inProportionTo == nil {
+      report(
+        "P0601",
+        "all of `\(levy.name.text)` goes into `\(levy.into.text)`, so nothing is left for others",
+        at: Label(then.share.span, "a further share"),
+        with: [Label(levy.into.span, "has all of it")],
+        help: "say what share goes there: `into \(levy.into.text) in proportion to` and a share")
+    }
     if let rest = levy.restTo { requirePayer(rest, "the rest of a levy goes to") }
   }
 

@@ -21,6 +21,8 @@ struct Checker {
 
   /// The unit whose text is being checked.
   var unit = 0
+  /// The unit of a claim, while what it measures is checked as its scenario sees it; nothing otherwise.
+  var claimUnit: Int?
   /// The declaration whose text is being checked, for messages.
   var breadcrumb: Breadcrumb?
   /// What the text being checked is.

@@ -28,12 +28,13 @@ extension ExampleWork {
     let start = terms.ofLast.start(holding: day)
     let before = terms.ofLast.start(holding: start.adding(days: -1))
     let entered = try deposits(into: number) { _ in (before, start) }
-    let share = try circumstances(on: day).value(of: terms.share)
+    let here = circumstances(on: day)
+    let share = try here.value(of: terms.share)
     let how =
       entered.how + [
         "\(percent(share)) of \(words(entered.sum, .money)), paid in from \(before)"
       ]
-    return WorkedFigure(pence: (entered.sum * share).roundedHalfUp(), how: how)
+    return WorkedFigure(pence: try rules.transferable(number, here) ?? 0, how: how)
   }
 
   /// What lapses in a tax year of the balance given and of all that enters from the day on, if none

@@ -135,13 +135,10 @@ public struct GivenFigures: Sendable {
   private static func budget(
     of fund: Fund, _ here: Circumstances, _ rules: RuleSet
   ) -> Int64? {
-    guard let budget = fund.budget else { return nil }
+    guard fund.budget != nil else { return nil }
     var counted = here.date
     if case .rounds = fund.period { counted = rules.application(in: here) }
     guard fund.period.isOpen(on: counted) else { return 0 }
-    var there = here
-    there.date = fund.period.start(holding: counted)
-    let value = (try? there.value(of: budget)) ?? (try? here.value(of: budget))
-    return value?.roundedHalfUp()
+    return fund.budget(from: fund.period.start(holding: counted), here)
   }
 }

@@ -22,7 +22,7 @@ extension ExampleWork {
       note(party + " pays") { try paid(by: party, towards: nil) }
       note(party + " recovers") { try recovered(by: party) }
     }
-    for name in rules.taxes.map(\.name) + rules.levies.map(\.name) {
+    for name in rules.taxes.map(\.name) + rules.levies.filter({ !$0.isFurtherShare }).map(\.name) {
       note(name + " charges") { try charged(by: name, year: 1) }
     }
     for account in rules.accounts { noteAccount(account.name, note) }

@@ -20,6 +20,8 @@ package struct EmployerLedger: Sendable {
       case corrected
       /// What an account paid for the course.
       case used
+      /// What may be passed on to other employers in the period that holds the first day.
+      case transferable
       /// What lapsed from an account, on the last day of its month.
       case expired
       /// What the employer pays from its own pocket.
@@ -46,9 +48,16 @@ package struct EmployerLedger: Sendable {
   /// comes last.
   package let entries: [Entry]
 
-  /// The ledger of a route's quote whose costs were settled in parts.
-  package init(_ quote: RouteQuote, _ rules: RuleSet) {
-    var entries = quote.entries.map { entry in
+  /// The ledger of a route's quote whose costs were settled in parts, with what each account may pass on.
+  package init(
+    _ quote: RouteQuote, _ rules: RuleSet,
+    transferable: [(day: CivilDate, account: Int, pence: Int64)] = []
+  ) {
+    var entries = transferable.map {
+      Entry(
+        day: $0.day, kind: .transferable, name: rules.accounts[$0.account].name, pence: $0.pence)
+    }
+    entries += quote.entries.map { entry in
       Entry(
         day: entry.day, kind: Entry.Kind(entry.kind), name: rules.accounts[entry.account].name,
         pence: entry.pence)
@@ -97,7 +106,20 @@ extension QuoteCase {
   /// What a route brings about for the employer day by day, after it was taken.
   package mutating func ledger(_ number: Int) throws(Missing) -> EmployerLedger {
     let dues = terms.instalments(from: date) ?? Instalments(count: 1, first: date)
-    return EmployerLedger(try answer(number, in: dues, keepsEntries: true), rules)
+    return EmployerLedger(
+      try answer(number, in: dues, keepsEntries: true), rules, transferable: transferable)
+  }
+
+  /// What each of the employer's accounts may pass on in the period that holds the day; what cannot be
+  /// worked out from what is given is left out.
+  package var transferable: [(day: CivilDate, account: Int, pence: Int64)] {
+    guard hasEmployer else { return [] }
+    return rules.accounts.indices.compactMap { account in
+      guard rules.accounts[account].heldByEmployer,
+        let pence = try? rules.transferable(account, here)
+      else { return nil }
+      return (date, account, pence)
+    }
   }
 }
 
@@ -119,6 +141,7 @@ extension EmployerLedger.Entry.Kind {
   fileprivate var order: Int {
     switch self {
     case .opening: 0
+    case .transferable: 1
     case .levied: 1
     case .toppedUp: 2
     case .credited: 3

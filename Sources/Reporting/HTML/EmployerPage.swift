@@ -114,7 +114,7 @@ public struct EmployerPage {
       "What the firm's accounts hold at each month's end under \(regime.title); the figures are in "
         + "the table below",
       regime.months.map { ($0.month ?? "", Double($0.account ?? 0) / 100) },
-      words: { value, step in FigureText(.money, sign: currency.sign).text(value, step: step) })
+      words: { value, step in FigureText(.money, in: currency).text(value, step: step) })
     return heading("Month by month: \(regime.title)")
       + PageFigure(finding: finding, picture: picture, data: table).markup
   }

@@ -41,7 +41,9 @@ public struct HTMLReport: Sendable {
   func data(_ estimate: Estimate?, _ measure: Measure, _ printed: String) -> String {
     guard let estimate else { return "" }
     return Markup.element(
-      "data", [("value", estimate.plainValue(places: measure.places))], Markup.escaped(printed))
+      "data",
+      [("value", estimate.plainValue(places: measure.places(in: comparison.result.currency)))],
+      Markup.escaped(printed))
   }
 
   /// Words for a tick of an axis of money.

@@ -126,7 +126,8 @@ extension EmployerOutlay {
     case .cash: kind = .cash
     case .coInvestment: kind = .coInvestment
     case .grant: kind = .grant
-    case .loan, .opening, .levied, .toppedUp, .credited, .corrected, .used, .expired, .capLeft:
+    case .loan, .opening, .levied, .toppedUp, .credited, .corrected, .used, .expired, .capLeft,
+      .transferable:
       return nil
     }
     day = entry.day

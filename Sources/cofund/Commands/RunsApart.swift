@@ -1,5 +1,6 @@
 import Analysis
 import Foundation
+import FundingValues
 import Quoting
 import Reporting
 
@@ -127,8 +128,10 @@ struct RunsApart {
   }
 
   private func words(_ figure: FigureChange) -> String {
-    let sign = one.currency == "GBP" ? "£" : one.currency + " "
-    let words = FigureText(figure.isMoney ? .money : .count, sign: sign)
+    let currency =
+      one.currency == "GBP"
+      ? .sterling : Currency(sign: one.currency + " ", title: one.currency, minorUnits: 100)
+    let words = FigureText(figure.isMoney ? .money : .count, in: currency)
     return "\(figure.figure): \(words.plainly(figure.a)) -> \(words.plainly(figure.b)), "
       + "\(words.plainly(figure.change, error: figure.error)) apart"
   }

@@ -15,8 +15,8 @@ enum CoveragePage {
 
     Each row is a small program in which one token is nudged, as the row shows. A cell gives a figure before the
     nudge and after it, as worked by hand. *Not yet* marks a cell in which the command does not give that figure
-    today, and says why; *with Answers* one that waits for `cofund claims` and its like; a dash, a clause that the
-    command never meets. *Employer* is the month-by-month ledger of an employer. The tests make this page and hold
+    today, and says why; *claims* one that `cofund claims` carries out, where the nudge moves what it says;
+    *with Answers* one that waits for a command to come; a dash, a clause that the command never meets. *Employer* is the month-by-month ledger of an employer. The tests make this page and hold
     every cell to it.
 
     | place | nudge | example | quote | by the month | run | employer |
@@ -42,6 +42,7 @@ enum CoveragePage {
     switch cell {
     case .notMet: "—"
     case .withAnswers: "with Answers"
+    case .byClaims: "claims"
     case .refuses(let words): "refused: “\(words)”"
     case .moves(let figure, let before, let after, let fault):
       moving(figure, before, after) + (fault.map { "; *not yet*: \($0)" } ?? "")

@@ -67,7 +67,7 @@ struct DifferentialTests {
     .countsAtMost, .leaves, .eligible, .applies, .except, .taper, .reduced, .notBelow,
     .inProportion, .nothingBelow, .limitCourse, .limitYear, .limitLife, .limitAnyYears,
     .limitCredits, .limitHours, .limitFirm, .sharedLimit, .restWhen, .openWhen, .giftLimit,
-    .levyCap, .levyFloor, .levyDue, .levyEach,
+    .levyCap, .levyFloor, .levyDue, .levyEach, .limitMonths, .purseCredit,
   ]
 
   @Test("a run that ignores a clause is found out within a thousand programs", arguments: plantable)

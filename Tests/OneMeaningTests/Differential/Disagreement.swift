@@ -31,8 +31,10 @@ struct Disagreement: CustomStringConvertible {
     let quote = try MeaningQuote(whole, isMonthly: rules.isMonthly)
     let other = clause.map { given(rules, rules.text(without: $0)) } ?? whole
     var found: [Disagreement] = []
+    // A run works out what others pass on by itself.
+    let ofRun = other.changed(facts: other.facts.filter { $0.name != "passed.left" })
     let run = try MeaningRun(
-      other, asking: MeaningFigure("learner pays"), isMonthly: rules.isMonthly)
+      ofRun, asking: MeaningFigure("learner pays"), isMonthly: rules.isMonthly)
     for figure in figures {
       let quoted = try quote.words(figure)
       let ran = try run.words(figure)
@@ -43,7 +45,7 @@ struct Disagreement: CustomStringConvertible {
     if rules.clauses.contains(.levy) {
       let figure = MeaningFigure("charge charges £0 in year 1")
       let quoted = try quote.words(figure)
-      let ran = try MeaningRun(other, asking: figure).words(figure)
+      let ran = try MeaningRun(ofRun, asking: figure).words(figure)
       if quoted != ran {
         found.append(.init(figure: "\(figure)", said: [("quote", quoted), ("run", ran)]))
       }
@@ -107,11 +109,13 @@ struct Disagreement: CustomStringConvertible {
   /// What a tax takes of a rise in pay of a tenth: the difference of two examples against a run.
   private static func taxed(_ rules: RandomRules, _ whole: MeaningCase) throws -> [Disagreement] {
     guard rules.clauses.contains(.tax) else { return [] }
-    let raised = whole.replacing(
+    let raised = whole.changed(
+      facts: whole.facts.filter { $0.name != "passed.left" }
+    ).replacing(
       "minds.policy", "learner completes with chance 100%",
       with: "learner completes with chance 100%\n    completing raises learner.earnings by 10%")
     let run = try MeaningRun(raised, asking: MeaningFigure("learner pays"))
-    let year = rules.firstYearOfRepayment + 2
+    let year = rules.yearsOfStudy + 2
     let ran = try run.words(MeaningFigure("tax charges £0 in year \(year)"))
     let pay = rules.earnings
     let charges = try [pay, pay / 10 * 11].map { pence in
@@ -125,9 +129,12 @@ struct Disagreement: CustomStringConvertible {
 
   /// The case of a program, with the words that all share and everybody's wish to study.
   private static func given(_ rules: RandomRules, _ text: String) -> MeaningCase {
+    let limit = "up to employer.training-budget per employer per financial-year"
     let shared = shared.map {
       Repository.File(
-        path: String($0.path.split(separator: "/").last ?? ""), text: $0.text)
+        path: String($0.path.split(separator: "/").last ?? ""),
+        text: $0.text.replacing(
+          limit, with: limit + "\n    employer transfers with chance 100%"))
     }
     return MeaningCase(
       files: [Repository.File(path: "page.policy", text: text)] + shared, day: "2027-09-01",
@@ -138,5 +145,8 @@ struct Disagreement: CustomStringConvertible {
 
 extension RandomRules {
   /// How many tax years lie between that of 1 September 2027 and the first of repayment.
-  var firstYearOfRepayment: Int { months <= 7 ? 1 : months <= 19 ? 2 : 3 }
+  var firstYearOfRepayment: Int { clauses.contains(.loanAfterStart) ? 1 : yearsOfStudy }
+
+  /// How many tax years lie between that of 1 September 2027 and the first that begins after the course.
+  var yearsOfStudy: Int { months <= 7 ? 1 : months <= 19 ? 2 : 3 }
 }

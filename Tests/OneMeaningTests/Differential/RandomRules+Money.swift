@@ -21,7 +21,9 @@ extension RandomRules {
 
   /// A loan for the rest of the fee and the plan that it is repaid under; whether there is one.
   mutating func writeLoan() -> Bool {
-    let parts: [RandomClause] = [.loanRounded, .loanBands, .loanInterest, .loanLetOff]
+    let parts: [RandomClause] = [
+      .loanRounded, .loanBands, .loanInterest, .loanLetOff, .loanAfterStart,
+    ]
     let wanted = parts.filter { has($0, 30) }
     guard has(.loan, 30) else { return false }
     add("plan terms", .loan)
@@ -33,7 +35,10 @@ extension RandomRules {
     if wanted.contains(.loanRounded) {
       add("    in each pay period rounded down to £\(numbers.whole(1...20))", .loanRounded)
     }
-    add("    starting 6 April after course.end")
+    let isAfterStart = wanted.contains(.loanAfterStart)
+    add(
+      "    starting 6 April after course.\(isAfterStart ? "start" : "end")",
+      isAfterStart ? .loanAfterStart : nil)
     let rate = wanted.contains(.loanInterest) ? numbers.whole(1...8) : 0
     add("    with interest at \(rate)% per year", rate == 0 ? nil : .loanInterest)
     add("    written off after 30 years")
@@ -61,7 +66,7 @@ extension RandomRules {
     if has(.levyFloor, 25) { add("    not below £\(floor),000 per year", .levyFloor) }
     let cap = numbers.whole(9...30)
     if has(.levyCap, 40) { add("    up to £\(cap),000 per year", .levyCap) }
-    if has(.levyEach, 20) { add("    for each employer.apprentices", .levyEach) }
+    if has(.levyEach, 35) { add("    for each employer.apprentices", .levyEach) }
     add("    collected each month")
     add("    into treasury")
     add("")
@@ -99,7 +104,10 @@ extension RandomRules {
     }
     for cost in costs {
       let clause: RandomClause? = cost == "course.books" ? .books : nil
-      add("        stacking for \(cost)", clause)
+      let isOnce = cost == "course.books" && isSponsored && has(.application, 40)
+      add(
+        "        stacking for \(cost)\(isOnce ? " each application" : "")",
+        isOnce ? .application : clause)
       let stack = payers.filter { cost == "course.fee" || self.paysBooks($0) }
       let all = stack + (lends && cost == "course.fee" ? ["lending"] : [])
       for (index, name) in all.enumerated() {
@@ -128,7 +136,13 @@ extension RandomRules {
     guard isSponsored else { return }
     give("employer.headcount", "\(numbers.whole(1...40))")
     give("employer.apprentices", "\(numbers.whole(1...4))")
-    give("employer.pay-bill", "£\(numbers.whole(1...9)),\(numbers.whole(100...999)),000 per year")
+    let millions = numbers.whole(1...9)
+    let thousands = numbers.whole(100...999)
+    give("employer.pay-bill", "£\(millions),\(thousands),000 per year")
+    if shareOfTransfers > 0 {
+      let pence = passedOn(payBill: (millions * 1_000 + thousands) * 1_000)
+      give("passed.left", meaningWords(pence: pence))
+    }
   }
 
   private func paysBooks(_ name: String) -> Bool {

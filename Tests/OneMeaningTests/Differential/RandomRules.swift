@@ -8,13 +8,15 @@ enum RandomClause: String, CaseIterable, Sendable {
   case except, plus, inAll, taper, reduced, notBelow, inProportion, nothingBelow
   // What limits it.
   case limitCourse, limitYear, limitLife, limitAnyYears, limitCredits, limitHours, limitFirm
-  case sharedLimit, fund, fundReserves
+  case limitMonths, sharedLimit, fund, fundShort, partPays, fundReserves
+  // Out of which accounts, and in which parts.
+  case purse, purseCredit, transfer, parts
   // Who pays what is left.
-  case restWhen, openWhen
+  case restWhen, openWhen, application
   // What is given.
   case giftStart, giftMonthly, giftYearly, giftCompletion, giftAfter, giftLimit
   // What is lent, charged and taken from pay.
-  case loan, loanRounded, loanBands, loanInterest, loanLetOff
+  case loan, loanRounded, loanBands, loanInterest, loanLetOff, loanAfterStart
   case levy, levyLess, levyCap, levyFloor, levyEach, levyDue
   case tax, taxFree, taxBand, taxRounded, taxRelieved
   // When it is paid.
@@ -39,6 +41,8 @@ struct RandomRules: Sendable {
   private let allowed: Set<RandomClause>
   private let forced: RandomClause?
   var numbers: SeededNumbers
+  /// The percent of last year's levy that may be passed on; zero where nothing is.
+  var shareOfTransfers: Int64 = 0
 
   /// The clauses that the program holds.
   var clauses: Set<RandomClause> {
@@ -81,6 +85,9 @@ struct RandomRules: Sendable {
 
   mutating func give(_ name: String, _ value: String) { facts.append((name, value)) }
 
+  /// Names an instrument that pays.
+  mutating func name(payer: String) { payers.append(payer) }
+
   /// Names an instrument that gives.
   mutating func name(giver: String) { givers.append(giver) }
 
@@ -107,6 +114,7 @@ struct RandomRules: Sendable {
     add("")
     let most = Int(numbers.whole(1...3))
     writeDeclarations(most)
+    writeAccounts()
     for number in 1...most { writeGrant("help-\(number)", isFirst: number == 1) }
     writeGifts()
     let lends = writeLoan()
@@ -135,13 +143,16 @@ struct RandomRules: Sendable {
     }
     if has(.fund, 25) || forced == .fundReserves {
       add("fund pot held by treasury", .fund)
-      add("    budget \(money(4_000...20_000)) each financial-year", .fund)
+      let isShort = has(.fundShort, 40)
+      let budget = isShort ? money(50...2_000) : money(4_000...20_000)
+      add("    budget \(budget) each financial-year", isShort ? .fundShort : .fund)
       if has(.fundReserves, 30) {
         add("    reserves \(money(1_000...20_000)) when learner.disabled is yes", .fundReserves)
       }
-      for line in ["rations", "    first by lot", "when spent refuses"] {
-        add("    " + line, .fund)
-      }
+      add("    rations", .fund)
+      add("        first by lot", .fund)
+      let isPart = has(.partPays, 40)
+      add("    when spent \(isPart ? "part-pays" : "refuses")", isPart ? .partPays : .fund)
       add("", .fund)
     }
   }
@@ -202,6 +213,11 @@ struct RandomRules: Sendable {
       add("        nothing if below \(money(50...600))", .nothingBelow)
     }
     if has(.leaves, 15) { add("        leaves at least \(money(10...600)) to learner", .leaves) }
+    if has(.parts, 15) {
+      let first = numbers.whole(1...99)
+      add("        paid \(first)% on start", .parts)
+      add("        paid \(100 - first)% on completion", .parts)
+    }
   }
 
   private mutating func writeLimits() {
@@ -211,6 +227,9 @@ struct RandomRules: Sendable {
     }
     if has(.limitHours, 10) {
       add("        up to \(numbers.whole(20...300)) hours \(life)", .limitHours)
+    }
+    if has(.limitMonths, 10) {
+      add("        up to \(numbers.whole(2...20)) months \(life)", .limitMonths)
     }
     if has(.limitCourse, 20) { add("        up to \(money(50...1_500))", .limitCourse) }
     if has(.limitYear, 20) {

@@ -68,6 +68,10 @@ struct MeaningQuote {
       let found = entries.filter { [.levied, .toppedUp].contains($0.kind) && $0.name == owner }
       return meaningWords(pence: found.reduce(0) { $0 + $1.pence })
     }
+    if property == "transferable" {
+      let found = entries.filter { $0.kind == .transferable && $0.name == owner }
+      return meaningWords(pence: found.reduce(0) { $0 + $1.pence })
+    }
     guard property.isEmpty else {
       throw MeaningRefusal(description: "the ledger of an employer says nothing of `\(property)`")
     }

@@ -117,12 +117,14 @@ extension MeaningCase {
       "January", "February", "March", "April", "May", "June", "July", "August", "September",
       "October", "November", "December",
     ]
+    // What another employer passes on takes another employer.
+    let isPassedOn = files.contains { $0.text.contains(" of another employer") }
     let parts = day.split(separator: "-").compactMap { Int($0) }
     let firm =
       hasEmployer
       ? """
 
-          population 1 firm of employer
+          population \(isPassedOn && !isOfFirm ? "2 firms" : "1 firm") of employer
       \(lines { !$0.hasPrefix("learner.") && !$0.hasPrefix("course.") })
       """ : ""
     let text = """

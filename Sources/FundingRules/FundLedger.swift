@@ -1,46 +1,53 @@
-import FundingRules
-import FundingValues
-import PolicyCompiler
+public import FundingValues
 
 /// One period of one fund.
-struct FundPeriod: Hashable, Comparable {
-  let fund: Int
-  let start: CivilDate
-  static func < (left: FundPeriod, right: FundPeriod) -> Bool {
+public struct FundPeriod: Hashable, Comparable, Sendable {
+  /// The fund's number.
+  public let fund: Int
+  /// The period's first day.
+  public let start: CivilDate
+  /// Funds by their numbers, their periods by their days.
+  public static func < (left: FundPeriod, right: FundPeriod) -> Bool {
     (left.fund, left.start) < (right.fund, right.start)
   }
 }
 
 /// What funds hold, have promised and have paid, in micro-pence, by period.
-struct FundBook {
+public struct FundLedger: Sendable {
   /// One period: `budget + carriedIn = committed + left + carriedOut`.
-  struct Entry {
+  public struct Entry: Sendable {
     /// The period's own money.
-    var budget: Int128 = 0
-    /// What came from the period before, and what went on to the next.
-    var carriedIn: Int128 = 0
-    var carriedOut: Int128 = 0
+    public fileprivate(set) var budget: Int128 = 0
+    /// What came from the period before.
+    public fileprivate(set) var carriedIn: Int128 = 0
+    /// What went on to the period after.
+    public fileprivate(set) var carriedOut: Int128 = 0
     /// Promised, whether paid yet or not.
-    var committed: Int128 = 0
-    /// The part of it that went to decisions which the run reports, and to those past its end.
-    var promised: Int128 = 0
-    var past: Int128 = 0
-    var asked: Int128 = 0
-    var refused: Int128 = 0
-    var askedPeople: Int128 = 0
-    var refusedPeople: Int128 = 0
+    public fileprivate(set) var committed: Int128 = 0
+    /// The part of it that went to decisions which the run reports.
+    public fileprivate(set) var promised: Int128 = 0
+    /// The part of it that went to decisions past the end of the run.
+    public fileprivate(set) var past: Int128 = 0
+    /// What was asked for, by reported decisions.
+    public fileprivate(set) var asked: Int128 = 0
+    /// What of it was refused.
+    public fileprivate(set) var refused: Int128 = 0
+    /// Millionths of people who asked.
+    public fileprivate(set) var askedPeople: Int128 = 0
+    /// Millionths of people who were refused all that they asked.
+    public fileprivate(set) var refusedPeople: Int128 = 0
     /// Whether the period has begun, so that nothing more is carried into it.
-    var hasBegun = false
+    fileprivate var hasBegun = false
 
     /// What is neither promised nor carried on.
-    var left: Int128 { budget + carriedIn - carriedOut - committed }
+    public var left: Int128 { budget + carriedIn - carriedOut - committed }
   }
   private let rules: RuleSet
   private let values: ParameterValues
   private let factCount: Int
   private let from: CivilDate
-  /// What a levy brings into a fund in the period that begins on a day.
-  private let brought: (Int, CivilDate) -> Int128
+  /// What a levy brings into each fund, by the first day of its period.
+  private let brought: [[CivilDate: Int128]]
   /// For each fund, the period that holds the first day: nothing is carried into it.
   private let first: [FundPeriod]
   private var begun: [FundPeriod]
@@ -49,7 +56,7 @@ struct FundBook {
   private var opened: [[Entry]]
 
   /// Every period opened so far, with its entry.
-  var entries: [FundPeriod: Entry] {
+  public var entries: [FundPeriod: Entry] {
     var result: [FundPeriod: Entry] = [:]
     for (fund, starts) in starts.enumerated() {
       for (place, start) in starts.enumerated() {
@@ -59,9 +66,10 @@ struct FundBook {
     return result
   }
 
-  init(
+  /// Funds on the first day of a run, with what levies bring into each of them in every period.
+  public init(
     _ rules: RuleSet, values: ParameterValues, factCount: Int, from: CivilDate,
-    brought: @escaping (Int, CivilDate) -> Int128
+    brought: [[CivilDate: Int128]]
   ) {
     self.rules = rules
     self.values = values
@@ -81,24 +89,24 @@ struct FundBook {
   }
 
   /// The period of a fund that holds a day.
-  func period(of fund: Int, on day: CivilDate) -> FundPeriod {
+  public func period(of fund: Int, on day: CivilDate) -> FundPeriod {
     FundPeriod(fund: fund, start: rules.funds[fund].period.start(holding: day))
   }
 
   /// The period that a request counts in: when its money falls due, or for rounds when it was made.
-  func period(of fund: Int, due: CivilDate, asked: CivilDate) -> FundPeriod {
+  public func period(of fund: Int, due: CivilDate, asked: CivilDate) -> FundPeriod {
     if case .rounds = rules.funds[fund].period { return period(of: fund, on: asked) }
     return period(of: fund, on: due)
   }
 
   /// Whether what is left of a fund's periods goes on to the next ones.
-  func isCarried(_ fund: Int) -> Bool { rules.funds[fund].carriesForward != nil }
+  public func isCarried(_ fund: Int) -> Bool { rules.funds[fund].carriesForward != nil }
 
   /// Whether a fund's period is one that began before the run did.
-  func isBefore(_ period: FundPeriod) -> Bool { period < first[period.fund] }
+  public func isBefore(_ period: FundPeriod) -> Bool { period < first[period.fund] }
 
   /// A period's entry, opened with its budget.
-  mutating func entry(_ period: FundPeriod) -> Entry {
+  public mutating func entry(_ period: FundPeriod) -> Entry {
     let place = place(of: period)
     return opened[period.fund][place]
   }
@@ -112,7 +120,10 @@ struct FundBook {
     let fund = rules.funds[period.fund]
     if fund.period.isOpen(on: period.start) {
       entry.budget = amount(fund.budget, on: valued(period))
-      if fund.filledByLevy != nil { entry.budget += brought(period.fund, period.start) }
+      if let opening = fund.opensWith, fund.period.start(holding: opening.on) == period.start {
+        entry.budget += amount(opening.amount, on: opening.on)
+      }
+      if fund.filledByLevy != nil { entry.budget += brought[period.fund][period.start] ?? 0 }
     }
     starts[period.fund].append(period.start)
     opened[period.fund].append(entry)
@@ -120,7 +131,7 @@ struct FundBook {
   }
 
   /// The day whose values a period's amounts are: its first, or the run's for a budget given once.
-  func valued(_ period: FundPeriod) -> CivilDate {
+  public func valued(_ period: FundPeriod) -> CivilDate {
     rules.funds[period.fund].period == .life ? from : period.start
   }
 
@@ -132,12 +143,12 @@ struct FundBook {
   }
 
   /// What is left to promise of a period: its own money, and what may still be carried into it.
-  mutating func left(_ period: FundPeriod) -> Int128 {
+  public mutating func left(_ period: FundPeriod) -> Int128 {
     entry(period).left + carriable(into: period)
   }
 
   /// What is left to promise of a row of periods together.
-  mutating func left(from period: FundPeriod, through last: FundPeriod) -> Int128 {
+  public mutating func left(from period: FundPeriod, through last: FundPeriod) -> Int128 {
     var sum = left(period)
     var next = period
     while next < last {
@@ -185,7 +196,7 @@ struct FundBook {
 
   /// Promises so much, or takes a promise back when it is negative: for a decision that the run reports
   /// or one past its end, or for neither, as other training.
-  mutating func commit(_ period: FundPeriod, _ amount: Int128, isReported: Bool? = nil) {
+  public mutating func commit(_ period: FundPeriod, _ amount: Int128, isReported: Bool? = nil) {
     let place = place(of: period)
     opened[period.fund][place].committed += amount
     if isReported == true { opened[period.fund][place].promised += amount }
@@ -194,21 +205,21 @@ struct FundBook {
   }
 
   /// Notes that so much was asked for.
-  mutating func noteAsked(_ period: FundPeriod, _ amount: Int128, people: Int128) {
+  public mutating func noteAsked(_ period: FundPeriod, _ amount: Int128, people: Int128) {
     let place = place(of: period)
     opened[period.fund][place].asked += amount
     opened[period.fund][place].askedPeople += people
   }
 
   /// Notes that so much was refused.
-  mutating func noteRefused(_ period: FundPeriod, _ amount: Int128, people: Int128) {
+  public mutating func noteRefused(_ period: FundPeriod, _ amount: Int128, people: Int128) {
     let place = place(of: period)
     opened[period.fund][place].refused += amount
     opened[period.fund][place].refusedPeople += people
   }
 
   /// Begins the periods whose first day has come, with what earlier ones left over carried into them.
-  mutating func carryForward(on day: CivilDate) {
+  public mutating func carryForward(on day: CivilDate) {
     for fund in rules.funds.indices {
       let now = period(of: fund, on: day)
       while begun[fund] < now {
@@ -219,24 +230,5 @@ struct FundBook {
         begun[fund] = next
       }
     }
-  }
-}
-
-/// What has been used of limits, by holder and window.
-struct LimitBook {
-  private struct Key: Hashable {
-    let limit: Int
-    let holder: UInt64
-  }
-  private var rooms: [Key: Headroom.Room] = [:]
-
-  /// What a holder has used of a limit.
-  func room(_ limit: Int, holder: UInt64) -> Headroom.Room {
-    rooms[Key(limit: limit, holder: holder)] ?? Headroom.Room()
-  }
-
-  /// Uses so much more in the window that begins on a day.
-  mutating func use(_ limit: Int, holder: UInt64, from start: CivilDate, _ amount: Ratio) {
-    rooms[Key(limit: limit, holder: holder), default: Headroom.Room()].use(amount, from: start)
   }
 }
