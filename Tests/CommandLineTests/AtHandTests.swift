@@ -11,7 +11,7 @@ struct AtHandTests {
     try withTool { tool in
       let made = try tool.run("init", "our-town")
       #expect(made.status == 0, "\(made.errors)")
-      let checked = try tool.run("check", "our-town")
+      let checked = try tool.run("check", "--strict", "our-town")
       #expect(checked.status == 0, "\(checked.output)\(checked.errors)")
       let laidOut = try tool.run("format", "--check", "our-town")
       #expect(laidOut.status == 0, "\(laidOut.output)\(laidOut.errors)")

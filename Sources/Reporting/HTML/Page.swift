@@ -41,7 +41,7 @@ struct Page {
     * { box-sizing: border-box; }
     body { margin: 0; background: var(--paper); color: var(--ink); line-height: 1.5;
       font-family: system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; font-size: 1rem; }
-    main { max-width: 52rem; margin: 0 auto; padding: 1rem; }
+    main { max-width: 64rem; margin: 0 auto; padding: 1rem; }
     h1 { font-size: 1.6rem; line-height: 1.2; margin: .5rem 0; }
     h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; border-top: 2px solid var(--ink);
       padding-top: .5rem; }

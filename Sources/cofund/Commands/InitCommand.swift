@@ -111,6 +111,9 @@ struct ScenarioTemplate {
     parameter paid-share as percent
         80%  from 2027-08-01  illustrative
 
+    parameter youngest-learner as years
+        19 years  from 2027-08-01  illustrative
+
     fund \(name)-pot held by \(name)-authority
         title "Fund of \(name)"
         budget yearly-budget each financial-year
@@ -123,7 +126,7 @@ struct ScenarioTemplate {
     grant \(name)-grant from \(name)-pot
         title "Grant of \(name)"
         eligible when all of
-            learner.age is at least 19 years
+            learner.age is at least youngest-learner
             course.level is between 4 and 5
         pays paid-share of course.fee
 
