@@ -24,6 +24,8 @@ PRINTS = ["tokens", "tree", "program", "plan"]
 # Seconds of work, whatever else the computer does meanwhile; and of waiting, for what sleeps for ever.
 LONGEST_WORK = 120
 LONGEST = 900
+# Commands that end with 1 where what they judge is missed, as at two draws it may be.
+VERDICTS = ("claims", "validate", "calibrate")
 
 
 def run(tool, arguments, folder):
@@ -63,13 +65,15 @@ def shown(tool):
     lines += [line.strip() for line in welcome.splitlines() if line.startswith("  cofund ")]
     commands = []
     for line in lines:
-        line = line.replace("swift run -c release ", "").split("  #")[0]
+        line = re.split(r"\s+# ", line.replace("swift run -c release ", ""))[0]
         line = re.split(r"\s[>|]\s", line)[0]
         if not line.startswith("cofund ") or "…" in line or "FILE" in line:
             continue
         words = shlex.split(line)[1:]
         if words[0] in ("compare", "run") and "--draws" not in words:
             words += ["--draws", "2"]
+        if words[0] in ("calibrate", "validate") and "--draws" in words:
+            words[words.index("--draws") + 1] = "2"
         if words not in commands:
             commands.append(words)
     return pages, commands
@@ -134,7 +138,7 @@ def main():
                     commands, pool.map(lambda words: run(tool, words, folder), commands)):
                 if found:
                     wrong.append(found)
-                elif status != 0:
+                elif status not in ((0, 1) if words[0] in VERDICTS else (0,)):
                     wrong.append(f"cofund {' '.join(words)}: is shown to readers and ends with {status}")
     finally:
         shutil.rmtree(folder)
