@@ -104,6 +104,15 @@ struct Arguments {
     return number
   }
 
+  /// How many draws a run has, which come in pairs, or nothing if that is not given.
+  func draws() throws(Failure) -> Int? {
+    guard let draws = try number("--draws", in: 2...10_000_000) else { return nil }
+    guard draws % 2 == 0 else {
+      throw .misuse("draws come in pairs, so `--draws \(draws)` must be even, such as \(draws + 1)")
+    }
+    return draws
+  }
+
   /// The seed of all chance, or nothing if it is not given.
   func seed() throws(Failure) -> UInt64? {
     guard let text = self["--seed"] else { return nil }

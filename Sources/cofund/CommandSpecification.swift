@@ -40,6 +40,19 @@ extension OptionSpecification {
   /// Values set for this run.
   static let set = OptionSpecification(
     name: "--set", value: "NAME=VALUE", help: "a value to use; may be repeated", repeats: true)
+  /// The seed of a run.
+  static let seed = OptionSpecification(
+    name: "--seed", value: "N", help: "the seed of all chance; the scenario's own unless said")
+  /// The threads of a run.
+  static let workers = OptionSpecification(
+    name: "--workers", value: "N", help: "how many threads; never changes a result")
+  /// What a run may use.
+  static let limits: [OptionSpecification] = [
+    OptionSpecification(
+      name: "--limit-time", value: "SECONDS", help: "stop a run that takes longer"),
+    OptionSpecification(
+      name: "--limit-memory", value: "MB", help: "stop a run that takes more megabytes"),
+  ]
   /// Output form.
   static let format = OptionSpecification(
     name: "--format", value: "text|json", help: "how to print the result; text unless said")

@@ -36,10 +36,7 @@ struct ScenarioRun {
   func result(
     _ plan: FundingPlan, breakdown: [BreakdownAxis] = [], doing noun: String = "draws"
   ) throws(Failure) -> (result: SimulationResult, seconds: Double) {
-    let draws = try arguments.number("--draws", in: 2...10_000_000) ?? plan.scenario?.draws ?? 2
-    guard draws % 2 == 0 else {
-      throw .misuse("draws come in pairs, so `--draws \(draws)` must be even, such as \(draws + 1)")
-    }
+    let draws = try arguments.draws() ?? plan.scenario?.draws ?? 2
     let seed = try arguments.seed() ?? plan.scenario?.seed ?? 0
     let workers = try arguments.number("--workers", in: 1...4096) ?? 0
     let progress = Progress(total: draws, noun: noun, console)

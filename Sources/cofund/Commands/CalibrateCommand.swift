@@ -13,18 +13,10 @@ extension CommandSpecification {
     name: "calibrate", usage: "SCENARIO [--draws N] [--out FILE.policy]",
     summary: "move the constants that a scenario's targets calibrate until they are met",
     operands: 1...1,
-    options: [
-      OptionSpecification(
-        name: "--draws", value: "N",
-        help: "how many draws of each run, an even number; the scenario's own unless said"),
-      OptionSpecification(
-        name: "--seed", value: "N", help: "the seed of all chance; the scenario's own unless said"),
-      OptionSpecification(
-        name: "--workers", value: "N", help: "how many threads; never changes a result"),
+    options: OptionSpecification.severalRuns + [
       OptionSpecification(
         name: "--out", value: "FILE",
-        help: "also write the constants as evidence, with what was done"),
-      .set, .policies,
+        help: "also write the constants as evidence, with what was done")
     ],
     examples: [
       "cofund calibrate Examples/west-midlands-medtech.scenario --draws 64 --out fitted.policy"
@@ -67,7 +59,7 @@ struct CalibrateCommand {
       try FundingPlan(
         checked.program, claims: targets, of: scenario, settings: settings.parameters)
     }
-    let draws = try evenDraws() ?? plan.scenario?.draws ?? 2
+    let draws = try arguments.draws() ?? plan.scenario?.draws ?? 2
     let seed = try arguments.seed() ?? plan.scenario?.seed ?? 0
     let outcome = try outcome(checked, scenario, targets, settings.parameters, draws, seed)
     let text = CalibrationText(
@@ -91,41 +83,19 @@ struct CalibrateCommand {
     _ checked: CheckedProgram, _ scenario: String, _ targets: [String],
     _ settings: [ParameterSetting], _ draws: Int, _ seed: UInt64
   ) throws(Failure) -> Calibration.Outcome {
-    let workers = try arguments.number("--workers", in: 1...4096) ?? 0
-    let interrupt = Interrupt()
-    let flag = interrupt.flag
+    let runs = try SeveralRuns(checked, arguments, console)
     var calibration = Calibration(
       checked.program, scenario: scenario, targets: targets, settings: settings, draws: draws,
       seed: seed
     ) { plan, seed in
-      let (plan, _) = try checked.withRows(plan, of: scenario, console)
-      let progress = Progress(total: draws, noun: "draws", console)
-      defer { progress.clear() }
-      var execution = Execution(workers: workers, progress: { progress.update($0) })
-      execution.shouldStop = { flag.isRaised }
-      return try simulate(plan, draws: draws, seed: seed, execution: execution)
+      try runs.result(plan, of: scenario, draws: draws, seed: seed)
     }
-    do {
-      let outcome = try calibration.outcome()
-      interrupt.end()
-      return outcome
-    } catch {
-      try interrupt.check()
-      if let error = error as? Failure { throw error }
-      if let error = error as? Calibration.Failure { throw .wrong("not-calibrated", error.message) }
-      if let error = error as? SimulationError { throw .wrong("not-simulated", error.message) }
-      if let error = error as? PlanError {
-        try checked.planned { () throws(PlanError) in throw error }
+    return try runs.carryOut(or: "not-calibrated") {
+      do {
+        return try calibration.outcome()
+      } catch let failure as Calibration.Failure {
+        throw Failure.wrong("not-calibrated", failure.message)
       }
-      throw .wrong("not-calibrated", "\(error)")
     }
-  }
-
-  private func evenDraws() throws(Failure) -> Int? {
-    guard let draws = try arguments.number("--draws", in: 2...10_000_000) else { return nil }
-    guard draws % 2 == 0 else {
-      throw .misuse("draws come in pairs, so `--draws \(draws)` must be even, such as \(draws + 1)")
-    }
-    return draws
   }
 }

@@ -7,19 +7,21 @@ import Reporting
 import Simulation
 
 extension OptionSpecification {
+  /// Options of commands that run several plans.
+  static let severalRuns: [OptionSpecification] =
+    [
+      OptionSpecification(
+        name: "--draws", value: "N",
+        help: "how many draws of each run, an even number; the scenario's own unless said"),
+      seed, workers, .set, .policies,
+    ] + limits
+
   /// Options of commands that judge claims.
-  static let judging: [OptionSpecification] = [
-    OptionSpecification(
-      name: "--draws", value: "N",
-      help: "how many draws of each run, an even number; the scenario's own unless said"),
-    OptionSpecification(
-      name: "--seed", value: "N", help: "the seed of all chance; the scenario's own unless said"),
-    OptionSpecification(
-      name: "--workers", value: "N", help: "how many threads; never changes a result"),
-    .set, .policies,
-    OptionSpecification(
-      name: "--format", value: "text|json|csv", help: "how to print the answer; text unless said"),
-  ]
+  static let judging: [OptionSpecification] =
+    severalRuns + [
+      OptionSpecification(
+        name: "--format", value: "text|json|csv", help: "how to print the answer; text unless said")
+    ]
 }
 
 extension CommandSpecification {
@@ -129,45 +131,17 @@ struct ClaimsCommand {
     _ names: [String], _ checked: CheckedProgram
   ) throws(Failure) -> [JudgedClaim] {
     let settings = try Settings(arguments.all("--set"), checked.program, allowsFacts: false)
-    let draws = try draws()
+    let draws = try arguments.draws()
     let seed = try arguments.seed()
-    let workers = try arguments.number("--workers", in: 1...4096) ?? 0
-    let interrupt = Interrupt()
-    let flag = interrupt.flag
+    let runs = try SeveralRuns(checked, arguments, console)
     let judge = ClaimJudge(checked.program, settings: settings.parameters, draws: draws) { plan in
       guard let scenario = plan.scenario else {
         throw Failure.wrong("no-scenario", "a claim of the model names no scenario")
       }
-      let (plan, _) = try checked.withRows(plan, of: scenario.name, console)
-      let draws = draws ?? scenario.draws
-      let progress = Progress(total: draws, noun: "draws", console)
-      defer { progress.clear() }
-      var execution = Execution(workers: workers, progress: { progress.update($0) })
-      execution.shouldStop = { flag.isRaised }
-      return try simulate(
-        plan, draws: draws, seed: seed ?? scenario.seed, execution: execution)
+      return try runs.result(
+        plan, of: scenario.name, draws: draws ?? scenario.draws, seed: seed ?? scenario.seed)
     }
-    do {
-      let judged = try judge.judged(names)
-      interrupt.end()
-      return judged
-    } catch {
-      try interrupt.check()
-      if let error = error as? Failure { throw error }
-      if let error = error as? SimulationError { throw .wrong("not-simulated", error.message) }
-      if let error = error as? PlanError {
-        try checked.planned { () throws(PlanError) in throw error }
-      }
-      throw .wrong("not-judged", "\(error)")
-    }
-  }
-
-  private func draws() throws(Failure) -> Int? {
-    guard let draws = try arguments.number("--draws", in: 2...10_000_000) else { return nil }
-    guard draws % 2 == 0 else {
-      throw .misuse("draws come in pairs, so `--draws \(draws)` must be even, such as \(draws + 1)")
-    }
-    return draws
+    return try runs.carryOut(or: "not-judged") { try judge.judged(names) }
   }
 
   private func show(_ judged: [JudgedClaim], _ format: String, _ program: Program) throws {

@@ -8,50 +8,45 @@ import Simulation
 
 extension OptionSpecification {
   /// Options of commands that simulate.
-  static let simulation: [OptionSpecification] = [
-    OptionSpecification(
-      name: "--draws", value: "N",
-      help: "how many draws, an even number; the scenario's own unless said"),
-    OptionSpecification(
-      name: "--seed", value: "N", help: "the seed of all chance; the scenario's own unless said"),
-    OptionSpecification(
-      name: "--workers", value: "N", help: "how many threads; never changes a result"),
-    OptionSpecification(
-      name: "--by", value: "FACT,FACT",
-      help: "tell people and money apart by route, offer, or any fact; by two at once"),
-    OptionSpecification(
-      name: "--bands", value: "FACT=25,35,50",
-      help: "the bands of a number in `--by`; those of the scenario's tables unless said",
-      repeats: true),
-    OptionSpecification(
-      name: "--tables", value: "NAME,NAME",
-      help: "print tables below the answer: all, or people, payers, gains, value, funds and so on",
-      valueAlone: "all"),
-    .set,
-    OptionSpecification(
-      name: "--frontier", value: "PARAMETER FROM TO",
-      help: "also print completers against support at nine values of a parameter", words: 3),
-    OptionSpecification(
-      name: "--fairness", value: nil,
-      help: "also the same person by every route, who is left out, and cliff edges"),
-    OptionSpecification(
-      name: "--out", value: "FOLDER", help: "where results go; results/NAME-001 unless said"),
-    OptionSpecification(
-      name: "--replace", value: nil,
-      help: "replace the results in `--out` once the new are complete"),
-    OptionSpecification(
-      name: "--ledger", value: nil, help: "also write every flow of money, for small runs"),
-    OptionSpecification(
-      name: "--everyone", value: nil,
-      help: "follow those too who surely change nothing; slower, and never changes a result"),
-    OptionSpecification(
-      name: "--timing", value: "FILE", help: "write how long the run took"),
-    OptionSpecification(
-      name: "--limit-time", value: "SECONDS", help: "stop a run that takes longer"),
-    OptionSpecification(
-      name: "--limit-memory", value: "MB", help: "stop a run that takes more megabytes"),
-    .policies, .format,
-  ]
+  static let simulation: [OptionSpecification] =
+    [
+      OptionSpecification(
+        name: "--draws", value: "N",
+        help: "how many draws, an even number; the scenario's own unless said"),
+      .seed, .workers,
+      OptionSpecification(
+        name: "--by", value: "FACT,FACT",
+        help: "tell people and money apart by route, offer, or any fact; by two at once"),
+      OptionSpecification(
+        name: "--bands", value: "FACT=25,35,50",
+        help: "the bands of a number in `--by`; those of the scenario's tables unless said",
+        repeats: true),
+      OptionSpecification(
+        name: "--tables", value: "NAME,NAME",
+        help:
+          "print tables below the answer: all, or people, payers, gains, value, funds and so on",
+        valueAlone: "all"),
+      .set,
+      OptionSpecification(
+        name: "--frontier", value: "PARAMETER FROM TO",
+        help: "also print completers against support at nine values of a parameter", words: 3),
+      OptionSpecification(
+        name: "--fairness", value: nil,
+        help: "also the same person by every route, who is left out, and cliff edges"),
+      OptionSpecification(
+        name: "--out", value: "FOLDER", help: "where results go; results/NAME-001 unless said"),
+      OptionSpecification(
+        name: "--replace", value: nil,
+        help: "replace the results in `--out` once the new are complete"),
+      OptionSpecification(
+        name: "--ledger", value: nil, help: "also write every flow of money, for small runs"),
+      OptionSpecification(
+        name: "--everyone", value: nil,
+        help: "follow those too who surely change nothing; slower, and never changes a result"),
+      OptionSpecification(
+        name: "--timing", value: "FILE", help: "write how long the run took"),
+      .policies, .format,
+    ] + limits
 }
 
 extension CommandSpecification {
