@@ -162,7 +162,7 @@ public struct CalibrationText {
   }
 
   private func error(_ value: Double, _ kind: FactTable.Kind) -> String {
-    let printed = PrintedFigure(value: value, error: 0)
-    return text(Ratio(millionthsOf: kind.isMoney ? value.rounded() : printed.value), kind)
+    text(
+      Ratio(millionthsOf: kind.isMoney ? value.rounded() : FigureText.threeDigits(value)), kind)
   }
 }

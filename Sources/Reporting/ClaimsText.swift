@@ -105,9 +105,10 @@ public struct ClaimsText {
   /// A figure with its error, and the range over draws.
   private func figure(_ figure: ClaimFigure?, _ claim: ClaimPlan) -> String {
     guard let figure, let range = figure.range else { return shortFigure(figure, claim) }
-    let (printed, scale) = printed(figure, claim)
+    let (seen, scale) = seen(figure, claim)
+    let words = words(claim)
     let ends = [range.low, range.high].map {
-      words(PrintedFigure.rounded($0 * scale, step: printed.step), printed, claim)
+      words.text(FigureText.near($0 * scale, seen.step), step: seen.step)
     }
     return shortFigure(figure, claim) + " (\(ends[0]) to \(ends[1]))"
   }
@@ -116,23 +117,27 @@ public struct ClaimsText {
   func shortFigure(_ figure: ClaimFigure?, _ claim: ClaimPlan) -> String {
     guard let figure else { return "nothing to measure" }
     guard figure.range != nil else { return value(figure.value, claim) }
-    let (printed, _) = printed(figure, claim)
-    let error = figure.standardError > 0 ? " ± \(words(printed.error, printed, claim))" : ""
-    return words(printed.value, printed, claim) + error
+    let (seen, _) = seen(figure, claim)
+    let words = words(claim)
+    let error = seen.error > 0 ? " ± \(words.text(seen.error, step: seen.step))" : ""
+    return words.text(seen.value, step: seen.step) + error
   }
 
-  private func printed(
+  /// The digits of a figure that its error lets one see, a share in hundredths.
+  private func seen(
     _ figure: ClaimFigure, _ claim: ClaimPlan
-  ) -> (printed: PrintedFigure, scale: Double) {
+  ) -> (seen: SeenDigits, scale: Double) {
     let scale = claim.kind.isShare ? 100.0 : 1
-    return (
-      PrintedFigure(value: figure.value * scale, error: figure.standardError * scale), scale
-    )
+    let (value, error) = (figure.value * scale, figure.standardError * scale)
+    let seen =
+      seenDigits(value: value, standardError: error)
+      ?? SeenDigits(step: 0, value: value, error: 0)
+    return (seen, scale)
   }
 
-  private func words(_ value: Double, _ printed: PrintedFigure, _ claim: ClaimPlan) -> String {
-    FigureText(claim.kind.isMoney ? .money : .count, in: currency).text(value, step: printed.step)
-      + (claim.kind.isShare ? "%" : "")
+  private func words(_ claim: ClaimPlan) -> FigureText {
+    FigureText(
+      claim.kind.isMoney ? .money : claim.kind.isShare ? .percent : .count, in: currency)
   }
 
   /// A number as it is written in its kind, to four digits where it has more.

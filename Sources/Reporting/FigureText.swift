@@ -69,8 +69,8 @@ public struct FigureText: Sendable {
       width.isFinite && width > 0
       ? FigureText.step(of: width)
       : FigureText.step(of: estimate.p05.isFinite ? estimate.p05.magnitude : 0)
-    return "\(text(near(estimate.p05, step), step: step)) to "
-      + text(near(estimate.p95, step), step: step)
+    return "\(text(FigureText.near(estimate.p05, step), step: step)) to "
+      + text(FigureText.near(estimate.p95, step), step: step)
   }
 
   /// The digits of a figure that can be told apart from zero, or that has no error.
@@ -89,7 +89,13 @@ public struct FigureText: Sendable {
     return step
   }
 
-  private func near(_ value: Double, _ step: Double) -> Double {
+  /// A number to three digits.
+  static func threeDigits(_ value: Double) -> Double {
+    near(value, step(of: value.magnitude) / 10)
+  }
+
+  /// The multiple of a step that is nearest to a number, halves away from zero.
+  static func near(_ value: Double, _ step: Double) -> Double {
     guard step > 0, value.isFinite else { return value }
     let steps = (value.magnitude / step + 0.5).rounded(.down)
     let rounded = step >= 1 ? steps * step : steps / (1 / step + 0.5).rounded(.down)
@@ -104,7 +110,7 @@ public struct FigureText: Sendable {
     if isExact {
       step = FigureText.step(of: value.magnitude) / 10
       if value.magnitude < 1000, step < 1, value == value.rounded() { step = 1 }
-      value = near(value, step)
+      value = FigureText.near(value, step)
     }
     let unit = Unit(of: value, step: step, kind)
     var text = digits(value, step, unit)

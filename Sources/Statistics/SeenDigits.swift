@@ -6,6 +6,13 @@ public struct SeenDigits: Sendable, Hashable {
   public let value: Double
   /// The error, rounded.
   public let error: Double
+
+  /// Digits from their parts.
+  public init(step: Double, value: Double, error: Double) {
+    self.step = step
+    self.value = value
+    self.error = error
+  }
 }
 
 /// How many standard errors a value stands from zero, at least, before it is told apart from it.
