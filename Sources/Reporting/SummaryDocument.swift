@@ -106,7 +106,7 @@ public struct SummaryFigure: Encodable, Sendable {
     self.baseline = baseline
     party = measure.party
     self.measure = measure.name
-    unit = measure.isMoney ? money.nameOfMinorUnits : measure.unit(in: money)
+    unit = measure.isMoney ? SummaryFigure.nameOfMinorUnits(of: money) : measure.unit(in: money)
     price_base = measure.priceBase
     discounting = measure.discounting
     period = measure.period
@@ -206,15 +206,21 @@ public enum Amount: Encodable, Sendable, Hashable {
   }
 }
 
-extension Currency {
-  /// What whole numbers of minor units are called in a document.
-  fileprivate var nameOfMinorUnits: String {
-    switch minorUnits {
-    case 1: "units"
-    case 100: code == "GBP" ? "pence" : "hundredths"
-    case 1_000: "thousandths"
-    case 10_000: "ten-thousandths"
-    default: "minor units"
-    }
+extension SummaryFigure {
+  /// What whole numbers of minor units are called in a document, by how many make a unit.
+  private static let minorUnits: KeyValuePairs = [
+    "pence": 100, "units": 1, "hundredths": 100, "thousandths": 1_000, "ten-thousandths": 10_000,
+  ]
+
+  /// How many minor units a figure's currency has, by the document's name for them; nothing for what is no money.
+  public static func minorUnits(of name: String) -> Int? {
+    minorUnits.first { $0.key == name }?.value
+  }
+
+  /// What whole numbers of a currency's minor units are called.
+  fileprivate static func nameOfMinorUnits(of currency: Currency) -> String {
+    if currency.code == "GBP" { return "pence" }
+    return minorUnits.first { $0.value == currency.minorUnits && $0.key != "pence" }?.key
+      ?? "minor units"
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Quoting
+import Reporting
 
 /// What an earlier run left in its results folder, read for comparing it with another.
 struct EarlierResults {
@@ -7,7 +8,8 @@ struct EarlierResults {
   struct Figure {
     let value: Double
     let error: Double
-    let isMoney: Bool
+    /// How many minor units its currency has; nothing for people.
+    let minorUnits: Int?
   }
   let path: String
   /// The record of the run, each entry as text.
@@ -57,15 +59,15 @@ struct EarlierResults {
   private mutating func add(_ figure: [String: Any]) {
     func text(_ name: String) -> String { figure[name] as? String ?? "" }
     guard let value = (figure["value"] as? NSNumber)?.doubleValue else { return }
-    let isMoney = text("unit") == "pence" || text("unit") == "hundredths"
+    let minorUnits = SummaryFigure.minorUnits(of: text("unit"))
     let against = text("baseline").isEmpty ? "" : " less \(text("baseline"))"
     let about = [text("measure"), text("party"), text("discounting")].filter { !$0.isEmpty }
     let words = "\(text("regime"))\(against): \(about.joined(separator: ", "))"
-    let scale = isMoney ? 0.01 : 1
+    let scale = 1 / Double(minorUnits ?? 1)
     figures[words] = Figure(
       value: value * scale,
       error: ((figure["monte_carlo_se"] as? NSNumber)?.doubleValue ?? 0) * scale,
-      isMoney: isMoney)
+      minorUnits: minorUnits)
     order.append(words)
   }
 
@@ -85,26 +87,20 @@ struct EarlierResults {
   private static func rows(
     _ folder: String, _ name: String
   ) throws(Failure) -> [[String: String]] {
-    let text = String(decoding: try SourceFiles.bytes(of: folder + "/" + name), as: UTF8.self)
-    var records: [[String]] = [[]]
-    var field = ""
-    var isQuoted = false
-    for character in text {
-      switch character {
-      case "\"": isQuoted.toggle()
-      case "," where !isQuoted:
-        records[records.count - 1].append(field)
-        field = ""
-      case "\r\n" where !isQuoted:
-        records[records.count - 1].append(field)
-        field = ""
-        records.append([])
-      default: field.append(character)
+    let path = folder + "/" + name
+    let table = try FactsTable(path: path, bytes: try SourceFiles.bytes(of: path))
+    var cells = FactsTable.Cells()
+    var rows: [[String: String]] = []
+    for row in 0..<table.count {
+      do throws(FactsTable.Misfit) {
+        try table.read(row, into: &cells)
+      } catch {
+        throw .wrong("no-results", "line \(table.line(of: row)) of `\(path)`: \(error.words)")
       }
+      rows.append(
+        Dictionary(
+          uniqueKeysWithValues: table.columns.indices.map { (table.columns[$0], cells.text($0)) }))
     }
-    guard let header = records.first else { return [] }
-    return records.dropFirst().filter { $0.count == header.count }.map {
-      Dictionary(zip(header, $0)) { first, _ in first }
-    }
+    return rows
   }
 }

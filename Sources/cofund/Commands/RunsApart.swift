@@ -58,7 +58,7 @@ struct RunsApart {
     /// The error of the change if the two runs shared nothing, which is its most.
     let error: Double
     let resolved: Bool
-    let isMoney: Bool
+    let minorUnits: Int?
 
     private enum CodingKeys: String, CodingKey { case figure, a, b, change, error, resolved }
   }
@@ -78,7 +78,8 @@ struct RunsApart {
       let change = after.value - before.value
       return FigureChange(
         figure: words, a: before.value, b: after.value, change: change, error: error,
-        resolved: change.magnitude >= 2.13 * error, isMoney: before.isMoney)
+        resolved: Estimate(value: change, standardError: error).isResolved,
+        minorUnits: before.minorUnits)
     }
   }
 
@@ -128,10 +129,12 @@ struct RunsApart {
   }
 
   private func words(_ figure: FigureChange) -> String {
+    let code = one.currency
     let currency =
-      one.currency == "GBP"
-      ? .sterling : Currency(sign: one.currency + " ", title: one.currency, minorUnits: 100)
-    let words = FigureText(figure.isMoney ? .money : .count, in: currency)
+      code == "GBP"
+      ? .sterling
+      : Currency(sign: code + " ", title: code, minorUnits: figure.minorUnits ?? 1)
+    let words = FigureText(figure.minorUnits == nil ? .count : .money, in: currency)
     return "\(figure.figure): \(words.plainly(figure.a)) -> \(words.plainly(figure.b)), "
       + "\(words.plainly(figure.change, error: figure.error)) apart"
   }
